@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { AppError } from './errors.ts'
+
+const whole = (from: number, to: number) =>
+  z.string().transform((text, context) => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= from && value <= to) return value
+    context.addIssue({ code: 'custom', message: `expected an integer from ${from} to ${to} but received "${text}"` })
+    return z.NEVER
+  })
+
+const list = z.string().transform(text =>
+  text
+    .split(',')
+    .map(item => item.trim())
+    .filter(item => item !== ''),
+)
+
+const origin = z.string().refine(text => text === '*' || (URL.canParse(text) && new URL(text).origin === text), {
+  error: issue => `expected origins such as https://app.example.com but received "${issue.input}"`,
+})
+
+const level = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+  error: issue => `expected trace, debug, info, warn, error, fatal or silent but received "${issue.input}"`,
+})
+
+const flag = z.enum(['0', '1'], { error: issue => `expected 0 or 1 but received "${issue.input}"` })
+
+const environment = z.object({
+  PORT: whole(0, 65_535).default(4000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'expected a URL that begins with postgres:// or postgresql://' })
+    .optional(),
+  FOVEA_DATA: z
+    .string()
+    .default('.fovea')
+    .transform(path => resolve(path)),
+  FOVEA_MODELS: z
+    .string()
+    .default(resolve(import.meta.dirname, '../models'))
+    .transform(path => resolve(path)),
+  FOVEA_MODEL: z.string().default('demo'),
+  FOVEA_WORKERS: whole(1, 256).optional(),
+  FOVEA_API_KEYS: list.default([]),
+  FOVEA_API_KEYS_FILE: z.string().optional(),
+  FOVEA_CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  FOVEA_INTROSPECTION: flag.optional(),
+  FOVEA_LOG_LEVEL: level.default('info'),
+  FOVEA_MAX_IMAGE_MB: whole(1, 100).default(20),
+  FOVEA_QUEUE_IMAGES: whole(1, 100_000).default(256),
+  FOVEA_QUEUE_MB: whole(1, 100_000).default(256),
+  FOVEA_DEADLINE_MS: whole(1, 600_000).default(30_000),
+  FOVEA_UPLOADS_MB: whole(1, 1_000_000).default(2048),
+})
+
+type Environment = z.output<typeof environment>
+
+/** The settings of one process, read once. Sizes are in bytes, times in milliseconds. */
+export type Config = Readonly<{
+  port: number
+  host: string
+  /** undefined: the embedded Postgres in `dataDir` */
+  databaseUrl: string | undefined
+  dataDir: string
+  modelsDir: string
+  model: string
+  /** detector processes */
+  workers: number
+  /** threads of each detector process: workers × threads = cores */
+  threads: number
+  /** lower-case hexadecimal SHA-256 sums of the API keys; none: no key is asked for */
+  apiKeySums: readonly string[]
+  corsOrigins: readonly string[]
+  introspection: boolean
+  logLevel: Environment['FOVEA_LOG_LEVEL']
+  maxImageBytes: number
+  queueImages: number
+  queueBytes: number
+  deadlineMs: number
+  maxUploadsBytes: number
+}>
+
+const MB = 1024 * 1024
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)

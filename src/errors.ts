@@ -1,0 +1,59 @@
+/**
+ * Every code that leaves fovea, with the HTTP status of a request that is refused as a whole.
+ * Inside a GraphQL answer an image's own error travels as data under the same code.
+ */
+export const statusOf = {
+  BAD_REQUEST: 400,
+  BAD_JSON: 400,
+  BAD_USER_INPUT: 400,
+  MULTIPART_INVALID: 400,
+  FILE_MISSING: 400,
+  PAYLOAD_TOO_LARGE: 413,
+  REQUEST_TIMEOUT: 408,
+  UNAUTHENTICATED: 401,
+  NOT_FOUND: 404,
+  MODEL_NOT_FOUND: 404,
+  UPLOAD_NOT_FOUND: 404,
+  IMAGE_NOT_FOUND: 404,
+  IMAGE_EMPTY: 422,
+  IMAGE_CORRUPT: 422,
+  IMAGE_UNSUPPORTED: 415,
+  IMAGE_TOO_LARGE: 422,
+  IMAGE_IN_USE: 409,
+  BASE64_INVALID: 400,
+  URL_FORBIDDEN: 400,
+  OVERLOADED: 503,
+  DEADLINE_EXCEEDED: 504,
+  INFERENCE_FAILED: 500,
+  STORAGE_UNAVAILABLE: 503,
+  MODEL_INVALID: 500,
+  CONFIG_INVALID: 500,
+  ALREADY_RUNNING: 500,
+  INTERNAL_SERVER_ERROR: 500,
+} as const
+
+export type ErrorCode = keyof typeof statusOf
+
+type Options = { hint?: string; retryAfter?: number; cause?: unknown }
+
+/** A failure that was foreseen: its message is meant for whoever caused it, and is sent to them as it is. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  /** What to do about it, one sentence. */
+  readonly hint: string | undefined
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter: number | undefined
+
+  constructor(code: ErrorCode, message: string, options: Options = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.hint = options.hint
+    this.retryAfter = options.retryAfter
+  }
+
+  /** HTTP status of a request that this error refuses as a whole. */
+  get status(): number {
+    return statusOf[this.code]
+  }
+}
