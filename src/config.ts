@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
@@ -88,3 +89,72 @@ export type Config = Readonly<{
 const MB = 1024 * 1024
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** One SHA-256 sum a line; what follows the sum (a name, a date) and lines that begin with # are comments. */
+function readKeySums(path: string, problems: string[]): string[] {
+  let text = ''
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    problems.push(`FOVEA_API_KEYS_FILE: cannot read ${path} (${error instanceof Error ? error.message : error})`)
+  }
+  const lines = text.split('\n').map(line => line.trim())
+  return lines.flatMap((line, index) => {
+    if (line === '' || line.startsWith('#')) return []
+    const sum = line.split(/\s+/)[0] ?? ''
+    if (/^[0-9a-f]{64}$/i.test(sum)) return [sum.toLowerCase()]
+    problems.push(`FOVEA_API_KEYS_FILE: line ${index + 1} of ${path} does not begin with a SHA-256 sum`)
+    return []
+  })
+}
+
+/**
+ * Reads the settings of one process.
+ * @throws AppError CONFIG_INVALID that names every bad variable, one a line
+ */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = environment.safeParse(given)
+  const problems = parsed.success ? [] : parsed.error.issues.map(issue => `${issue.path[0]}: ${issue.message}`)
+  if (!parsed.success) throw invalid(problems)
+
+  const env = parsed.data
+  const short = env.FOVEA_API_KEYS.filter(key => key.length < 16)
+  if (short.length > 0) problems.push('FOVEA_API_KEYS: expected keys of at least 16 characters, such as `openssl rand -hex 32` prints')
+  const sums = [
+    ...env.FOVEA_API_KEYS.map(sha256),
+    ...(env.FOVEA_API_KEYS_FILE ? readKeySums(resolve(env.FOVEA_API_KEYS_FILE), problems) : []),
+  ]
+  const local = isLoopback(env.HOST)
+  if (!local && sums.length === 0 && problems.length === 0)
+    problems.push(
+      `HOST: ${env.HOST} can be reached from other machines and no API key is set; set FOVEA_API_KEYS or FOVEA_API_KEYS_FILE, or HOST=127.0.0.1`,
+    )
+  if (problems.length > 0) throw invalid(problems)
+
+  const cores = availableParallelism()
+  const workers = env.FOVEA_WORKERS ?? Math.max(1, Math.floor(cores / 2))
+  return Object.freeze({
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.FOVEA_DATA,
+    modelsDir: env.FOVEA_MODELS,
+    model: env.FOVEA_MODEL,
+    workers,
+    threads: Math.max(1, Math.floor(cores / workers)),
+    apiKeySums: Object.freeze(sums),
+    corsOrigins: Object.freeze(env.FOVEA_CORS_ORIGINS),
+    introspection: env.FOVEA_INTROSPECTION ? env.FOVEA_INTROSPECTION === '1' : local,
+    logLevel: env.FOVEA_LOG_LEVEL,
+    maxImageBytes: env.FOVEA_MAX_IMAGE_MB * MB,
+    queueImages: env.FOVEA_QUEUE_IMAGES,
+    queueBytes: env.FOVEA_QUEUE_MB * MB,
+    deadlineMs: env.FOVEA_DEADLINE_MS,
+    maxUploadsBytes: env.FOVEA_UPLOADS_MB * MB,
+  })
+}
+
+const invalid = (problems: string[]) => new AppError('CONFIG_INVALID', problems.join('\n'))
