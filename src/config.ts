@@ -117,7 +117,7 @@ function readKeySums(path: string, problems: string[]): string[] {
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = environment.safeParse(given)
-  const problems = parsed.success ? [] : parsed.error.issues.map(issue => `${issue.path[0]}: ${issue.message}`)
+  const problems = parsed.success ? [] : parsed.error.issues.map(issue => `${String(issue.path[0])}: ${issue.message}`)
   if (!parsed.success) throw invalid(problems)
 
   const env = parsed.data

@@ -1,0 +1,63 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
+import { createCategories } from './categories.ts'
+import { createDetections } from './detections.ts'
+import { guardStorage } from './guardStorage.ts'
+import { createImages } from './images.ts'
+import { createModels } from './models.ts'
+import { PrismaClient } from './prisma/client.ts'
+import { createRuns } from './runs.ts'
+import { type NewRun, saveRuns } from './saveRuns.ts'
+import { createSecrets } from './secrets.ts'
+import { createUploads } from './uploads.ts'
+
+export type Store = ReturnType<typeof createStore>
+
+type StoreOptions = {
+  /** connections at most */
+  connections?: number
+  /** milliseconds after which a query, or the wait for a connection, is given up */
+  timeoutMs?: number
+  /** called when an idle connection breaks; the pool replaces it by itself */
+  onConnectionError?: (error: Error) => void
+}
+
+/** Opens the database; no connection is made before the first query. */
+export function createStore(databaseUrl: string, options: StoreOptions = {}) {
+  const { connections = 10, timeoutMs = 10_000, onConnectionError = () => undefined } = options
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: connections,
+    connectionTimeoutMillis: timeoutMs / 2,
+    query_timeout: timeoutMs,
+    keepAlive: true,
+  })
+  pool.on('error', onConnectionError)
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
+
+  return {
+    categories: guardStorage(createCategories(prisma)),
+    detections: guardStorage(createDetections(prisma)),
+    images: guardStorage(createImages(prisma)),
+    models: guardStorage(createModels(prisma)),
+    runs: guardStorage({
+      ...createRuns(prisma),
+      /** One transaction: all runs of a call, or none. */
+      save: (runs: readonly NewRun[]) => saveRuns(pool, runs),
+    }),
+    secrets: guardStorage(createSecrets(prisma)),
+    uploads: guardStorage(createUploads(prisma)),
+    /** Milliseconds of one round trip. */
+    ...guardStorage({
+      async ping(): Promise<number> {
+        const began = performance.now()
+        await pool.query('SELECT 1')
+        return performance.now() - began
+      },
+    }),
+    async close(): Promise<void> {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}

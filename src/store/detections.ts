@@ -1,0 +1,82 @@
+import { cursorMoment, decodeCursor, type Page, type PageRequest, toPage, where } from './page.ts'
+import { type Detection, Prisma, type PrismaClient } from './prisma/client.ts'
+import { type RunFilter, runConditions } from './runs.ts'
+
+export type DetectionFilter = RunFilter & { categoryIds?: number[]; minScore: number; maxScore: number }
+
+export type CountKey = 'CATEGORY' | 'DAY' | 'MODEL'
+
+/** `key` is a category id, a day such as 2026-11-20, or a model id. */
+export type DetectionCount = { key: string; count: number }
+
+const columns = Prisma.sql`d.run_id AS "runId", d.ordinal, d.category_id AS "categoryId", d.model_id AS "modelId",
+  d.created_at AS "createdAt", d.score, d.x, d.y, d.width, d.height`
+
+/** One category's history is read from the index of `detection`, everything else from an index of `detection_run`. */
+const isOneCategory = (filter: DetectionFilter) => filter.categoryIds?.length === 1 && !filter.imageId
+
+const conditionsOf = (filter: DetectionFilter) => [
+  ...runConditions(filter, isOneCategory(filter) ? 'd' : 'r'),
+  filter.categoryIds && Prisma.sql`d.category_id = ANY(${filter.categoryIds}::smallint[])`,
+  filter.minScore > 0 && Prisma.sql`d.score >= ${filter.minScore}`,
+  filter.maxScore < 1 && Prisma.sql`d.score <= ${filter.maxScore}`,
+]
+
+const joined = Prisma.sql`FROM detection_run r JOIN detection d ON d.run_id = r.id`
+
+const countKeys: Record<CountKey, Prisma.Sql> = {
+  CATEGORY: Prisma.sql`d.category_id::text`,
+  DAY: Prisma.sql`to_char(d.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
+  MODEL: Prisma.sql`d.model_id::text`,
+}
+
+/**
+ * Stored detections. Lists walk an index of the runs and take each run's boxes by primary key; the list of one
+ * category walks the index of its own.
+ */
+export const createDetections = (prisma: PrismaClient) => ({
+  /** Detections of `minScore` and more of many runs, highest score first within each; in the order of `runIds`. */
+  async ofRuns(runIds: readonly string[], minScore: number, categoryIds?: number[]): Promise<Detection[][]> {
+    const rows = await prisma.$queryRaw<Detection[]>`
+      SELECT ${columns} FROM detection d ${where([
+        Prisma.sql`d.run_id = ANY(${[...runIds]}::uuid[])`,
+        Prisma.sql`d.score >= ${minScore}`,
+        categoryIds && Prisma.sql`d.category_id = ANY(${categoryIds}::smallint[])`,
+      ])} ORDER BY d.run_id, d.ordinal`
+    const grouped = Map.groupBy(rows, row => row.runId)
+    return runIds.map(id => grouped.get(id) ?? [])
+  },
+
+  find: (runId: string, ordinal: number): Promise<Detection | null> =>
+    prisma.detection.findUnique({ where: { runId_ordinal: { runId, ordinal } } }),
+
+  /** Newest run first, then highest score first. */
+  async list(filter: DetectionFilter, { first, after }: PageRequest): Promise<Page<Detection>> {
+    const cursor = decodeCursor(after)
+    const moment = isOneCategory(filter) ? Prisma.sql`d.created_at` : Prisma.sql`r.created_at`
+    const run = isOneCategory(filter) ? Prisma.sql`d.run_id` : Prisma.sql`r.id`
+    const beyond = cursor && [
+      Prisma.sql`(${moment}, ${run}) <= (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
+      Prisma.sql`((${moment}, ${run}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid) OR d.ordinal > ${cursor.ordinal ?? -1})`,
+    ]
+    const rows = await prisma.$queryRaw<(Detection & { at: string; id: string })[]>`
+      SELECT ${columns}, r.id, ${cursorMoment(moment)} AS at ${joined}
+      ${where([...conditionsOf(filter), ...(beyond ?? [])])}
+      ORDER BY ${moment} DESC, ${run} DESC, d.ordinal LIMIT ${first + 1}`
+    return toPage(rows, first)
+  },
+
+  async count(filter: DetectionFilter): Promise<number> {
+    const [row] = await prisma.$queryRaw<{ count: bigint }[]>`
+      SELECT count(*) AS count ${joined} ${where(conditionsOf(filter))}`
+    return Number(row?.count ?? 0)
+  },
+
+  /** Largest count first; days in order. */
+  async countBy(filter: DetectionFilter, by: CountKey): Promise<DetectionCount[]> {
+    const rows = await prisma.$queryRaw<{ key: string; count: bigint }[]>`
+      SELECT ${countKeys[by]} AS key, count(*) AS count ${joined} ${where(conditionsOf(filter))}
+      GROUP BY 1 ORDER BY ${by === 'DAY' ? Prisma.sql`1` : Prisma.sql`2 DESC, 1`}`
+    return rows.map(({ key, count }) => ({ key, count: Number(count) }))
+  },
+})

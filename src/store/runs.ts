@@ -1,0 +1,54 @@
+import { cursorMoment, decodeCursor, type Page, type PageRequest, toPage, where } from './page.ts'
+import { type DetectionRun, Prisma, type PrismaClient } from './prisma/client.ts'
+
+export type RunFilter = { model?: string | null; imageId?: string | null; since?: Date | null; until?: Date | null }
+
+const columns = Prisma.sql`r.id, r.image_id AS "imageId", r.model_id AS "modelId", r.created_at AS "createdAt",
+  r.score_floor AS "scoreFloor", r.max_detections AS "maxDetections", r.detection_count AS "detectionCount",
+  r.queue_ms AS "queueMs", r.decode_ms AS "decodeMs", r.preprocess_ms AS "preprocessMs",
+  r.inference_ms AS "inferenceMs", r.postprocess_ms AS "postprocessMs", ${cursorMoment(Prisma.sql`r.created_at`)} AS at`
+
+type Row = DetectionRun & { at: string }
+
+/** Conditions on `detection_run r`, or on the copies of its columns in `detection d`. */
+export function runConditions(filter: RunFilter, table: 'r' | 'd' = 'r') {
+  const of = Prisma.raw(table)
+  return [
+    filter.imageId ? Prisma.sql`r.image_id = ${filter.imageId}::uuid` : undefined,
+    filter.model ? Prisma.sql`${of}.model_id IN (SELECT id FROM model WHERE name = ${filter.model})` : undefined,
+    filter.since ? Prisma.sql`${of}.created_at >= ${filter.since}` : undefined,
+    filter.until ? Prisma.sql`${of}.created_at < ${filter.until}` : undefined,
+  ]
+}
+
+/** Stored detection runs, without their detections. */
+export const createRuns = (prisma: PrismaClient) => ({
+  findMany: (ids: readonly string[]): Promise<DetectionRun[]> =>
+    prisma.detectionRun.findMany({ where: { id: { in: [...ids] } } }),
+
+  /** Newest first. */
+  async list(filter: RunFilter, { first, after }: PageRequest): Promise<Page<DetectionRun>> {
+    const cursor = decodeCursor(after)
+    const beyond = cursor && Prisma.sql`(r.created_at, r.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+    const rows = await prisma.$queryRaw<Row[]>`
+      SELECT ${columns} FROM detection_run r ${where([...runConditions(filter), beyond])}
+      ORDER BY r.created_at DESC, r.id DESC LIMIT ${first + 1}`
+    return toPage(rows, first)
+  },
+
+  /** The first page of each image's runs, newest first, in one query; in the order of `imageIds`. */
+  async listByImage(imageIds: readonly string[], first: number): Promise<Page<DetectionRun>[]> {
+    const rows = await prisma.$queryRaw<Row[]>`
+      SELECT r.* FROM unnest(${[...imageIds]}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
+        SELECT ${columns} FROM detection_run r WHERE r.image_id = wanted.id
+        ORDER BY r.created_at DESC, r.id DESC LIMIT ${first + 1}) r`
+    const grouped = Map.groupBy(rows, row => row.imageId)
+    return imageIds.map(id => toPage(grouped.get(id) ?? [], first))
+  },
+
+  async count(filter: RunFilter): Promise<number> {
+    const [row] = await prisma.$queryRaw<{ count: bigint }[]>`
+      SELECT count(*) AS count FROM detection_run r ${where(runConditions(filter))}`
+    return Number(row?.count ?? 0)
+  },
+})

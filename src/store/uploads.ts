@@ -1,0 +1,79 @@
+import { AppError } from '../errors.ts'
+import type { PrismaClient, Upload } from './prisma/client.ts'
+
+const chunkBytes = 1024 * 1024
+
+export type UploadLimits = {
+  /** bytes of one upload */
+  maxBytes: number
+  /** bytes of all uploads that have not expired */
+  maxTotalBytes: number
+  /** how long an upload can be used, in milliseconds */
+  lifetimeMs: number
+}
+
+/** Gathers what a stream gives into chunks of one megabyte. */
+async function* chunked(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer<ArrayBuffer>> {
+  let parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of stream) {
+    parts.push(part)
+    size += part.length
+    if (size < chunkBytes) continue
+    yield Buffer.concat(parts)
+    parts = []
+    size = 0
+  }
+  if (size > 0) yield Buffer.concat(parts)
+}
+
+/** Bytes on their way in, kept in Postgres so that every process on it can use them. */
+export function createUploads(prisma: PrismaClient) {
+  const remove = (id: string) => prisma.upload.deleteMany({ where: { id } })
+
+  /**
+   * Stores a stream; nothing stays of one that breaks off or is too large.
+   * @throws AppError PAYLOAD_TOO_LARGE
+   */
+  async function receive(stream: AsyncIterable<Uint8Array>, fileName: string | null, limits: UploadLimits): Promise<Upload> {
+    await prisma.upload.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+    const { _sum } = await prisma.upload.aggregate({ _sum: { byteSize: true } })
+    const held = Number(_sum.byteSize ?? 0)
+    const expiresAt = new Date(Date.now() + limits.lifetimeMs)
+    const { id } = await prisma.upload.create({ data: { fileName, expiresAt } })
+    try {
+      let byteSize = 0
+      let ordinal = 0
+      for await (const bytes of chunked(stream)) {
+        byteSize += bytes.length
+        if (byteSize > limits.maxBytes)
+          throw new AppError('PAYLOAD_TOO_LARGE', `Expected an upload of at most ${limits.maxBytes} bytes but received more.`)
+        if (held + byteSize > limits.maxTotalBytes)
+          throw new AppError('PAYLOAD_TOO_LARGE', `Uploads that wait to be used hold ${held} of at most ${limits.maxTotalBytes} bytes.`, {
+            hint: 'Use or wait out earlier uploads; each is dropped an hour after it began.',
+          })
+        await prisma.$transaction([
+          prisma.uploadChunk.create({ data: { uploadId: id, ordinal, bytes }, select: { ordinal: true } }),
+          prisma.upload.update({ where: { id }, data: { byteSize }, select: { id: true } }),
+        ])
+        ordinal += 1
+      }
+      return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true } })
+    } catch (error) {
+      await remove(id).catch(() => undefined)
+      throw error
+    }
+  }
+
+  /** A finished upload that has not expired; undefined when there is none of this id. */
+  const find = async (id: string): Promise<Upload | undefined> =>
+    (await prisma.upload.findFirst({ where: { id, complete: true, expiresAt: { gt: new Date() } } })) ?? undefined
+
+  /** All bytes of a finished upload. */
+  async function readBytes(id: string): Promise<Buffer<ArrayBuffer>> {
+    const chunks = await prisma.uploadChunk.findMany({ where: { uploadId: id }, orderBy: { ordinal: 'asc' } })
+    return Buffer.concat(chunks.map(chunk => chunk.bytes))
+  }
+
+  return { receive, find, readBytes, remove }
+}
