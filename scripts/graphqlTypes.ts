@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { codegen } from '@graphql-codegen/core'
+import * as typescript from '@graphql-codegen/typescript'
+import * as resolvers from '@graphql-codegen/typescript-resolvers'
+import { parse } from 'graphql'
+
+/**
+ * What a resolver returns for a GraphQL type where that differs from the type itself, as `file#Type` with the file
+ * relative to src/graphql/generated.ts. The fields that the row lacks then need resolvers, and tsc says so.
+ */
+const mappers: Record<string, string> = {}
+
+const scalars = {
+  ID: 'string',
+  DateTime: 'Date | string',
+  Date: 'string',
+  Upload: { input: "Promise<import('graphql-upload/processRequest.mjs').FileUpload>", output: 'never' }, // only ever an argument
+}
+
+const banner = '// Made from schema.graphql by `npm run generate`; edits are lost.\n'
+
+/** TypeScript for src/graphql/generated.ts: the types of the schema in `schemaFile` and of its resolvers. */
+export async function graphqlTypes(schemaFile: string): Promise<string> {
+  const config = {
+    scalars,
+    mappers,
+    contextType: './context.ts#Context',
+    strictScalars: true,
+    useTypeImports: true,
+    enumsAsTypes: true,
+    immutableTypes: true,
+    maybeValue: 'T | null',
+    inputMaybeValue: 'T | null | undefined',
+  }
+  const text = await codegen({
+    filename: 'generated.ts',
+    schema: parse(readFileSync(schemaFile, 'utf8')),
+    documents: [],
+    config,
+    plugins: [{ typescript: {} }, { resolvers: {} }],
+    pluginMap: { typescript, resolvers },
+  })
+  return banner + text
+}

@@ -1,0 +1,131 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { AppError } from '../../errors.ts'
+
+/** The advisory lock that Prisma's own engine takes: neither of the two migrates while the other does. */
+const LOCK = 72_707_369
+
+type Migration = { name: string; sql: string; checksum: string }
+type Applied = { name: string; checksum: string; finished: boolean }
+
+/**
+ * Brings a database up to date and returns the names of the migrations that it applied, oldest first.
+ *
+ * `directory` holds one folder a migration, applied in the order of their names, each with a `migration.sql`. Each
+ * runs in a transaction of its own, so one that fails leaves nothing behind and can be corrected; statements that
+ * refuse a transaction (`CREATE INDEX CONCURRENTLY`) cannot be used. Several processes may call this at once: one
+ * works, the others wait for it. The history is Prisma's table `_prisma_migrations`; a database that
+ * `prisma migrate` made is accepted, and the other way round.
+ *
+ * Throws CONFIG_INVALID when the database has a migration that this program does not know, when one was edited after
+ * it was applied, or when one fails; STORAGE_UNAVAILABLE when the database does not answer.
+ */
+export async function migrate(databaseUrl: string, directory: string): Promise<string[]> {
+  const migrations = readMigrations(directory)
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'fovea migrate' })
+  client.on('error', () => {}) // a connection lost between two queries: the next query says so
+  try {
+    await client.connect()
+  } catch (cause) {
+    throw new AppError('STORAGE_UNAVAILABLE', `Expected Postgres at ${withoutSecrets(databaseUrl)}: ${reason(cause)}`, {
+      hint: 'Start it, or correct DATABASE_URL.',
+      cause,
+    })
+  }
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    const applied = await readHistory(client)
+    const missing = unapplied(migrations, applied)
+    for (const migration of missing) await apply(client, migration)
+    return missing.map(({ name }) => name)
+  } finally {
+    await client.end() // gives back the lock; an open transaction rolls back
+  }
+}
+
+function readMigrations(directory: string): Migration[] {
+  let names: string[]
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true })
+    names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
+  } catch (cause) {
+    throw new AppError('CONFIG_INVALID', `Expected the folder of migrations ${directory}: ${reason(cause)}`, { cause })
+  }
+  return names.sort().map(name => {
+    // A checkout with Windows line endings holds the same migration.
+    const sql = readFileSync(join(directory, name, 'migration.sql'), 'utf8').replaceAll('\r\n', '\n')
+    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+  })
+}
+
+async function readHistory(client: pg.Client): Promise<Applied[]> {
+  await client.query(`CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id varchar(36) PRIMARY KEY,
+    checksum varchar(64) NOT NULL,
+    finished_at timestamptz,
+    migration_name varchar(255) NOT NULL,
+    logs text,
+    rolled_back_at timestamptz,
+    started_at timestamptz NOT NULL DEFAULT now(),
+    applied_steps_count integer NOT NULL DEFAULT 0
+  )`)
+  const { rows } = await client.query<Applied>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`,
+  )
+  return rows
+}
+
+/** The migrations still to be applied; refuses a history that does not agree with this program's. */
+function unapplied(migrations: Migration[], applied: Applied[]): Migration[] {
+  const known = new Map(migrations.map(migration => [migration.name, migration]))
+  const foreign = applied.filter(({ name }) => !known.has(name)).map(({ name }) => name)
+  if (foreign.length > 0) {
+    throw new AppError('CONFIG_INVALID', `The database is newer than this program: it has ${foreign.join(', ')}`, {
+      hint: 'Start the newer version of fovea, or give this one a database of its own.',
+    })
+  }
+  for (const { name, checksum, finished } of applied) {
+    if (!finished) {
+      throw new AppError('CONFIG_INVALID', `Another program began migration ${name} and did not finish it`, {
+        hint: 'Restore the database, or repair it and run `prisma migrate resolve`.',
+      })
+    }
+    if (known.get(name)?.checksum !== checksum) {
+      throw new AppError('CONFIG_INVALID', `Migration ${name} was edited after it was applied to this database`, {
+        hint: 'Restore the file as it was and put the change into a new migration.',
+      })
+    }
+  }
+  const done = new Set(applied.map(({ name }) => name))
+  return migrations.filter(({ name }) => !done.has(name))
+}
+
+async function apply(client: pg.Client, { name, sql, checksum }: Migration) {
+  await client.query('BEGIN')
+  try {
+    await client.query(sql)
+  } catch (cause) {
+    throw new AppError('CONFIG_INVALID', `Migration ${name} failed and changed nothing: ${reason(cause)}`, { cause })
+  }
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, now(), 1)`,
+    [randomUUID(), checksum, name],
+  )
+  await client.query('COMMIT')
+}
+
+function withoutSecrets(databaseUrl: string): string {
+  if (!URL.canParse(databaseUrl)) return 'DATABASE_URL'
+  const { host, pathname } = new URL(databaseUrl)
+  return host + pathname
+}
+
+/** Node reports a refused connection to a name with several addresses as an AggregateError with an empty message. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reason(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
+}
