@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { graphqlTypes } from './graphqlTypes.ts'
 
@@ -27,6 +27,7 @@ async function generateGraphqlTypes(): Promise<string[]> {
   if (!existsSync(schema)) return []
   const target = join(root, 'src/graphql/generated.ts')
   const text = await graphqlTypes(schema)
+  mkdirSync(dirname(target), { recursive: true })
   if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text)
   return ['src/graphql/generated.ts']
 }
