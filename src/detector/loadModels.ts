@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { AppError } from '../errors.ts'
+import type { Manifest } from './manifest.ts'
+import { parseManifest } from './parseManifest.ts'
+
+/** A model whose file is there and is the one that its manifest means. */
+export type LoadedModel = {
+  manifest: Manifest
+  /** absolute path of the ONNX file */
+  file: string
+  /** of the ONNX file, lower-case hexadecimal */
+  sha256: string
+  /** SHA-256 of what turns an image into the tensor and the outputs into boxes; floor and cap are not part of it */
+  preprocessing: string
+}
+
+const reason = (error: unknown) => {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' ? 'there is no such file' : (code ?? message)
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
+}
+
+/** JSON with the keys of every object in alphabetical order, so that equal values give equal text. */
+const canonical = (value: unknown) =>
+  JSON.stringify(value, (_, inner) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+
+async function loadModel(path: string): Promise<LoadedModel> {
+  const manifest = parseManifest(await readFile(path, 'utf8'), path)
+  const file = resolve(dirname(path), manifest.file)
+  const sha256 = await sha256Of(file).catch(error => {
+    throw new AppError('MODEL_INVALID', `${path}: file: expected the model at ${file} but ${reason(error)}`)
+  })
+  if (sha256 !== manifest.sha256)
+    throw new AppError('MODEL_INVALID', `${path}: sha256: expected ${manifest.sha256} but ${file} has ${sha256}`)
+  const { input, originalSize, outputs, labels } = manifest
+  const preprocessing = createHash('sha256').update(canonical({ input, originalSize, outputs, labels })).digest('hex')
+  return { manifest, file, sha256, preprocessing }
+}
+
+/**
+ * Reads every `*.json` directly in `directory` as a manifest and checks the SHA-256 of each one's ONNX file.
+ * @returns the models by name, A to Z
+ * @throws AppError MODEL_INVALID: one line with the manifest, the file, what was expected and what was found
+ */
+export async function loadModels(directory: string): Promise<LoadedModel[]> {
+  const entries = await readdir(directory).catch(error => {
+    throw new AppError('MODEL_INVALID', `expected a folder of model manifests at ${directory} but ${reason(error)}`)
+  })
+  const manifests = entries.filter(entry => entry.endsWith('.json')).sort()
+  return Promise.all(manifests.map(entry => loadModel(join(directory, entry))))
+}

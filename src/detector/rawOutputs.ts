@@ -1,0 +1,9 @@
+/** A model's answer for one image as it came; N may include padding. */
+export type RawOutputs = {
+  /** `[N, 4]`, row by row */
+  boxes: Float32Array
+  /** `[N]` */
+  scores: Float32Array
+  /** `[N]` */
+  labels: Int32Array | BigInt64Array | Float32Array
+}
