@@ -8,7 +8,18 @@ import { parse } from 'graphql'
  * What a resolver returns for a GraphQL type where that differs from the type itself, as `file#Type` with the file
  * relative to src/graphql/generated.ts. The fields that the row lacks then need resolvers, and tsc says so.
  */
-const mappers: Record<string, string> = {}
+const mappers: Record<string, string> = {
+  Image: '../store/prisma/client.ts#Image as ImageRow',
+  Model: '../store/prisma/client.ts#Model as ModelRow',
+  Category: '../store/prisma/client.ts#Category as CategoryRow',
+  Detection: '../store/prisma/client.ts#Detection as DetectionRow',
+  DetectionRun: './parents.ts#RunParent',
+  Box: './parents.ts#BoxParent',
+  ImageConnection: './parents.ts#ImageListing',
+  DetectionRunConnection: './parents.ts#RunListing',
+  DetectionConnection: './parents.ts#DetectionListing',
+  DetectionCount: './parents.ts#CountParent',
+}
 
 const scalars = {
   ID: 'string',

@@ -1,0 +1,28 @@
+import type { Logger } from 'pino'
+import type { createDetectImages } from '../runs/createDetectImages.ts'
+import type { ServedModel } from '../runs/registerModels.ts'
+import type { Store } from '../store/createStore.ts'
+import type { Loaders } from './createLoaders.ts'
+import type { Links } from './links.ts'
+
+/** What every resolver of one process uses. */
+export type Services = {
+  store: Store
+  detectImages: ReturnType<typeof createDetectImages>
+  /** usable now, the default one first */
+  models: readonly ServedModel[]
+  links: Links
+}
+
+/** What the resolvers of one request use. */
+export type Context = Services & {
+  requestId: string
+  log: Logger
+  loaders: Loaders
+  /** scheme and host that the client used, such as http://127.0.0.1:4000 */
+  origin: string
+  /** bytes of the request's body */
+  bodyBytes: number
+  /** moment after which nobody waits any more, milliseconds since 1970 */
+  deadline: number
+}

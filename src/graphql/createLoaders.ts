@@ -1,0 +1,55 @@
+import DataLoader from 'dataloader'
+import type { Store } from '../store/createStore.ts'
+import type { Page } from '../store/page.ts'
+import type { Detection, DetectionRun, Image, Model } from '../store/prisma/client.ts'
+
+export type Loaders = ReturnType<typeof createLoaders>
+
+type Keyed = { id: string }
+
+const inOrder = <Row extends Keyed>(ids: readonly string[], rows: Row[]) => {
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return ids.map(id => byId.get(id) ?? null)
+}
+
+/** Which detections of a run: all fields but `runId` together name one query for many runs. */
+export type DetectionsKey = { runId: string; minScore: number; categoryIds: number[] | undefined }
+
+const group = <Key>(keys: readonly Key[], nameOf: (key: Key) => string) => [...Map.groupBy(keys, nameOf).values()]
+
+/** Reads of one request, gathered so that a list of objects costs one query a kind, not one an object. */
+export function createLoaders(store: Store) {
+  async function loadDetections(keys: readonly DetectionsKey[]): Promise<Detection[][]> {
+    const found = new Map<DetectionsKey, Detection[]>()
+    for (const same of group(keys, key => JSON.stringify([key.minScore, key.categoryIds]))) {
+      const { minScore, categoryIds } = same[0]!
+      const lists = await store.detections.ofRuns(
+        same.map(key => key.runId),
+        minScore,
+        categoryIds,
+      )
+      same.forEach((key, index) => found.set(key, lists[index]!))
+    }
+    return keys.map(key => found.get(key)!)
+  }
+
+  async function loadRuns(keys: readonly { imageId: string; first: number }[]): Promise<Page<DetectionRun>[]> {
+    const found = new Map<unknown, Page<DetectionRun>>()
+    for (const same of group(keys, key => String(key.first))) {
+      const pages = await store.runs.listByImage(
+        same.map(key => key.imageId),
+        same[0]!.first,
+      )
+      same.forEach((key, index) => found.set(key, pages[index]!))
+    }
+    return keys.map(key => found.get(key)!)
+  }
+
+  return {
+    images: new DataLoader<string, Image | null>(async ids => inOrder(ids, await store.images.findMany(ids))),
+    models: new DataLoader<string, Model | null>(async ids => inOrder(ids, await store.models.findMany(ids))),
+    runs: new DataLoader<string, DetectionRun | null>(async ids => inOrder(ids, await store.runs.findMany(ids))),
+    detectionsOfRun: new DataLoader(loadDetections, { cache: false }),
+    runsOfImage: new DataLoader(loadRuns, { cache: false }),
+  }
+}

@@ -1,0 +1,26 @@
+import { unwrapResolverError } from '@apollo/server/errors'
+import type { GraphQLFormattedError } from 'graphql'
+import { AppError } from '../errors.ts'
+
+/** Codes that GraphQL itself and Apollo give; their messages speak of the request, never of the server's inside. */
+const ofGraphql = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+])
+
+/** What a client may see of an error: a deliberate one as it is, anything else as "Internal error". */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { path, locations } = formatted
+  const original = unwrapResolverError(error)
+  if (original instanceof AppError) {
+    const { message, code, hint } = original
+    return { message, path, locations, extensions: hint ? { code, hint } : { code } }
+  }
+  const code = String(formatted.extensions?.code ?? 'INTERNAL_SERVER_ERROR')
+  if (ofGraphql.has(code)) return { message: formatted.message, path, locations, extensions: { code } }
+  return { message: 'Internal error', path, locations, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+}

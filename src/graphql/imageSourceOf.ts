@@ -1,0 +1,38 @@
+import { buffer } from 'node:stream/consumers'
+import type { FileUpload } from 'graphql-upload/processRequest.mjs'
+import { AppError } from '../errors.ts'
+import type { ImageSource } from '../runs/imageSource.ts'
+import type { ImageInput } from './generated.ts'
+import { type NodeType, keyOf } from './nodeId.ts'
+
+/** No row has this key; it stands for ids that cannot be one of ours. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+const keyOrNobody = (type: NodeType, id: string) => keyOf(type, id) ?? nobody
+
+/** Failures of the multipart body appear when a file is read, not before. */
+async function readUpload(upload: Promise<FileUpload>) {
+  try {
+    const { createReadStream, filename } = await upload
+    return { bytes: await buffer(createReadStream()), fileName: filename || null }
+  } catch (error) {
+    const { status, message } = error as { status?: number; message: string }
+    if (status === 413)
+      throw new AppError('PAYLOAD_TOO_LARGE', message, { hint: 'The limit is the setting FOVEA_MAX_IMAGE_MB.', cause: error })
+    if (status !== undefined && status < 500)
+      throw new AppError('FILE_MISSING', message, { hint: 'Send each file that `map` names, after `map`.', cause: error })
+    throw error
+  }
+}
+
+/** The use case's view of one `ImageInput`; `@oneOf` has made sure that exactly one member is set. */
+export function imageSourceOf(input: ImageInput): ImageSource {
+  if (input.upload) {
+    const { upload } = input
+    return { kind: 'upload', read: () => readUpload(upload) }
+  }
+  if (input.uploadId) return { kind: 'uploadId', id: keyOrNobody('Upload', input.uploadId) }
+  if (input.imageId) return { kind: 'imageId', id: keyOrNobody('Image', input.imageId) }
+  if (input.base64 !== undefined) return { kind: 'base64', text: input.base64 }
+  return { kind: 'url', url: input.url ?? '' }
+}

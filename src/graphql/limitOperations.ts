@@ -1,0 +1,67 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import { GraphQLError, getVariableValues } from 'graphql'
+import type { Context } from './context.ts'
+import { measureOperation, type VisitedField } from './measureOperation.ts'
+import { outOfRange } from './outOfRange.ts'
+
+export const operationLimits = { depth: 15, cost: 200_000, rootFields: 20 }
+
+type Code = 'GRAPHQL_VALIDATION_FAILED' | 'BAD_USER_INPUT'
+
+const refusal = (code: Code, message: string, nodes?: VisitedField) =>
+  new GraphQLError(message, { nodes: nodes?.node, extensions: { code, http: { status: 400 } } })
+
+function checkSize({ cost, depth, fields }: ReturnType<typeof measureOperation>) {
+  const roots = fields.filter(each => each.depth === 1)
+  const detects = roots.filter(({ field }) => field.name === 'detect')
+  if (detects.length > 1)
+    throw refusal('GRAPHQL_VALIDATION_FAILED', `Expected at most one detect in an operation but found ${detects.length}; it takes up to 16 images.`, detects[1])
+  if (roots.length > operationLimits.rootFields)
+    throw refusal('GRAPHQL_VALIDATION_FAILED', `Expected at most ${operationLimits.rootFields} root fields but found ${roots.length}.`)
+  if (depth > operationLimits.depth)
+    throw refusal('GRAPHQL_VALIDATION_FAILED', `Expected fields nested at most ${operationLimits.depth} deep but found ${depth}.`)
+  if (cost > operationLimits.cost)
+    throw refusal(
+      'GRAPHQL_VALIDATION_FAILED',
+      `Expected an operation whose answer has at most ${operationLimits.cost} fields but this one can have ${Number.isFinite(cost) ? cost : 'far more'}; ask for fewer objects by \`first\`.`,
+    )
+}
+
+/** Every category name in the arguments, wherever an argument or an input field is called `categories`. */
+function categoryNames(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === 'categories' && Array.isArray(inner) ? inner.filter(each => typeof each === 'string') : categoryNames(inner),
+  )
+}
+
+async function checkArguments({ store }: Context, schema: Parameters<typeof outOfRange>[0], fields: VisitedField[]) {
+  for (const visited of fields) {
+    const problem = outOfRange(schema, visited.field, visited.args)
+    if (problem) throw refusal('BAD_USER_INPUT', problem, visited)
+  }
+  for (const visited of fields) {
+    const names = categoryNames(visited.args)
+    if (names.length === 0) continue
+    const known = new Set((await store.categories.findByName(names)).map(category => category.name))
+    const unknown = names.find(name => !known.has(name))
+    if (unknown !== undefined)
+      throw refusal('BAD_USER_INPUT', `Expected names of categories but received ${JSON.stringify(unknown.slice(0, 80))}; the query { categories { name } } lists them.`, visited)
+  }
+}
+
+/** Refuses, before anything is executed, operations that are too large and arguments that are out of range. */
+export const limitOperations: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, operation, request, contextValue }) {
+        if (!operation) return
+        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {})
+        if (!coerced) return // execution says what is wrong with them
+        const measure = measureOperation(schema, document, operation, coerced)
+        checkSize(measure)
+        await checkArguments(contextValue, schema, measure.fields)
+      },
+    }
+  },
+}

@@ -1,0 +1,85 @@
+import {
+  type ASTNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
+
+/** One field of an operation with its arguments' values, defaults included. */
+export type VisitedField = {
+  field: GraphQLField<unknown, unknown>
+  args: Record<string, unknown>
+  node: FieldNode
+  /** 1 for a field of Query or Mutation */
+  depth: number
+}
+
+export type Measure = {
+  /** fields that an answer can have at most, each list taken as long as its `first` allows */
+  cost: number
+  depth: number
+  fields: VisitedField[]
+}
+
+/** Visiting this many fields ends the measuring: whatever the answer's size, the operation is too large. */
+const mostVisits = 5000
+
+const isFragment = (node: ASTNode): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION
+
+/**
+ * Sizes an operation that has passed validation, before it is executed. Fragments count as often as they are used;
+ * `@skip` and `@include` are taken as if everything were included.
+ * @param variables coerced values
+ */
+export function measureOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Measure {
+  const fragments = new Map(document.definitions.filter(isFragment).map(node => [node.name.value, node]))
+  const measure: Measure = { cost: 0, depth: 0, fields: [] }
+
+  function visitField(node: FieldNode, parent: GraphQLNamedType, depth: number, times: number) {
+    if (!(isObjectType(parent) || isInterfaceType(parent))) return
+    const field = parent.getFields()[node.name.value]
+    if (!field) return // __typename and introspection
+    const args = getArgumentValues(field, node, variables)
+    measure.fields.push({ field, args, node, depth })
+    measure.cost += times
+    measure.depth = Math.max(measure.depth, depth)
+    const inside = typeof args.first === 'number' ? times * Math.max(1, args.first) : times
+    if (node.selectionSet) visit(node.selectionSet, getNamedType(field.type), depth + 1, inside)
+  }
+
+  function visit({ selections }: SelectionSetNode, parent: GraphQLNamedType, depth: number, times: number) {
+    for (const node of selections) {
+      if (measure.fields.length >= mostVisits) {
+        measure.cost = Number.POSITIVE_INFINITY
+        return
+      }
+      if (node.kind === Kind.FIELD) {
+        visitField(node, parent, depth, times)
+        continue
+      }
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node
+      if (!fragment) continue
+      const condition = fragment.typeCondition && schema.getType(fragment.typeCondition.name.value)
+      visit(fragment.selectionSet, condition ?? parent, depth, times)
+    }
+  }
+
+  const root = schema.getRootType(operation.operation)
+  if (root) visit(operation.selectionSet, root, 1, 1)
+  return measure
+}

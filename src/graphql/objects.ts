@@ -1,0 +1,111 @@
+import { labelsOf } from '../detector/labelsOf.ts'
+import { manifestSchema } from '../detector/manifest.ts'
+import type { Page } from '../store/page.ts'
+import type { Detection, Image, Model } from '../store/prisma/client.ts'
+import { boxAs } from './boxAs.ts'
+import type { Context } from './context.ts'
+import type { ImageFormat, Resolvers } from './generated.ts'
+import { toNodeId } from './nodeId.ts'
+import type { RunParent } from './parents.ts'
+
+const isRelative = { XYWH: false, XYXY: false, CXCYWH: false, XYXY_RELATIVE: true, CXCYWH_RELATIVE: true } as const
+
+const manifestOf = (model: Model) => manifestSchema.parse(model.manifest)
+
+/** A row that another row refers to by a foreign key. */
+async function referred<Row>(row: Promise<Row | null>, name: string): Promise<Row> {
+  const found = await row
+  if (found === null) throw new Error(`${name} is missing although a row refers to it.`)
+  return found
+}
+
+const link = ({ origin, links }: Context, target: string) => origin + links.make(target)
+
+const connectionOf = <Row>() => ({
+  edges: ({ rows }: Page<Row>) => rows.map(node => ({ cursor: node.cursor, node })),
+  nodes: ({ rows }: Page<Row>) => rows,
+  pageInfo: ({ rows, hasNextPage }: Page<Row>) => ({ hasNextPage, endCursor: rows.at(-1)?.cursor ?? null }),
+  totalCount: ({ count }: { count(): Promise<number> }) => count(),
+})
+
+/** Resolvers of every object type; fields that a row has under the same name need none. */
+export const objects = {
+  Node: {
+    __resolveType: node => {
+      if ('manifest' in node) return 'Model'
+      if ('ordinal' in node) return 'Detection'
+      return 'imageId' in node ? 'DetectionRun' : 'Image'
+    },
+  },
+
+  DetectResult: { __resolveType: result => ('code' in result ? 'ImageError' : 'DetectionRun') },
+
+  Image: {
+    id: ({ id }) => toNodeId('Image', id),
+    sha256: ({ sha256 }) => Buffer.from(sha256).toString('hex'),
+    format: ({ format }) => format as ImageFormat,
+    url: ({ id }, _, context) => link(context, `/images/${toNodeId('Image', id)}`),
+    thumbnailUrl: ({ id }, _, context) => link(context, `/images/${toNodeId('Image', id)}/thumbnail`),
+    async runs({ id }, { first, after = null }, { store, loaders }) {
+      const filter = { imageId: id }
+      const page = after === null ? loaders.runsOfImage.load({ imageId: id, first }) : store.runs.list(filter, { first, after })
+      return { ...(await page), count: () => store.runs.count(filter) }
+    },
+  },
+
+  Model: {
+    id: ({ id }) => toNodeId('Model', id),
+    description: model => manifestOf(model).description,
+    licence: model => manifestOf(model).licence,
+    scoreFloor: model => manifestOf(model).scoreFloor,
+    labels: (model, _, { store }) => store.categories.findByName(labelsOf(manifestOf(model))),
+    available: ({ id }, _, { models }) => models.some(model => model.id === id),
+    isDefault: ({ id }, _, { models }) => models[0]?.id === id,
+  },
+
+  DetectionRun: {
+    id: ({ id }) => toNodeId('DetectionRun', id),
+    image: ({ imageId }, _, { loaders }) => referred(loaders.images.load(imageId), `Image ${imageId}`),
+    model: ({ modelId }, _, { loaders }) => referred(loaders.models.load(modelId), `Model ${modelId}`),
+    timings: run => run,
+    async detections(run, { minScore, categories, first }, { store, loaders }) {
+      const categoryIds = categories && (await store.categories.findByName(categories)).map(category => category.id)
+      const found = run.detections
+        ? run.detections.filter(({ score, categoryId }) => score >= minScore && (categoryIds?.includes(categoryId) ?? true))
+        : await loaders.detectionsOfRun.load({ runId: run.id, minScore, categoryIds: categoryIds ?? undefined })
+      return found.slice(0, first)
+    },
+    overlayUrl: ({ id }, { minScore }, context) =>
+      link(context, `/detections/${toNodeId('DetectionRun', id)}/overlay?minScore=${minScore}`),
+  },
+
+  Detection: {
+    id: ({ runId, ordinal }) => toNodeId('Detection', runId, ordinal),
+    run: ({ runId }, _, { loaders }) => referred(loaders.runs.load(runId), `DetectionRun ${runId}`),
+    category: async ({ categoryId }, _, { store }) => (await store.categories.findMany([categoryId]))[0]!,
+    box: (detection, { format }) => ({ detection, format }),
+  },
+
+  Box: {
+    x: ({ detection }) => detection.x,
+    y: ({ detection }) => detection.y,
+    width: ({ detection }) => detection.width,
+    height: ({ detection }) => detection.height,
+    async coordinates({ detection, format }, _, { loaders }) {
+      if (!isRelative[format]) return boxAs(format, detection, { width: 1, height: 1 })
+      const { imageId } = await referred(loaders.runs.load(detection.runId), `DetectionRun ${detection.runId}`)
+      return boxAs(format, detection, await referred(loaders.images.load(imageId), `Image ${imageId}`))
+    },
+  },
+
+  DetectionCount: {
+    category: async ({ by, key }, _, { store }) =>
+      by === 'CATEGORY' ? (await store.categories.findMany([Number(key)]))[0]! : null,
+    day: ({ by, key }) => (by === 'DAY' ? key : null),
+    model: ({ by, key }, _, { loaders }) => (by === 'MODEL' ? referred(loaders.models.load(key), `Model ${key}`) : null),
+  },
+
+  ImageConnection: connectionOf<Image>(),
+  DetectionRunConnection: connectionOf<RunParent>(),
+  DetectionConnection: connectionOf<Detection>(),
+} satisfies Omit<Resolvers, 'Query' | 'Mutation'>

@@ -1,0 +1,91 @@
+import { GraphQLError } from 'graphql'
+import type { DetectionFilter as StoreDetectionFilter } from '../store/detections.ts'
+import type { Detection } from '../store/prisma/client.ts'
+import type { Context } from './context.ts'
+import type { DetectionFilter, DetectionRunFilter, ImageFilter, QueryResolvers, ResolversTypes } from './generated.ts'
+import { keyOf, parseNodeId } from './nodeId.ts'
+
+const moment = (value: Date | string | null | undefined) => (value == null ? null : new Date(value))
+
+const badInput = (message: string) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
+
+function imageKey(id: string | null | undefined): string | null {
+  if (id == null) return null
+  const key = keyOf('Image', id)
+  if (!key) throw badInput(`Expected for imageId the id of an image but received ${JSON.stringify(id)}.`)
+  return key
+}
+
+function imageFilter(filter: ImageFilter | null | undefined) {
+  const sha256 = filter?.sha256?.toLowerCase()
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256))
+    throw badInput(`Expected for sha256 64 hexadecimal digits but received ${JSON.stringify(filter?.sha256)}.`)
+  return { sha256, fileName: filter?.fileName, since: moment(filter?.since), until: moment(filter?.until) }
+}
+
+const runFilter = (filter: DetectionRunFilter | null | undefined) => ({
+  model: filter?.model,
+  imageId: imageKey(filter?.imageId),
+  since: moment(filter?.since),
+  until: moment(filter?.until),
+})
+
+async function detectionFilter({ store }: Context, filter: DetectionFilter): Promise<StoreDetectionFilter> {
+  const categories = filter.categories && (await store.categories.findByName(filter.categories))
+  const { minScore = 0.5, maxScore = 1 } = filter
+  return { ...runFilter(filter), categoryIds: categories?.map(category => category.id), minScore, maxScore }
+}
+
+async function findNode(context: Context, id: string): Promise<Awaited<ResolversTypes['Node']> | Detection | null> {
+  const node = parseNodeId(id)
+  switch (node?.type) {
+    case 'Image':
+      return context.loaders.images.load(node.key)
+    case 'Model':
+      return context.loaders.models.load(node.key)
+    case 'DetectionRun':
+      return context.loaders.runs.load(node.key)
+    case 'Detection':
+      return context.store.detections.find(node.key, node.ordinal ?? 0)
+    default:
+      return null
+  }
+}
+
+export const queries: QueryResolvers = {
+  node: (_, { id }, context) => findNode(context, id),
+
+  image(_, { id }, { loaders }) {
+    const key = keyOf('Image', id)
+    return key === undefined ? null : loaders.images.load(key)
+  },
+
+  async images(_, { first, after = null, filter }, { store }) {
+    const wanted = imageFilter(filter)
+    return { ...(await store.images.list(wanted, { first, after })), count: () => store.images.count(wanted) }
+  },
+
+  async detectionRuns(_, { first, after = null, filter }, { store }) {
+    const wanted = runFilter(filter)
+    return { ...(await store.runs.list(wanted, { first, after })), count: () => store.runs.count(wanted) }
+  },
+
+  async detections(_, { first, after = null, filter }, context) {
+    const { detections } = context.store
+    const wanted = await detectionFilter(context, filter)
+    return { ...(await detections.list(wanted, { first, after })), count: () => detections.count(wanted) }
+  },
+
+  async detectionCounts(_, { filter, by }, context) {
+    const counts = await context.store.detections.countBy(await detectionFilter(context, filter), by)
+    return counts.map(count => ({ ...count, by }))
+  },
+
+  categories: (_, __, { store }) => store.categories.list(),
+
+  async models(_, __, { store, models }) {
+    const place = new Map(models.map(({ id }, index) => [id, index]))
+    const order = (id: string) => place.get(id) ?? models.length
+    return (await store.models.list()).sort((a, b) => order(a.id) - order(b.id))
+  },
+}

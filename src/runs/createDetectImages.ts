@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import type { Detector } from '../detector/createDetector.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
+import type { Store } from '../store/createStore.ts'
+import type { NewRun, SavedRun } from '../store/saveRuns.ts'
+import { decodeBase64 } from './decodeBase64.ts'
+import type { ImageSource } from './imageSource.ts'
+import { readStored, readUploaded } from './readStoredImage.ts'
+import type { ServedModel } from './registerModels.ts'
+
+export const maxImages = 16
+
+export type DetectRequest = {
+  sources: readonly ImageSource[]
+  model: ServedModel
+  /** bytes of the request's body, for the queue's limit */
+  bytes: number
+  /** moment after which nobody waits any more, milliseconds since 1970 */
+  deadline: number
+}
+
+/** Why one image gave no run. */
+export type FailedImage = { error: AppError; index: number; fileName: string | null }
+
+export type DetectResult = { run: SavedRun } | FailedImage
+
+/** An error of these codes is one image's own; every other refuses the whole call. */
+const ofOneImage: ReadonlySet<ErrorCode> = new Set([
+  'IMAGE_EMPTY',
+  'IMAGE_CORRUPT',
+  'IMAGE_UNSUPPORTED',
+  'IMAGE_TOO_LARGE',
+  'IMAGE_NOT_FOUND',
+  'UPLOAD_NOT_FOUND',
+  'BASE64_INVALID',
+  'PAYLOAD_TOO_LARGE',
+  'URL_FORBIDDEN',
+  'INFERENCE_FAILED',
+])
+
+const urlRefused = () =>
+  new AppError('URL_FORBIDDEN', 'This server does not fetch images from addresses.', {
+    hint: 'Send the file itself, as `upload` or by PUT /uploads.',
+  })
+
+/**
+ * Detects the images of one call and stores all of them in one transaction. An image that cannot be used gets an
+ * error of its own; nothing is stored when the call as a whole fails.
+ * @throws AppError OVERLOADED before any work is done, DEADLINE_EXCEEDED, STORAGE_UNAVAILABLE,
+ * and what an upload's `read` throws
+ */
+export function createDetectImages(detector: Detector, store: Store) {
+  function read(source: Exclude<ImageSource, { kind: 'upload' }>) {
+    switch (source.kind) {
+      case 'uploadId':
+        return readUploaded(store, source.id)
+      case 'imageId':
+        return readStored(store, source.id)
+      case 'base64':
+        return { bytes: decodeBase64(source.text), fileName: null, stored: false }
+      case 'url':
+        throw urlRefused()
+    }
+  }
+
+  async function detectOne(source: ImageSource, index: number, request: DetectRequest): Promise<NewRun | FailedImage> {
+    const uploaded = source.kind === 'upload' ? await source.read() : undefined
+    try {
+      const encoded = source.kind === 'upload' ? { ...uploaded!, stored: false } : await read(source)
+      return await inferOne(encoded, request)
+    } catch (error) {
+      if (!(error instanceof AppError) || !ofOneImage.has(error.code)) throw error
+      return { error, index, fileName: uploaded?.fileName ?? null }
+    }
+  }
+
+  async function inferOne(
+    { bytes, fileName, stored }: { bytes: Uint8Array; fileName: string | null; stored: boolean },
+    { model, deadline }: DetectRequest,
+  ): Promise<NewRun> {
+    const { header, detections, timings } = await detector.detect(bytes, { model: model.manifest.name, deadline })
+    return {
+      sha256: createHash('sha256').update(bytes).digest(),
+      bytes: stored ? undefined : bytes,
+      header,
+      fileName,
+      modelId: model.id,
+      scoreFloor: model.manifest.scoreFloor,
+      maxDetections: model.manifest.maxDetections,
+      timings,
+      detections,
+      categoryIds: model.categoryIds,
+    }
+  }
+
+  return async function detectImages(request: DetectRequest): Promise<DetectResult[]> {
+    const ticket = detector.admit(request.sources.length, request.bytes)
+    try {
+      const settled = await Promise.allSettled(request.sources.map((source, index) => detectOne(source, index, request)))
+      const refused = settled.find(outcome => outcome.status === 'rejected')
+      if (refused) throw refused.reason
+      const outcomes = settled.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+      const saved = await store.runs.save(outcomes.filter((outcome): outcome is NewRun => !('error' in outcome)))
+      const queue = saved.values()
+      return outcomes.map(outcome => ('error' in outcome ? outcome : { run: queue.next().value! }))
+    } finally {
+      ticket.release()
+    }
+  }
+}
