@@ -1,0 +1,110 @@
+import type { Pixels } from './pixels.ts'
+
+/** A weight of 1 in the 11-bit fixed point of OpenCV's 8-bit resizer. */
+const ONE = 2048
+
+/** Of each output position: the input position before it, not clipped, and the weights of that one and the next. */
+type Taps = { before: Int32Array; near: Int32Array; far: Int32Array }
+
+const roundHalfToEven = (value: number): number => {
+  const floor = Math.floor(value)
+  const rest = value - floor
+  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor
+}
+
+const linearTaps = (from: number, to: number): Taps => {
+  const scale = 1 / (to / from)
+  const taps: Taps = { before: new Int32Array(to), near: new Int32Array(to), far: new Int32Array(to) }
+  for (let i = 0; i < to; i++) {
+    const position = Math.fround((i + 0.5) * scale - 0.5)
+    const before = Math.floor(position)
+    const fraction = Math.fround(position - before)
+    taps.before[i] = before
+    taps.near[i] = roundHalfToEven(Math.fround(1 - fraction) * ONE)
+    taps.far[i] = roundHalfToEven(fraction * ONE)
+  }
+  return taps
+}
+
+/** Columns outside the image take the border pixel with the whole weight. */
+const clipColumns = ({ before, near, far }: Taps, from: number): void => {
+  for (let i = 0; i < before.length; i++) {
+    if (before[i]! >= 0 && before[i]! < from - 1) continue
+    before[i] = before[i]! < 0 ? 0 : from - 1
+    near[i] = ONE
+    far[i] = 0
+  }
+}
+
+/** OpenCV halves an image in both directions by the mean of 2 × 2 pixels instead. */
+const halve = ({ data, width, height }: Pixels): Pixels => {
+  const stride = width * 3
+  const out = new Uint8Array((stride / 2) * (height / 2))
+  let o = 0
+  for (let y = 0; y < height; y += 2) {
+    for (let x = 0; x < width; x += 2) {
+      let i = y * stride + x * 3
+      for (let c = 0; c < 3; c++, i++) {
+        out[o++] = (data[i]! + data[i + 3]! + data[i + stride]! + data[i + stride + 3]! + 2) >> 2
+      }
+    }
+  }
+  return { data: out, width: width / 2, height: height / 2 }
+}
+
+/**
+ * Resizes as OpenCV's `cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR)` resizes 8-bit images, to
+ * the bit: two by two pixels by their distance from half-pixel centres, no antialiasing, weights of 11 bits
+ * (imgproc/src/resize.cpp). keras-retinanet and other models trained with OpenCV expect it.
+ *
+ * @param width columns of the result, a positive integer
+ * @param height rows of the result, a positive integer
+ * @returns `pixels` itself when the size is already right
+ */
+export const resizeOpenCv = (pixels: Pixels, width: number, height: number): Pixels => {
+  if (width === pixels.width && height === pixels.height) return pixels
+  if (width * 2 === pixels.width && height * 2 === pixels.height) return halve(pixels)
+  const { data } = pixels
+  const columns = linearTaps(pixels.width, width)
+  clipColumns(columns, pixels.width)
+  const rows = linearTaps(pixels.height, height)
+  const stride = width * 3
+  const out = new Uint8Array(stride * height)
+
+  const stretchRow = (y: number, into: Int32Array): void => {
+    const start = y * pixels.width * 3
+    for (let x = 0, o = 0; x < width; x++) {
+      const near = columns.near[x]!
+      const far = columns.far[x]!
+      let i = start + columns.before[x]! * 3
+      const next = far === 0 ? 0 : 3
+      for (let c = 0; c < 3; c++, i++) {
+        into[o++] = (Math.imul(data[i]!, near) + Math.imul(data[i + next]!, far)) >> 4
+      }
+    }
+  }
+
+  let above = new Int32Array(stride)
+  let below = new Int32Array(stride)
+  let aboveRow = -1
+  let belowRow = -1
+  const clipRow = (y: number): number => Math.min(Math.max(y, 0), pixels.height - 1)
+  for (let y = 0; y < height; y++) {
+    const upper = clipRow(rows.before[y]!)
+    const lower = clipRow(rows.before[y]! + 1)
+    if (upper !== aboveRow && upper === belowRow) {
+      ;[above, below] = [below, above]
+      ;[aboveRow, belowRow] = [belowRow, aboveRow]
+    }
+    if (upper !== aboveRow) stretchRow(upper, above)
+    if (lower !== belowRow) stretchRow(lower, below)
+    aboveRow = upper
+    belowRow = lower
+    const near = rows.near[y]!
+    const far = rows.far[y]!
+    for (let x = 0, o = y * stride; x < stride; x++, o++) {
+      out[o] = ((Math.imul(near, above[x]!) >> 16) + (Math.imul(far, below[x]!) >> 16) + 2) >> 2
+    }
+  }
+  return { data: out, width, height }
+}
