@@ -23,6 +23,6 @@ export type Context = Services & {
   origin: string
   /** bytes of the request's body */
   bodyBytes: number
-  /** moment after which nobody waits any more, milliseconds since 1970 */
-  deadline: number
+  /** how long an image may take from the arrival of its last byte, in milliseconds */
+  patienceMs: number
 }

@@ -34,7 +34,7 @@ export const mutations: MutationResolvers = {
       sources: images.map(imageSourceOf),
       model,
       bytes: context.bodyBytes,
-      deadline: context.deadline,
+      patienceMs: context.patienceMs,
     })
     const results = outcomes.map(outcome => {
       if ('run' in outcome) return outcome.run

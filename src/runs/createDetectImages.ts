@@ -15,8 +15,8 @@ export type DetectRequest = {
   model: ServedModel
   /** bytes of the request's body, for the queue's limit */
   bytes: number
-  /** moment after which nobody waits any more, milliseconds since 1970 */
-  deadline: number
+  /** how long an image may take from the arrival of its last byte, in milliseconds */
+  patienceMs: number
 }
 
 /** Why one image gave no run. */
@@ -76,9 +76,9 @@ export function createDetectImages(detector: Detector, store: Store) {
 
   async function inferOne(
     { bytes, fileName, stored }: { bytes: Uint8Array; fileName: string | null; stored: boolean },
-    { model, deadline }: DetectRequest,
+    { model, patienceMs }: DetectRequest,
   ): Promise<NewRun> {
-    const { header, detections, timings } = await detector.detect(bytes, { model: model.manifest.name, deadline })
+    const { header, detections, timings } = await detector.detect(bytes, { model: model.manifest.name, deadline: Date.now() + patienceMs })
     return {
       sha256: createHash('sha256').update(bytes).digest(),
       bytes: stored ? undefined : bytes,

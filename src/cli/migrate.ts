@@ -1,0 +1,12 @@
+import { pino } from 'pino'
+import type { Config } from '../config.ts'
+import { openDatabase } from '../store/openDatabase.ts'
+
+/** `fovea migrate`: brings the database's tables up to date. */
+export async function migrate({ databaseUrl, dataDir, logLevel }: Config): Promise<void> {
+  const log = pino({ level: logLevel }, pino.destination(2))
+  const database = await openDatabase({ databaseUrl, dataDir, log, claim: undefined })
+  const { applied, description } = database
+  console.log(applied.length === 0 ? `Up to date: ${description}` : `Applied to ${description}:\n${applied.map(name => `  ${name}`).join('\n')}`)
+  await database.close()
+}

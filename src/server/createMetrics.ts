@@ -1,0 +1,46 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { DetectorStats } from '../detector/createDetector.ts'
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** What `GET /metrics` shows, in a registry of this server's own. */
+export function createMetrics(stats: () => DetectorStats) {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+
+  const requests = new Histogram({
+    name: 'fovea_http_request_duration_seconds',
+    help: 'Time from the head of a request to the end of its answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  })
+  const errors = new Counter({
+    name: 'fovea_errors_total',
+    help: 'Requests that were refused as a whole, by code.',
+    labelNames: ['code'],
+    registers,
+  })
+
+  const gauges: [string, string, (now: DetectorStats) => number][] = [
+    ['fovea_detector_processes_ready', 'Detector processes with the default model open.', now => now.ready],
+    ['fovea_detector_processes_busy', 'Detector processes at work.', now => now.busy],
+    ['fovea_detector_process_restarts', 'Detector processes replaced since the start.', now => now.restarts],
+    ['fovea_detector_images_waiting', 'Images that wait for a detector process.', now => now.waiting],
+    ['fovea_detector_images_done', 'Images answered since the start.', now => now.done],
+    ['fovea_queue_images', 'Images admitted and not answered yet.', now => now.admitted.images],
+    ['fovea_queue_bytes', 'Bytes of requests admitted and not answered yet.', now => now.admitted.bytes],
+  ]
+  for (const [name, help, read] of gauges)
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read(stats()))
+      },
+    })
+
+  return { requests, errors, contentType: registry.contentType, text: () => registry.metrics() }
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import type { ApolloServerPlugin } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import cors from '@fastify/cors'
+import Fastify, { type FastifyBaseLogger, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import type { Detector } from '../detector/createDetector.ts'
+import type { Context, Services } from '../graphql/context.ts'
+import { createApollo } from '../graphql/createApollo.ts'
+import { createLoaders } from '../graphql/createLoaders.ts'
+import { createMetrics } from './createMetrics.ts'
+import { drainSockets } from './drainSockets.ts'
+import { registerAccess } from './registerAccess.ts'
+import { registerErrors, sendError } from './registerErrors.ts'
+import { registerHealth } from './registerHealth.ts'
+import { registerImages } from './registerImages.ts'
+import { registerMultipart } from './registerMultipart.ts'
+import { registerQueryPage } from './registerQueryPage.ts'
+import { registerUploads } from './registerUploads.ts'
+
+const path = '/graphql'
+/** Room for two images of base64 at its limit; more go by multipart or PUT /uploads. */
+const maxJsonBytes = 10 * 1024 * 1024
+const uploadLifetimeMs = 3_600_000
+/** A request that has not arrived whole by then is ended with 408. */
+const requestTimeoutMs = 300_000
+
+export type Server = Awaited<ReturnType<typeof createServer>>
+
+type Options = { config: Config; services: Services; detector: Detector; log: Logger }
+
+const requestIdOf = (given: string | string[] | undefined) =>
+  typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+
+/** The HTTP server: GraphQL, the plain routes, health. Nothing listens before `listen`. */
+export async function createServer({ config, services, detector, log }: Options) {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: maxJsonBytes,
+    requestTimeout: requestTimeoutMs,
+    genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+  })
+  const metrics = createMetrics(detector.stats)
+  const isStopping = drainSockets(app)
+
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions, url, headers } = request
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    const route = routeOptions.url ?? 'none'
+    metrics.requests.observe({ method, route, status: reply.statusCode }, ms / 1000)
+    // Without the query: it may hold a signature.
+    request.log.info({ method, path: url.split('?')[0], status: reply.statusCode, ms, bytes: Number(headers['content-length'] ?? 0) }, 'answered')
+  })
+
+  if (config.corsOrigins.length > 0)
+    await app.register(cors, {
+      origin: config.corsOrigins.includes('*') ? '*' : [...config.corsOrigins],
+      methods: ['GET', 'POST', 'PUT', 'OPTIONS'],
+      allowedHeaders: ['content-type', 'authorization', 'apollo-require-preflight', 'x-request-id'],
+      exposedHeaders: ['x-request-id', 'retry-after'],
+      maxAge: 600,
+    })
+  registerErrors(app)
+  registerQueryPage(app, path)
+  registerAccess(app, config.apiKeySums, services.links)
+  registerMultipart(app, path, config.maxImageBytes)
+
+  const countErrors: ApolloServerPlugin<Context> = {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response: { body } }) {
+          if (body.kind !== 'single') return
+          for (const error of body.singleResult.errors ?? []) metrics.errors.inc({ code: String(error.extensions?.code) })
+        },
+      }
+    },
+  }
+  const apollo = createApollo({ introspection: config.introspection, plugins: [countErrors] })
+  await apollo.start()
+
+  const context = async (request: FastifyRequest): Promise<Context> => ({
+    ...services,
+    requestId: request.id,
+    log: request.log as Logger,
+    loaders: createLoaders(services.store),
+    origin: `${request.protocol}://${request.host}`,
+    bodyBytes: Number(request.headers['content-length'] ?? 0) || config.maxImageBytes,
+    patienceMs: config.deadlineMs,
+  })
+  app.route({ method: ['GET', 'POST'], url: path, handler: fastifyApolloHandler(apollo, { context }) })
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: path,
+    handler: (request, reply) =>
+      sendError(reply.header('allow', 'GET, POST'), {
+        code: 'BAD_REQUEST',
+        message: `Expected POST or GET on ${path} but received ${request.method}.`,
+        status: 405,
+      }),
+  })
+  registerImages(app, services.store)
+  registerUploads(app, services.store, {
+    maxBytes: config.maxImageBytes,
+    maxTotalBytes: config.maxUploadsBytes,
+    lifetimeMs: uploadLifetimeMs,
+  })
+  registerHealth(app, { store: services.store, stats: detector.stats, metrics, isStopping })
+
+  return {
+    app,
+    /** @returns the address, such as http://127.0.0.1:4000 */
+    listen: () => app.listen({ port: config.port, host: config.host }),
+    /** Refuses new requests, finishes those in work. */
+    async close(): Promise<void> {
+      await app.close()
+      await apollo.stop()
+    },
+  }
+}

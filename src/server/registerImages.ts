@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { AppError } from '../errors.ts'
+import { keyOf } from '../graphql/nodeId.ts'
+import { drawBoxes } from '../image/drawBoxes.ts'
+import { makeThumbnail } from '../image/makeThumbnail.ts'
+import type { Store } from '../store/createStore.ts'
+
+const mimeTypes: Record<string, string> = { JPEG: 'image/jpeg', PNG: 'image/png', WEBP: 'image/webp' }
+
+type ById = { Params: { id: string } }
+
+const notFound = (what: string) => new AppError('NOT_FOUND', `Expected the id of ${what} but there is none.`)
+
+/** Nothing at an id ever changes, so browsers keep it; with keys on, shared caches must not. */
+function sendImage(reply: FastifyReply, type: string, bytes: Uint8Array) {
+  return reply
+    .type(type)
+    .header('cache-control', 'private, max-age=3600, immutable')
+    .header('x-content-type-options', 'nosniff')
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+}
+
+function minScoreOf(text: string | undefined): number {
+  const score = text === undefined ? 0.5 : Number(text)
+  if (text?.trim() !== '' && score >= 0 && score <= 1) return score
+  throw new AppError('BAD_USER_INPUT', `Expected for minScore a number from 0 to 1 but received ${JSON.stringify(text)}.`)
+}
+
+/** Images, thumbnails and pictures with the boxes drawn, for `<img>` and curl. */
+export function registerImages(app: FastifyInstance, store: Store) {
+  const config = { access: 'link' } as const
+
+  async function findImage(id: string) {
+    const key = keyOf('Image', id)
+    const [image] = key ? await store.images.findMany([key]) : []
+    const bytes = image && (await store.images.readBytes(image.id))
+    if (!bytes) throw notFound('a stored image')
+    return { image, bytes }
+  }
+
+  app.get<ById>('/images/:id', { config }, async ({ params }, reply) => {
+    const { image, bytes } = await findImage(params.id)
+    return sendImage(reply, mimeTypes[image.format] ?? 'application/octet-stream', bytes)
+  })
+
+  app.get<ById>('/images/:id/thumbnail', { config }, async ({ params }, reply) => {
+    const { bytes } = await findImage(params.id)
+    return sendImage(reply, 'image/jpeg', await makeThumbnail(bytes))
+  })
+
+  type Overlay = ById & { Querystring: { minScore?: string } }
+  app.get<Overlay>('/detections/:id/overlay', { config }, async ({ params, query }, reply) => {
+    const minScore = minScoreOf(query.minScore)
+    const key = keyOf('DetectionRun', params.id)
+    const [run] = key ? await store.runs.findMany([key]) : []
+    const bytes = run && (await store.images.readBytes(run.imageId))
+    if (!run || !bytes) throw notFound('a detection run')
+    const [found = []] = await store.detections.ofRuns([run.id], minScore)
+    const categories = await store.categories.findMany(found.map(({ categoryId }) => categoryId))
+    const boxes = found.map((detection, index) => ({ ...detection, label: categories[index]!.name }))
+    return sendImage(reply, 'image/jpeg', await drawBoxes(bytes, boxes))
+  })
+}

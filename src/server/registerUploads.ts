@@ -1,0 +1,29 @@
+import { basename } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { AppError } from '../errors.ts'
+import { toNodeId } from '../graphql/nodeId.ts'
+import type { Store } from '../store/createStore.ts'
+import type { UploadLimits } from '../store/uploads.ts'
+
+type Named = { Params: { '*'?: string } }
+
+/**
+ * `PUT /uploads` and `PUT /uploads/<file name>` (what `curl -T` makes of an address that ends in a slash): the body,
+ * whatever its type, streamed into the database; answers the id to use as `uploadId`.
+ */
+export function registerUploads(app: FastifyInstance, store: Store, limits: UploadLimits) {
+  app.register(async scope => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+
+    for (const url of ['/uploads', '/uploads/*'])
+      scope.put<Named>(url, async (request, reply) => {
+        if (Number(request.headers['content-length']) > limits.maxBytes)
+          throw new AppError('PAYLOAD_TOO_LARGE', `Expected an upload of at most ${limits.maxBytes} bytes but it announces ${request.headers['content-length']}.`)
+        const fileName = basename(request.params['*'] ?? '') || null
+        const upload = await store.uploads.receive(request.raw, fileName, limits)
+        const { byteSize, expiresAt } = upload
+        return reply.code(201).send({ id: toNodeId('Upload', upload.id), byteSize: Number(byteSize), expiresAt })
+      })
+  })
+}
