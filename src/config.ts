@@ -122,7 +122,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
 
   const env = parsed.data
   const short = env.FOVEA_API_KEYS.filter(key => key.length < 16)
-  if (short.length > 0) problems.push('FOVEA_API_KEYS: expected keys of at least 16 characters, such as `openssl rand -hex 32` prints')
+  if (short.length > 0)
+    problems.push('FOVEA_API_KEYS: expected keys of at least 16 characters, such as `openssl rand -hex 32` prints')
   const sums = [
     ...env.FOVEA_API_KEYS.map(sha256),
     ...(env.FOVEA_API_KEYS_FILE ? readKeySums(resolve(env.FOVEA_API_KEYS_FILE), problems) : []),

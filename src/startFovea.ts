@@ -56,7 +56,7 @@ export async function startFovea({ config, log, exclusive }: Options): Promise<F
 
   async function openDetector() {
     const { modelsDir, model, workers, threads, queueImages, queueBytes } = config
-    const onLost = (pid: number | undefined, reason: string) => log.error({ pid, reason }, 'a detector process died')
+    const onLost = (how: string) => log.error({ how }, 'a detector process died and is replaced')
     const options = { modelsDir, model, workers, threads, queueImages, queueBytes, onLost }
     return opening('detector', await createDetector(options), each => each.close())
   }
@@ -68,7 +68,10 @@ export async function startFovea({ config, log, exclusive }: Options): Promise<F
     const { store, database } = await storing
     const detector = await detecting
     const models = await registerModels(detector, store)
-    const links = createLinks({ secret: await store.secrets.findOrCreate('links'), signed: config.apiKeySums.length > 0 })
+    const links = createLinks({
+      secret: await store.secrets.findOrCreate('links'),
+      signed: config.apiKeySums.length > 0,
+    })
     const services = { store, models, links, detectImages: createDetectImages(detector, store) }
     const server = opening('server', await createServer({ config, services, detector, log }), each => each.close())
     const url = await server.listen().catch(error => {

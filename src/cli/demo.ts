@@ -26,8 +26,15 @@ async function detectScene(url: string, file: string): Promise<Result> {
   form.set('operations', JSON.stringify({ query: mutation, variables: { file: null } }))
   form.set('map', JSON.stringify({ file: ['variables.file'] }))
   form.set('file', new Blob([await readFile(join(scenes, file))], { type: 'image/jpeg' }), file)
-  const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'apollo-require-preflight': '1' }, body: form })
-  const { data, errors } = (await response.json()) as { data?: { detect: { results: Result[] } }; errors?: { message: string }[] }
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'apollo-require-preflight': '1' },
+    body: form,
+  })
+  const { data, errors } = (await response.json()) as {
+    data?: { detect: { results: Result[] } }
+    errors?: { message: string }[]
+  }
   const result = data?.detect.results[0]
   if (!result) throw new Error(`The API refused ${file}: ${errors?.[0]?.message ?? `status ${response.status}`}`)
   return result
@@ -49,7 +56,9 @@ export async function demo(config: Config): Promise<void> {
   const fovea = await startFovea({ config: local, log, exclusive: false })
   try {
     const { manifest } = fovea.detector.model
-    console.log(`API       ${fovea.url}/graphql\ndatabase  ${fovea.database}\nmodel     ${manifest.name}: ${manifest.description}\n`)
+    console.log(
+      `API       ${fovea.url}/graphql\ndatabase  ${fovea.database}\nmodel     ${manifest.name}: ${manifest.description}\n`,
+    )
     const pictures = join(config.dataDir, 'demo')
     await mkdir(pictures, { recursive: true })
     const files = (await readdir(scenes)).filter(file => file.endsWith('.jpg')).sort()
@@ -71,7 +80,9 @@ export async function demo(config: Config): Promise<void> {
       milliseconds += ms
     }
     const each = (milliseconds / files.length).toFixed(0)
-    console.log(`\n${files.length} images, ${objects} objects of score 0.5 or more, ${each} ms an image, all of it stored.`)
+    console.log(
+      `\n${files.length} images, ${objects} objects of score 0.5 or more, ${each} ms an image, all of it stored.`,
+    )
     console.log(`Pictures with the boxes drawn: ${relative(process.cwd(), pictures) || pictures}`)
     console.log('Now `npm start` opens the query page over what was stored.')
   } finally {

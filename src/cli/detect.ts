@@ -28,7 +28,12 @@ function fileProblem(image: string, { code, message }: NodeJS.ErrnoException) {
   return { image, error: { code: 'FILE_MISSING', message: `Expected an image at ${image} but ${reason}.` } }
 }
 
-async function detectFile(detector: Detector, image: string, config: Config, { model, minScore }: DetectOptions): Promise<Outcome> {
+async function detectFile(
+  detector: Detector,
+  image: string,
+  config: Config,
+  { model, minScore }: DetectOptions,
+): Promise<Outcome> {
   const { manifest } = model === undefined ? detector.model : detector.find(model)
   const names = labelsOf(manifest)
   let bytes: Uint8Array
@@ -38,10 +43,18 @@ async function detectFile(detector: Detector, image: string, config: Config, { m
     return fileProblem(image, error as NodeJS.ErrnoException)
   }
   try {
-    const { header, detections: columns } = await detector.detect(bytes, { model: manifest.name, deadline: Date.now() + config.deadlineMs })
+    const { header, detections: columns } = await detector.detect(bytes, {
+      model: manifest.name,
+      deadline: Date.now() + config.deadlineMs,
+    })
     const detections = columns.score.flatMap((score, index) => {
       if (score < minScore) return []
-      const box = { x: columns.x[index]!, y: columns.y[index]!, width: columns.width[index]!, height: columns.height[index]! }
+      const box = {
+        x: columns.x[index]!,
+        y: columns.y[index]!,
+        width: columns.width[index]!,
+        height: columns.height[index]!,
+      }
       return [{ category: categoryOf(names[columns.label[index]!]!), score, box }]
     })
     return { image, width: header.width, height: header.height, model: manifest.name, detections, bytes }
@@ -54,7 +67,12 @@ async function detectFile(detector: Detector, image: string, config: Config, { m
 /** One image: `out` is the file to write. Several: it is a folder, made when it is missing. */
 async function draw(outcome: Outcome, out: string, single: boolean): Promise<string | undefined> {
   if ('error' in outcome) return undefined
-  const folder = !single || (await stat(out).then(found => found.isDirectory(), () => false))
+  const folder =
+    !single ||
+    (await stat(out).then(
+      found => found.isDirectory(),
+      () => false,
+    ))
   if (folder) await mkdir(out, { recursive: true })
   const target = folder ? join(out, `${basename(outcome.image, extname(outcome.image))}.jpg`) : out
   const boxes = outcome.detections.map(({ category, score, box }) => ({ ...box, score, label: category.name }))
@@ -94,7 +112,14 @@ export async function detect(config: Config, images: string[], options: DetectOp
       outcomes.push(outcome)
       if ('error' in outcome) process.exitCode = 1
     }
-    if (options.json) console.log(JSON.stringify(outcomes.map(outcome => ({ ...outcome, bytes: undefined })), null, 2))
+    if (options.json)
+      console.log(
+        JSON.stringify(
+          outcomes.map(outcome => ({ ...outcome, bytes: undefined })),
+          null,
+          2,
+        ),
+      )
   } finally {
     await detector.close()
   }

@@ -7,6 +7,10 @@ export async function migrate({ databaseUrl, dataDir, logLevel }: Config): Promi
   const log = pino({ level: logLevel }, pino.destination(2))
   const database = await openDatabase({ databaseUrl, dataDir, log, claim: undefined })
   const { applied, description } = database
-  console.log(applied.length === 0 ? `Up to date: ${description}` : `Applied to ${description}:\n${applied.map(name => `  ${name}`).join('\n')}`)
+  console.log(
+    applied.length === 0
+      ? `Up to date: ${description}`
+      : `Applied to ${description}:\n${applied.map(name => `  ${name}`).join('\n')}`,
+  )
   await database.close()
 }

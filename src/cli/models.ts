@@ -17,6 +17,12 @@ export async function listModels({ modelsDir, model: standard }: Config, { json 
     sha256,
   }))
   if (json) return console.log(JSON.stringify(rows, null, 2))
-  const cells = rows.map(row => [row.default ? `${row.name} (default)` : row.name, row.labels, row.scoreFloor, row.licence, row.description])
+  const cells = rows.map(row => [
+    row.default ? `${row.name} (default)` : row.name,
+    row.labels,
+    row.scoreFloor,
+    row.licence,
+    row.description,
+  ])
   console.log(table([['model', 'labels', 'floor', 'licence', 'description'], ...cells]))
 }

@@ -15,7 +15,8 @@ export async function serve(config: Config): Promise<void> {
   API         ${fovea.url}/graphql (POST), files by PUT ${fovea.url}/uploads
   database    ${fovea.database}
   model       ${manifest.name}: ${manifest.description}`)
-  if (config.apiKeySums.length === 0) console.log('  access      no API key is set: whoever reaches this address can use it')
+  if (config.apiKeySums.length === 0)
+    console.log('  access      no API key is set: whoever reaches this address can use it')
 
   let stopping = false
   const onSignal = (signal: NodeJS.Signals) => {

@@ -18,6 +18,11 @@ export function boxAs(format: BoxFormat, { x, y, width, height }: Box, image: Si
     case 'XYXY_RELATIVE':
       return [x / image.width, y / image.height, (x + width) / image.width, (y + height) / image.height]
     case 'CXCYWH_RELATIVE':
-      return [(x + width / 2) / image.width, (y + height / 2) / image.height, width / image.width, height / image.height]
+      return [
+        (x + width / 2) / image.width,
+        (y + height / 2) / image.height,
+        width / image.width,
+        height / image.height,
+      ]
   }
 }

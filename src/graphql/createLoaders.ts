@@ -28,7 +28,7 @@ export function createLoaders(store: Store) {
         minScore,
         categoryIds,
       )
-      same.forEach((key, index) => found.set(key, lists[index]!))
+      for (const [index, key] of same.entries()) found.set(key, lists[index]!)
     }
     return keys.map(key => found.get(key)!)
   }
@@ -40,7 +40,7 @@ export function createLoaders(store: Store) {
         same.map(key => key.imageId),
         same[0]!.first,
       )
-      same.forEach((key, index) => found.set(key, pages[index]!))
+      for (const [index, key] of same.entries()) found.set(key, pages[index]!)
     }
     return keys.map(key => found.get(key)!)
   }

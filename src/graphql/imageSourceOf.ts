@@ -3,7 +3,7 @@ import type { FileUpload } from 'graphql-upload/processRequest.mjs'
 import { AppError } from '../errors.ts'
 import type { ImageSource } from '../runs/imageSource.ts'
 import type { ImageInput } from './generated.ts'
-import { type NodeType, keyOf } from './nodeId.ts'
+import { keyOf, type NodeType } from './nodeId.ts'
 
 /** No row has this key; it stands for ids that cannot be one of ours. */
 const nobody = '00000000-0000-0000-0000-000000000000'
@@ -18,9 +18,15 @@ async function readUpload(upload: Promise<FileUpload>) {
   } catch (error) {
     const { status, message } = error as { status?: number; message: string }
     if (status === 413)
-      throw new AppError('PAYLOAD_TOO_LARGE', message, { hint: 'The limit is the setting FOVEA_MAX_IMAGE_MB.', cause: error })
+      throw new AppError('PAYLOAD_TOO_LARGE', message, {
+        hint: 'The limit is the setting FOVEA_MAX_IMAGE_MB.',
+        cause: error,
+      })
     if (status !== undefined && status < 500)
-      throw new AppError('FILE_MISSING', message, { hint: 'Send each file that `map` names, after `map`.', cause: error })
+      throw new AppError('FILE_MISSING', message, {
+        hint: 'Send each file that `map` names, after `map`.',
+        cause: error,
+      })
     throw error
   }
 }

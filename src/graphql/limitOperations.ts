@@ -15,11 +15,21 @@ function checkSize({ cost, depth, fields }: ReturnType<typeof measureOperation>)
   const roots = fields.filter(each => each.depth === 1)
   const detects = roots.filter(({ field }) => field.name === 'detect')
   if (detects.length > 1)
-    throw refusal('GRAPHQL_VALIDATION_FAILED', `Expected at most one detect in an operation but found ${detects.length}; it takes up to 16 images.`, detects[1])
+    throw refusal(
+      'GRAPHQL_VALIDATION_FAILED',
+      `Expected at most one detect in an operation but found ${detects.length}; it takes up to 16 images.`,
+      detects[1],
+    )
   if (roots.length > operationLimits.rootFields)
-    throw refusal('GRAPHQL_VALIDATION_FAILED', `Expected at most ${operationLimits.rootFields} root fields but found ${roots.length}.`)
+    throw refusal(
+      'GRAPHQL_VALIDATION_FAILED',
+      `Expected at most ${operationLimits.rootFields} root fields but found ${roots.length}.`,
+    )
   if (depth > operationLimits.depth)
-    throw refusal('GRAPHQL_VALIDATION_FAILED', `Expected fields nested at most ${operationLimits.depth} deep but found ${depth}.`)
+    throw refusal(
+      'GRAPHQL_VALIDATION_FAILED',
+      `Expected fields nested at most ${operationLimits.depth} deep but found ${depth}.`,
+    )
   if (cost > operationLimits.cost)
     throw refusal(
       'GRAPHQL_VALIDATION_FAILED',
@@ -31,7 +41,9 @@ function checkSize({ cost, depth, fields }: ReturnType<typeof measureOperation>)
 function categoryNames(value: unknown): string[] {
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value).flatMap(([name, inner]) =>
-    name === 'categories' && Array.isArray(inner) ? inner.filter(each => typeof each === 'string') : categoryNames(inner),
+    name === 'categories' && Array.isArray(inner)
+      ? inner.filter(each => typeof each === 'string')
+      : categoryNames(inner),
   )
 }
 
@@ -46,7 +58,11 @@ async function checkArguments({ store }: Context, schema: Parameters<typeof outO
     const known = new Set((await store.categories.findByName(names)).map(category => category.name))
     const unknown = names.find(name => !known.has(name))
     if (unknown !== undefined)
-      throw refusal('BAD_USER_INPUT', `Expected names of categories but received ${JSON.stringify(unknown.slice(0, 80))}; the query { categories { name } } lists them.`, visited)
+      throw refusal(
+        'BAD_USER_INPUT',
+        `Expected names of categories but received ${JSON.stringify(unknown.slice(0, 80))}; the query { categories { name } } lists them.`,
+        visited,
+      )
   }
 }
 

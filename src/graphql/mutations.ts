@@ -18,7 +18,12 @@ function findServed({ models }: Context, name: string | null | undefined) {
   const model = name == null ? models[0] : models.find(({ manifest }) => manifest.name === name)
   if (model) return model
   const names = models.map(({ manifest }) => manifest.name).join(', ')
-  return userError('MODEL_NOT_FOUND', ['input', 'model'], `Expected the name of a model but received ${JSON.stringify(name)}.`, `There are: ${names}.`)
+  return userError(
+    'MODEL_NOT_FOUND',
+    ['input', 'model'],
+    `Expected the name of a model but received ${JSON.stringify(name)}.`,
+    `There are: ${names}.`,
+  )
 }
 
 export const mutations: MutationResolvers = {
@@ -26,7 +31,13 @@ export const mutations: MutationResolvers = {
     const refuse = (error: UserError) => ({ results: [], userErrors: [error] })
     const { images } = input
     if (images.length === 0 || images.length > maxImages)
-      return refuse(userError('BAD_USER_INPUT', ['input', 'images'], `Expected 1 to ${maxImages} images but received ${images.length}.`))
+      return refuse(
+        userError(
+          'BAD_USER_INPUT',
+          ['input', 'images'],
+          `Expected 1 to ${maxImages} images but received ${images.length}.`,
+        ),
+      )
     const model = findServed(context, input.model)
     if ('code' in model) return refuse(model)
 
@@ -47,7 +58,9 @@ export const mutations: MutationResolvers = {
   async deleteImage(_, { id }, { store }) {
     const key = keyOf('Image', id)
     if (key && (await store.images.delete(key))) return { deletedId: id, userErrors: [] }
-    return { deletedId: null, userErrors: [userError('IMAGE_NOT_FOUND', ['id'], 'Expected the id of a stored image but there is none.')] }
+    return {
+      deletedId: null,
+      userErrors: [userError('IMAGE_NOT_FOUND', ['id'], 'Expected the id of a stored image but there is none.')],
+    }
   },
 }
-

@@ -48,7 +48,8 @@ export const objects = {
     thumbnailUrl: ({ id }, _, context) => link(context, `/images/${toNodeId('Image', id)}/thumbnail`),
     async runs({ id }, { first, after = null }, { store, loaders }) {
       const filter = { imageId: id }
-      const page = after === null ? loaders.runsOfImage.load({ imageId: id, first }) : store.runs.list(filter, { first, after })
+      const page =
+        after === null ? loaders.runsOfImage.load({ imageId: id, first }) : store.runs.list(filter, { first, after })
       return { ...(await page), count: () => store.runs.count(filter) }
     },
   },
@@ -71,7 +72,9 @@ export const objects = {
     async detections(run, { minScore, categories, first }, { store, loaders }) {
       const categoryIds = categories && (await store.categories.findByName(categories)).map(category => category.id)
       const found = run.detections
-        ? run.detections.filter(({ score, categoryId }) => score >= minScore && (categoryIds?.includes(categoryId) ?? true))
+        ? run.detections.filter(
+            ({ score, categoryId }) => score >= minScore && (categoryIds?.includes(categoryId) ?? true),
+          )
         : await loaders.detectionsOfRun.load({ runId: run.id, minScore, categoryIds: categoryIds ?? undefined })
       return found.slice(0, first)
     },
@@ -102,7 +105,8 @@ export const objects = {
     category: async ({ by, key }, _, { store }) =>
       by === 'CATEGORY' ? (await store.categories.findMany([Number(key)]))[0]! : null,
     day: ({ by, key }) => (by === 'DAY' ? key : null),
-    model: ({ by, key }, _, { loaders }) => (by === 'MODEL' ? referred(loaders.models.load(key), `Model ${key}`) : null),
+    model: ({ by, key }, _, { loaders }) =>
+      by === 'MODEL' ? referred(loaders.models.load(key), `Model ${key}`) : null,
   },
 
   ImageConnection: connectionOf<Image>(),

@@ -2,9 +2,9 @@ import {
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
+  type GraphQLSchema,
   getDirectiveValues,
   getNamedType,
-  type GraphQLSchema,
   isInputObjectType,
 } from 'graphql'
 
@@ -14,11 +14,19 @@ type Range = { min: number; max: number }
  * What the arguments of one field break of `@range`, as one sentence; undefined when nothing.
  * @param args coerced values, defaults included
  */
-export function outOfRange(schema: GraphQLSchema, field: GraphQLField<unknown, unknown>, args: Record<string, unknown>): string | undefined {
+export function outOfRange(
+  schema: GraphQLSchema,
+  field: GraphQLField<unknown, unknown>,
+  args: Record<string, unknown>,
+): string | undefined {
   const range = schema.getDirective('range')
   if (!range) return undefined
 
-  function check(inputs: readonly (GraphQLArgument | GraphQLInputField)[], values: Record<string, unknown>, path: string): string | undefined {
+  function check(
+    inputs: readonly (GraphQLArgument | GraphQLInputField)[],
+    values: Record<string, unknown>,
+    path: string,
+  ): string | undefined {
     for (const input of inputs) {
       const value = values[input.name]
       const limits = input.astNode ? (getDirectiveValues(range!, input.astNode) as Range | undefined) : undefined

@@ -7,7 +7,8 @@ import { keyOf, parseNodeId } from './nodeId.ts'
 
 const moment = (value: Date | string | null | undefined) => (value == null ? null : new Date(value))
 
-const badInput = (message: string) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
+const badInput = (message: string) =>
+  new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
 
 function imageKey(id: string | null | undefined): string | null {
   if (id == null) return null

@@ -26,7 +26,10 @@ export const reportErrors: ApolloServerPlugin<Context> = {
         if (response.body.kind !== 'single') return
         const { singleResult } = response.body
         if (singleResult.errors)
-          singleResult.errors = singleResult.errors.map(error => ({ ...error, extensions: { ...error.extensions, requestId } }))
+          singleResult.errors = singleResult.errors.map(error => ({
+            ...error,
+            extensions: { ...error.extensions, requestId },
+          }))
       },
     }
   },

@@ -4,11 +4,13 @@ import GraphQLUpload from 'graphql-upload/GraphQLUpload.mjs'
 const moment = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/
 const day = /^\d{4}-\d\d-\d\d$/
 
-const wrong = (expected: string, value: unknown) => new GraphQLError(`Expected ${expected} but received ${JSON.stringify(value)}.`)
+const wrong = (expected: string, value: unknown) =>
+  new GraphQLError(`Expected ${expected} but received ${JSON.stringify(value)}.`)
 
 function parseMoment(value: unknown): Date {
   const date = typeof value === 'string' && moment.test(value) ? new Date(value) : undefined
-  if (!date || Number.isNaN(date.getTime())) throw wrong('a moment with a time zone such as 2026-11-20T22:31:04Z', value)
+  if (!date || Number.isNaN(date.getTime()))
+    throw wrong('a moment with a time zone such as 2026-11-20T22:31:04Z', value)
   return date
 }
 

@@ -78,7 +78,10 @@ export function createDetectImages(detector: Detector, store: Store) {
     { bytes, fileName, stored }: { bytes: Uint8Array; fileName: string | null; stored: boolean },
     { model, patienceMs }: DetectRequest,
   ): Promise<NewRun> {
-    const { header, detections, timings } = await detector.detect(bytes, { model: model.manifest.name, deadline: Date.now() + patienceMs })
+    const { header, detections, timings } = await detector.detect(bytes, {
+      model: model.manifest.name,
+      deadline: Date.now() + patienceMs,
+    })
     return {
       sha256: createHash('sha256').update(bytes).digest(),
       bytes: stored ? undefined : bytes,
@@ -96,7 +99,9 @@ export function createDetectImages(detector: Detector, store: Store) {
   return async function detectImages(request: DetectRequest): Promise<DetectResult[]> {
     const ticket = detector.admit(request.sources.length, request.bytes)
     try {
-      const settled = await Promise.allSettled(request.sources.map((source, index) => detectOne(source, index, request)))
+      const settled = await Promise.allSettled(
+        request.sources.map((source, index) => detectOne(source, index, request)),
+      )
       const refused = settled.find(outcome => outcome.status === 'rejected')
       if (refused) throw refused.reason
       const outcomes = settled.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))

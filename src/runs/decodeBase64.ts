@@ -14,14 +14,22 @@ const invalid = (expected: string, received: string) =>
  */
 export function decodeBase64(text: string): Buffer<ArrayBuffer> {
   if (text.length > maxBase64Length)
-    throw new AppError('PAYLOAD_TOO_LARGE', `Expected at most ${maxBase64Length} characters of base64 but received ${text.length}.`, {
-      hint: 'Send larger images as `upload` or by PUT /uploads.',
-    })
+    throw new AppError(
+      'PAYLOAD_TOO_LARGE',
+      `Expected at most ${maxBase64Length} characters of base64 but received ${text.length}.`,
+      {
+        hint: 'Send larger images as `upload` or by PUT /uploads.',
+      },
+    )
   const uri = dataUri.exec(text)
   if (text.startsWith('data:')) {
-    if (!uri || !/;base64$/i.test(uri[2] ?? '')) throw invalid('a data URI such as data:image/jpeg;base64,…', 'another one')
+    if (!uri || !/;base64$/i.test(uri[2] ?? ''))
+      throw invalid('a data URI such as data:image/jpeg;base64,…', 'another one')
     if (!/^image\/(jpeg|png|webp)$/i.test(uri[1] ?? ''))
-      throw invalid('a data URI of image/jpeg, image/png or image/webp', `one of ${JSON.stringify((uri[1] ?? '').slice(0, 80))}`)
+      throw invalid(
+        'a data URI of image/jpeg, image/png or image/webp',
+        `one of ${JSON.stringify((uri[1] ?? '').slice(0, 80))}`,
+      )
   }
   const digits = (uri ? text.slice(uri[0].length) : text).replace(/\s+/g, '').replace(/={1,2}$/, '')
   if (!/^[A-Za-z0-9+/]*$/.test(digits)) {

@@ -52,7 +52,10 @@ export async function createServer({ config, services, detector, log }: Options)
     const route = routeOptions.url ?? 'none'
     metrics.requests.observe({ method, route, status: reply.statusCode }, ms / 1000)
     // Without the query: it may hold a signature.
-    request.log.info({ method, path: url.split('?')[0], status: reply.statusCode, ms, bytes: Number(headers['content-length'] ?? 0) }, 'answered')
+    request.log.info(
+      { method, path: url.split('?')[0], status: reply.statusCode, ms, bytes: Number(headers['content-length'] ?? 0) },
+      'answered',
+    )
   })
 
   if (config.corsOrigins.length > 0)
@@ -73,7 +76,8 @@ export async function createServer({ config, services, detector, log }: Options)
       return {
         async willSendResponse({ response: { body } }) {
           if (body.kind !== 'single') return
-          for (const error of body.singleResult.errors ?? []) metrics.errors.inc({ code: String(error.extensions?.code) })
+          for (const error of body.singleResult.errors ?? [])
+            metrics.errors.inc({ code: String(error.extensions?.code) })
         },
       }
     },

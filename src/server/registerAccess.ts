@@ -33,7 +33,8 @@ export function registerAccess(app: FastifyInstance, sums: readonly string[], li
     const [scheme, key] = (request.headers.authorization ?? '').split(/\s+/)
     if (scheme?.toLowerCase() === 'bearer' && key && isKnown(key)) return
     reply.header('www-authenticate', 'Bearer')
-    if (access === 'link') throw unauthenticated('Expected an API key or an address whose signature is valid; it may have ended.')
+    if (access === 'link')
+      throw unauthenticated('Expected an API key or an address whose signature is valid; it may have ended.')
     throw unauthenticated(key ? 'The API key is not known, or no longer.' : 'Expected an API key but received none.')
   })
 }

@@ -1,7 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { AppError, type ErrorCode, statusOf } from '../errors.ts'
 
-type Answer = { code: ErrorCode; message: string; hint?: string | undefined; retryAfter?: number | undefined; status: number }
+type Answer = {
+  code: ErrorCode
+  message: string
+  hint?: string | undefined
+  retryAfter?: number | undefined
+  status: number
+}
 
 const byFastifyCode: Record<string, ErrorCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'BAD_JSON',
@@ -32,7 +38,10 @@ export function sendError(reply: FastifyReply, { code, message, hint, retryAfter
   if (status === 413 || status === 408) reply.header('connection', 'close')
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
   const extensions = { code, ...(hint ? { hint } : {}), requestId: reply.request.id }
-  return reply.code(status).type('application/json; charset=utf-8').send({ errors: [{ message, extensions }] })
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ errors: [{ message, extensions }] })
 }
 
 /** One shape for the errors of all routes; what nobody foresaw is logged whole and sent as "Internal error". */
@@ -43,6 +52,10 @@ export function registerErrors(app: FastifyInstance) {
     return sendError(reply, answer)
   })
   app.setNotFoundHandler((request, reply) =>
-    sendError(reply, { code: 'NOT_FOUND', message: `There is nothing at ${request.method} ${request.url.split('?')[0]}.`, status: 404 }),
+    sendError(reply, {
+      code: 'NOT_FOUND',
+      message: `There is nothing at ${request.method} ${request.url.split('?')[0]}.`,
+      status: 404,
+    }),
   )
 }

@@ -23,7 +23,10 @@ function sendImage(reply: FastifyReply, type: string, bytes: Uint8Array) {
 function minScoreOf(text: string | undefined): number {
   const score = text === undefined ? 0.5 : Number(text)
   if (text?.trim() !== '' && score >= 0 && score <= 1) return score
-  throw new AppError('BAD_USER_INPUT', `Expected for minScore a number from 0 to 1 but received ${JSON.stringify(text)}.`)
+  throw new AppError(
+    'BAD_USER_INPUT',
+    `Expected for minScore a number from 0 to 1 but received ${JSON.stringify(text)}.`,
+  )
 }
 
 /** Images, thumbnails and pictures with the boxes drawn, for `<img>` and curl. */

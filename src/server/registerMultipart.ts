@@ -19,7 +19,8 @@ function codeOf({ status, message }: Refusal) {
  */
 export function registerMultipart(app: FastifyInstance, path: string, maxFileBytes: number) {
   const maxBytes = maxImages * maxFileBytes + 1_000_000
-  const tooLarge = () => new AppError('PAYLOAD_TOO_LARGE', `Expected a request of at most ${maxBytes} bytes but received more.`)
+  const tooLarge = () =>
+    new AppError('PAYLOAD_TOO_LARGE', `Expected a request of at most ${maxBytes} bytes but received more.`)
 
   app.addContentTypeParser('multipart/form-data', (_request, _stream, done) => done(null))
 

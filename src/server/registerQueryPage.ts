@@ -46,7 +46,10 @@ export function registerQueryPage(app: FastifyInstance, path: string) {
     page ??= renderPage(path)
     const { html, zipped } = await page
     const zips = headers['accept-encoding']?.includes('gzip') ?? false
-    reply.type('text/html; charset=utf-8').header('content-security-policy', policy).header('vary', 'accept, accept-encoding')
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', policy)
+      .header('vary', 'accept, accept-encoding')
     if (zips) reply.header('content-encoding', 'gzip')
     return reply.send(zips ? zipped : html)
   })

@@ -19,7 +19,10 @@ export function registerUploads(app: FastifyInstance, store: Store, limits: Uplo
     for (const url of ['/uploads', '/uploads/*'])
       scope.put<Named>(url, async (request, reply) => {
         if (Number(request.headers['content-length']) > limits.maxBytes)
-          throw new AppError('PAYLOAD_TOO_LARGE', `Expected an upload of at most ${limits.maxBytes} bytes but it announces ${request.headers['content-length']}.`)
+          throw new AppError(
+            'PAYLOAD_TOO_LARGE',
+            `Expected an upload of at most ${limits.maxBytes} bytes but it announces ${request.headers['content-length']}.`,
+          )
         const fileName = basename(request.params['*'] ?? '') || null
         const upload = await store.uploads.receive(request.raw, fileName, limits)
         const { byteSize, expiresAt } = upload

@@ -29,7 +29,9 @@ const driverError = (meta: unknown) =>
  * Gives the same verbs, with each failure of the database turned into AppError STORAGE_UNAVAILABLE.
  * The original stays as its cause.
  */
-export function guardStorage<Verbs extends Record<string, (...args: never[]) => Promise<unknown>>>(verbs: Verbs): Verbs {
+export function guardStorage<Verbs extends Record<string, (...args: never[]) => Promise<unknown>>>(
+  verbs: Verbs,
+): Verbs {
   const guarded = Object.entries(verbs).map(([name, verb]) => [
     name,
     async (...args: never[]) => {

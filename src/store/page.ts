@@ -26,9 +26,13 @@ export function decodeCursor(text: string | null): Cursor | undefined {
   if (text === null) return undefined
   const [, at, id, ordinal] = shape.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? []
   if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
-    throw new AppError('BAD_USER_INPUT', `Expected for after a cursor of this list but received "${text.slice(0, 80)}".`, {
-      hint: 'Pass the endCursor of the page before, unchanged.',
-    })
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `Expected for after a cursor of this list but received "${text.slice(0, 80)}".`,
+      {
+        hint: 'Pass the endCursor of the page before, unchanged.',
+      },
+    )
   return ordinal === undefined ? { at, id } : { at, id, ordinal: Number(ordinal) }
 }
 

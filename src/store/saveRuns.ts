@@ -61,13 +61,26 @@ async function imageIds(client: PoolClient, runs: readonly NewRun[]): Promise<Ma
       const run = wanted.get(sha256)
       if (ids.has(sha256) || !run?.bytes) continue
       const { format, width, height, orientation } = run.header
-      const values = [uuidv7(), run.sha256, format, width, height, orientation, run.bytes.length, run.fileName, run.bytes]
+      const values = [
+        uuidv7(),
+        run.sha256,
+        format,
+        width,
+        height,
+        orientation,
+        run.bytes.length,
+        run.fileName,
+        run.bytes,
+      ]
       const { rows } = await client.query(insertImage, values)
       if (rows[0]) ids.set(sha256, rows[0].id)
     }
   }
   if (ids.size < wanted.size)
-    throw new AppError('IMAGE_NOT_FOUND', 'An image of this call was deleted while it was detected; nothing was stored.')
+    throw new AppError(
+      'IMAGE_NOT_FOUND',
+      'An image of this call was deleted while it was detected; nothing was stored.',
+    )
   return ids
 }
 

@@ -35,7 +35,11 @@ export function createUploads(prisma: PrismaClient) {
    * Stores a stream; nothing stays of one that breaks off or is too large.
    * @throws AppError PAYLOAD_TOO_LARGE
    */
-  async function receive(stream: AsyncIterable<Uint8Array>, fileName: string | null, limits: UploadLimits): Promise<Upload> {
+  async function receive(
+    stream: AsyncIterable<Uint8Array>,
+    fileName: string | null,
+    limits: UploadLimits,
+  ): Promise<Upload> {
     await prisma.upload.deleteMany({ where: { expiresAt: { lt: new Date() } } })
     const { _sum } = await prisma.upload.aggregate({ _sum: { byteSize: true } })
     const held = Number(_sum.byteSize ?? 0)
@@ -47,11 +51,18 @@ export function createUploads(prisma: PrismaClient) {
       for await (const bytes of chunked(stream)) {
         byteSize += bytes.length
         if (byteSize > limits.maxBytes)
-          throw new AppError('PAYLOAD_TOO_LARGE', `Expected an upload of at most ${limits.maxBytes} bytes but received more.`)
+          throw new AppError(
+            'PAYLOAD_TOO_LARGE',
+            `Expected an upload of at most ${limits.maxBytes} bytes but received more.`,
+          )
         if (held + byteSize > limits.maxTotalBytes)
-          throw new AppError('PAYLOAD_TOO_LARGE', `Uploads that wait to be used hold ${held} of at most ${limits.maxTotalBytes} bytes.`, {
-            hint: 'Use or wait out earlier uploads; each is dropped an hour after it began.',
-          })
+          throw new AppError(
+            'PAYLOAD_TOO_LARGE',
+            `Uploads that wait to be used hold ${held} of at most ${limits.maxTotalBytes} bytes.`,
+            {
+              hint: 'Use or wait out earlier uploads; each is dropped an hour after it began.',
+            },
+          )
         await prisma.$transaction([
           prisma.uploadChunk.create({ data: { uploadId: id, ordinal, bytes }, select: { ordinal: true } }),
           prisma.upload.update({ where: { id }, data: { byteSize }, select: { id: true } }),
