@@ -29,7 +29,7 @@ CREATE TABLE "model" (
     "id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "sha256" TEXT NOT NULL,
-    "manifest_sha256" TEXT NOT NULL,
+    "preprocessing" TEXT NOT NULL,
     "manifest" JSONB NOT NULL,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -116,7 +116,7 @@ CREATE UNIQUE INDEX "image_sha256_key" ON "image"("sha256");
 CREATE INDEX "image_created_at_id_idx" ON "image"("created_at", "id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "model_name_sha256_manifest_sha256_key" ON "model"("name", "sha256", "manifest_sha256");
+CREATE UNIQUE INDEX "model_name_sha256_preprocessing_key" ON "model"("name", "sha256", "preprocessing");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "category_name_key" ON "category"("name");
