@@ -41,6 +41,7 @@ export function createWorker(models: readonly LoadedModel[], threads: number) {
       const { header, pixels } = await decodeImage(bytes)
       const decoded = performance.now()
       return inTurn(async () => {
+        const session = await sessions.of(model)
         const started = performance.now()
         if (Date.now() > deadline)
           throw new AppError('DEADLINE_EXCEEDED', 'The deadline passed before the model could run.', {
@@ -49,7 +50,6 @@ export function createWorker(models: readonly LoadedModel[], threads: number) {
         const { input } = model.manifest
         const size = resizedSize(input.resize, pixels.width, pixels.height)
         const tensor = toTensor(resizers[input.resize.kernel](pixels, size.width, size.height), input)
-        const session = await sessions.of(model)
         const prepared = performance.now()
         const outputs = await session.run(tensor, pixels)
         const inferred = performance.now()

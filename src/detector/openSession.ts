@@ -33,7 +33,10 @@ export async function openSession({ manifest, file }: LoadedModel, threads: numb
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    enableCpuMemArena: false,
+    // The arena without patterns is as fast as with them (10 to 30 % faster than no arena) but holds half the memory
+    // where image sizes vary: 0.52 GB against 1.0 GB for the demo model at up to 1333 × 1333.
+    enableCpuMemArena: true,
+    enableMemPattern: false,
     logSeverityLevel: 3,
   }).catch(error => {
     throw invalid(`expected an ONNX model but ${reason(error)}`)
