@@ -5,6 +5,7 @@ import { imageLimits } from './imageLimits.ts'
 import { inspectImage } from './inspectImage.ts'
 import { openImage } from './openImage.ts'
 import type { Pixels } from './pixels.ts'
+import { pngIsWhole } from './pngIsWhole.ts'
 
 /**
  * Decodes an image as Pillow's `exif_transpose(image).convert('RGB')` and OpenCV's `imread` do, to the bit: upright by
@@ -15,6 +16,7 @@ import type { Pixels } from './pixels.ts'
  */
 export async function decodeImage(bytes: Uint8Array): Promise<{ header: ImageHeader; pixels: Pixels }> {
   const { header, cmyk } = await inspectImage(bytes)
+  if (header.format === 'PNG' && !pngIsWhole(bytes)) throw corruptImage('PNG', 'its end is missing')
   const image = openImage(bytes, imageLimits.maxPixels)
   const upright = cmyk
     ? image.pipelineColourspace('cmyk').toColourspace('cmyk')

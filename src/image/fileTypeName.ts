@@ -14,7 +14,7 @@ const names: Record<string, string> = {
 function markupName(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(bytes.subarray(0, head)).trimStart()
   if (!text.startsWith('<')) return undefined
-  if (/<svg[\s>]/i.test(text)) return 'SVG'
+  if (/<svg[\s>/]/i.test(text)) return 'SVG'
   if (/<(!doctype\s+html|html|head|body)[\s>]/i.test(text)) return 'HTML'
   return 'XML'
 }

@@ -1,10 +1,20 @@
 import { AppError } from '../errors.ts'
 import { corruptImage } from './corruptImage.ts'
+import { declaredSize } from './declaredSize.ts'
 import { fileTypeName } from './fileTypeName.ts'
 import { formatOf } from './formatOf.ts'
 import type { ImageHeader } from './imageHeader.ts'
 import { type ImageLimits, imageLimits } from './imageLimits.ts'
 import { openImage } from './openImage.ts'
+
+function checkSize({ width, height }: { width: number; height: number }, { maxPixels, maxSide }: ImageLimits): void {
+  if (width * height <= maxPixels && Math.max(width, height) <= maxSide) return
+  throw new AppError(
+    'IMAGE_TOO_LARGE',
+    `Expected an image of at most ${maxPixels / 1e6} megapixels and ${maxSide} pixels a side but received ${width} × ${height}.`,
+    { hint: 'Send a smaller version of the image.' },
+  )
+}
 
 /**
  * What `readImageHeader` reads, and whether the pixels are cyan, magenta, yellow and black.
@@ -26,20 +36,15 @@ export async function inspectImage(
       hint: 'Convert it to JPEG, PNG or WebP.',
     })
   }
+  const declared = declaredSize(bytes, format)
+  if (declared) checkSize(declared, limits)
   const metadata = await openImage(bytes, false)
     .metadata()
     .catch(error => {
       throw corruptImage(format, error)
     })
   const { width, height } = metadata.autoOrient
-  const { maxPixels, maxSide } = limits
-  if (width * height > maxPixels || Math.max(width, height) > maxSide) {
-    throw new AppError(
-      'IMAGE_TOO_LARGE',
-      `Expected an image of at most ${maxPixels / 1e6} megapixels and ${maxSide} pixels a side but received ${width} × ${height}.`,
-      { hint: 'Send a smaller version of the image.' },
-    )
-  }
+  checkSize({ width, height }, limits)
   return {
     header: { format, width, height, orientation: metadata.orientation ?? 1 },
     cmyk: metadata.space === 'cmyk',
