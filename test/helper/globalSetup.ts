@@ -1,0 +1,38 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrate } from '../../src/store/postgres/migrate.ts'
+import { openPostgres } from '../../src/store/postgres/openPostgres.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** a database in the Postgres of this run; freshDatabase() makes another beside it */
+    postgresUrl: string
+  }
+}
+
+/** One Postgres for the whole run, in a folder that goes with it, and the migrated database that all tests clone. */
+export default async function setup(project: TestProject) {
+  const folder = mkdtempSync(join(tmpdir(), 'fovea-test-'))
+  chmodSync(folder, 0o755) // as root, Postgres runs as another user
+  const postgres = await openPostgres(folder, console)
+  const teardown = async () => {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    const admin = new pg.Client({ connectionString: postgres.url })
+    await admin.connect()
+    await admin.query('CREATE DATABASE fovea_template')
+    await admin.end()
+    const migrations = resolve(import.meta.dirname, '../../prisma/migrations')
+    if (existsSync(migrations)) await migrate(postgres.url.replace('/postgres?', '/fovea_template?'), migrations)
+  } catch (error) {
+    await teardown()
+    throw error
+  }
+  project.provide('postgresUrl', postgres.url)
+  return teardown
+}
