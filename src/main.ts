@@ -6,14 +6,25 @@ import { type Config, readConfig } from './config.ts'
 import { AppError, type ErrorCode } from './errors.ts'
 
 /** 2: what was asked for cannot be done as it was asked; 1: it was tried and failed. */
-const askedWrong: ReadonlySet<ErrorCode> = new Set(['CONFIG_INVALID', 'MODEL_INVALID', 'MODEL_NOT_FOUND', 'ALREADY_RUNNING', 'BAD_USER_INPUT'])
+const askedWrong: ReadonlySet<ErrorCode> = new Set([
+  'CONFIG_INVALID',
+  'MODEL_INVALID',
+  'MODEL_NOT_FOUND',
+  'ALREADY_RUNNING',
+  'BAD_USER_INPUT',
+])
+
+/** Message and hint as one line. */
+function oneLine({ message, hint = '' }: AppError): string {
+  return `${/[.:]$/.test(message) || hint === '' ? message : `${message}.`} ${hint}`.trimEnd()
+}
 
 async function run(command: (config: Config) => Promise<void>): Promise<void> {
   try {
     await command(readConfig(process.env))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    console.error(`fovea: ${error.message}${error.hint ? `\n${error.hint}` : ''}`)
+    console.error(`fovea: ${oneLine(error)}`)
     process.exitCode = askedWrong.has(error.code) ? 2 : 1
   }
 }
@@ -54,7 +65,9 @@ program
   .command('list', { isDefault: true })
   .description('list the models, each file checked against its manifest')
   .option('--json', 'print JSON')
-  .action((options: { json?: boolean }) => run(async config => (await import('./cli/models.ts')).listModels(config, options)))
+  .action((options: { json?: boolean }) =>
+    run(async config => (await import('./cli/models.ts')).listModels(config, options)),
+  )
 
 program
   .command('migrate')

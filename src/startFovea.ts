@@ -47,8 +47,10 @@ export async function startFovea({ config, log, exclusive }: Options): Promise<F
 
   async function openStore() {
     const { databaseUrl, dataDir } = config
-    const claim = exclusive ? `http://${config.host}:${config.port}` : undefined
-    const database = opening('database', await openDatabase({ databaseUrl, dataDir, log, claim }), each => each.close())
+    const address = exclusive ? { address: `http://${config.host}:${config.port}` } : {}
+    const database = opening('database', await openDatabase({ databaseUrl, dataDir, log, ...address }), each =>
+      each.close(),
+    )
     const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
     const store = opening('store', createStore(database.url, { onConnectionError }), each => each.close())
     return { database, store }
@@ -79,6 +81,7 @@ export async function startFovea({ config, log, exclusive }: Options): Promise<F
         ? new AppError('ALREADY_RUNNING', `Port ${config.port} of ${config.host} is in use; set PORT to another one.`)
         : error
     })
+    if (exclusive) await database.claim(url)
     return { url, database: database.description, detector, stop }
   } catch (error) {
     await stop()

@@ -5,7 +5,7 @@ import { openDatabase } from '../store/openDatabase.ts'
 /** `fovea migrate`: brings the database's tables up to date. */
 export async function migrate({ databaseUrl, dataDir, logLevel }: Config): Promise<void> {
   const log = pino({ level: logLevel }, pino.destination(2))
-  const database = await openDatabase({ databaseUrl, dataDir, log, claim: undefined })
+  const database = await openDatabase({ databaseUrl, dataDir, log })
   const { applied, description } = database
   console.log(
     applied.length === 0

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
 import { isStorageFailure } from './guardStorage.ts'
 import { migrate } from './postgres/migrate.ts'
+import { openPostgres } from './postgres/openPostgres.ts'
 
 const migrations = resolve(import.meta.dirname, '../../prisma/migrations')
 
@@ -13,6 +14,8 @@ export type Database = {
   description: string
   /** names of the migrations that this opening applied */
   applied: string[]
+  /** Says that this process is the one server of its data folder, at this address. @throws AppError ALREADY_RUNNING */
+  claim(address: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -21,11 +24,11 @@ type Options = {
   databaseUrl: string | undefined
   dataDir: string
   log: Logger
-  /** address of the one server of this data folder; undefined for a process that joins whatever runs there */
-  claim: string | undefined
+  /** where the one server of this data folder is going to be; undefined for a process that joins whatever runs there */
+  address?: string
 }
 
-const withoutPassword = (url: string) => {
+function withoutPassword(url: string): string {
   const { username, host, pathname } = new URL(url)
   return `${username && `${username}@`}${host}${pathname}`
 }
@@ -36,10 +39,35 @@ async function applyMigrations(url: string, description: string): Promise<string
     return await migrate(url, migrations)
   } catch (error) {
     if (!isStorageFailure(error)) throw error
-    throw new AppError('STORAGE_UNAVAILABLE', `The database ${description} does not answer (${(error as Error).message}).`, {
-      hint: 'Check DATABASE_URL, or unset it to use the embedded Postgres.',
-      cause: error,
-    })
+    throw new AppError(
+      'STORAGE_UNAVAILABLE',
+      `The database ${description} does not answer (${(error as Error).message}).`,
+      {
+        hint: 'Check DATABASE_URL, or unset it to use the embedded Postgres.',
+        cause: error,
+      },
+    )
+  }
+}
+
+/** Any number of servers may share a database that is not embedded. */
+async function openRemote(url: string): Promise<Database> {
+  const description = withoutPassword(url)
+  const applied = await applyMigrations(url, description)
+  return { url, description, applied, claim: async () => undefined, close: async () => undefined }
+}
+
+async function openEmbedded({ dataDir, log, address }: Options): Promise<Database> {
+  const postgres = await openPostgres(dataDir, log)
+  const { url, directory, relocated, claimServer, stop } = postgres
+  try {
+    if (address !== undefined) await claimServer(address)
+    const why = relocated ? ` (its user cannot reach ${dataDir})` : ''
+    const description = `embedded Postgres in ${relocated ? directory : dataDir}${why}`
+    return { url, description, applied: await applyMigrations(url, description), claim: claimServer, close: stop }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
@@ -47,11 +75,5 @@ async function applyMigrations(url: string, description: string): Promise<string
  * The database of `databaseUrl`, or the embedded Postgres of `dataDir`, started when it does not run; tables up to date.
  * @throws AppError STORAGE_UNAVAILABLE, ALREADY_RUNNING, CONFIG_INVALID
  */
-export async function openDatabase({ databaseUrl }: Options): Promise<Database> {
-  if (databaseUrl !== undefined) {
-    const description = withoutPassword(databaseUrl)
-    const applied = await applyMigrations(databaseUrl, description)
-    return { url: databaseUrl, description, applied, close: async () => undefined }
-  }
-  throw new Error('not yet')
-}
+export const openDatabase = (options: Options): Promise<Database> =>
+  options.databaseUrl === undefined ? openEmbedded(options) : openRemote(options.databaseUrl)
