@@ -9,6 +9,8 @@ export function findModel(models: readonly LoadedModel[], name: string): LoadedM
   const model = models.find(each => each.manifest.name === name)
   if (model) return model
   const names = models.map(each => each.manifest.name)
-  const hint = names.length > 0 ? `There are: ${names.join(', ')}.` : 'There are no models; put a manifest in models/.'
-  throw new AppError('MODEL_NOT_FOUND', `There is no model named ${JSON.stringify(name)}. ${hint}`, { hint })
+  const there = names.length > 0 ? `there are: ${names.join(', ')}` : 'there are none'
+  throw new AppError('MODEL_NOT_FOUND', `There is no model named ${JSON.stringify(name)}; ${there}.`, {
+    hint: 'Name one that there is, or add a manifest in models/ (docs/models.md).',
+  })
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-const count = z.int().positive()
-
 const side = z.int().min(1).max(16_384)
 
 const name = z.string().min(1)
@@ -62,7 +60,7 @@ export const manifestSchema = z.strictObject({
   originalSize: z.strictObject({ name, order: z.enum(['WH', 'HW']) }).optional(),
   /** detections below it are neither answered nor stored */
   scoreFloor: z.number().min(0).max(1),
-  maxDetections: count.max(300),
+  maxDetections: z.int().min(1).max(300),
   outputs,
   /** names by label, from 0 */
   labels: z.union([z.literal('COCO_80'), z.array(z.string().min(1)).min(1)], {
