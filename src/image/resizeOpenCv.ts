@@ -36,22 +36,6 @@ const clipColumns = ({ before, near, far }: Taps, from: number): void => {
   }
 }
 
-/** OpenCV halves an image in both directions by the mean of 2 × 2 pixels instead. */
-const halve = ({ data, width, height }: Pixels): Pixels => {
-  const stride = width * 3
-  const out = new Uint8Array((stride / 2) * (height / 2))
-  let o = 0
-  for (let y = 0; y < height; y += 2) {
-    for (let x = 0; x < width; x += 2) {
-      let i = y * stride + x * 3
-      for (let c = 0; c < 3; c++, i++) {
-        out[o++] = (data[i]! + data[i + 3]! + data[i + stride]! + data[i + stride + 3]! + 2) >> 2
-      }
-    }
-  }
-  return { data: out, width: width / 2, height: height / 2 }
-}
-
 /**
  * Resizes as OpenCV's `cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR)` resizes 8-bit images, to
  * the bit: two by two pixels by their distance from half-pixel centres, no antialiasing, weights of 11 bits
@@ -63,7 +47,6 @@ const halve = ({ data, width, height }: Pixels): Pixels => {
  */
 export const resizeOpenCv = (pixels: Pixels, width: number, height: number): Pixels => {
   if (width === pixels.width && height === pixels.height) return pixels
-  if (width * 2 === pixels.width && height * 2 === pixels.height) return halve(pixels)
   const { data } = pixels
   const columns = linearTaps(pixels.width, width)
   clipColumns(columns, pixels.width)

@@ -36,7 +36,7 @@ const triangleWeights = (from: number, to: number): Weights => {
 
 const resizeRows = ({ data, width, height }: Pixels, to: number): Pixels => {
   const { taps, first, count, weights } = triangleWeights(width, to)
-  const out = new Uint8ClampedArray(to * height * 3)
+  const out = new Uint8Array(to * height * 3)
   let o = 0
   for (let y = 0; y < height; y++) {
     const row = y * width * 3
@@ -58,13 +58,13 @@ const resizeRows = ({ data, width, height }: Pixels, to: number): Pixels => {
       out[o++] = blue >> PRECISION
     }
   }
-  return { data: new Uint8Array(out.buffer), width: to, height }
+  return { data: out, width: to, height }
 }
 
 const resizeColumns = ({ data, width, height }: Pixels, to: number): Pixels => {
   const { taps, first, count, weights } = triangleWeights(height, to)
   const stride = width * 3
-  const out = new Uint8ClampedArray(stride * to)
+  const out = new Uint8Array(stride * to)
   let o = 0
   for (let y = 0; y < to; y++) {
     const top = first[y]! * stride
@@ -76,7 +76,7 @@ const resizeColumns = ({ data, width, height }: Pixels, to: number): Pixels => {
       out[o++] = sum >> PRECISION
     }
   }
-  return { data: new Uint8Array(out.buffer), width, height: to }
+  return { data: out, width, height: to }
 }
 
 /**

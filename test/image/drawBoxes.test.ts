@@ -99,14 +99,3 @@ test.each([
   const drawn = await drawBoxes(await grey(64, 48), [{ ...box, label: 'été 漢', score: 0.5 }])
   expect(await readImageHeader(drawn)).toMatchObject({ width: 64, height: 48 })
 })
-
-test('captions of two boxes at one place do not cover one another', async () => {
-  const { pixels } = await decodeImage(
-    await drawBoxes(await grey(400, 300), [dog, { ...dog, label: 'cat', score: 0.5 }], { format: 'PNG' }),
-  )
-  const colours = new Set<string>()
-  for (let y = 60; y < 100; y++) for (let x = 101; x < 150; x++) colours.add(String(at(pixels, x, y)))
-  const { pixels: alone } = await decodeImage(await drawBoxes(await grey(400, 300), [dog], { format: 'PNG' }))
-  expect(at(pixels, 101, 71)).toEqual(at(alone, 101, 71))
-  expect(at(pixels, 101, 84)).not.toEqual(background)
-})

@@ -29,6 +29,7 @@ test.each([
   ['a file of an unknown type', 'what is this'],
   ['a file of an unknown type', '\x8f\x01\x77\xfe\x13\x90\xaa\x42\x00\x61\xd2\x07\x3b\x91'],
   ['a file of an unknown type', '\xff\xd8'],
+  ['a file of an unknown type', 'RAFF\x10\0\0\0WEBPVP8 junkjunk'],
 ])('%s is unsupported and named', async (name, text) => {
   await expect(readImageHeader(latin1(text))).rejects.toMatchObject({
     code: 'IMAGE_UNSUPPORTED',
@@ -57,7 +58,11 @@ test('a header of 60000 by 60000 without any pixels is too large and its size is
 })
 
 test.each([
-  ['JPEG', '\xff\xd8\xff\xff\xe0\0\x04ab\xff\xc2\0\x0b\x08\xea\x60\xea\x60\x01\x01\x11\0', '60000 × 60000'],
+  [
+    'JPEG',
+    '\xff\xd8\xff\xff\xe0\0\x04ab\xff\xc4\0\x0b\0\0\x01\0\x01\0\0\0\0\xff\xc2\0\x0b\x08\xea\x60\xea\x60\x01\x01\x11\0',
+    '60000 × 60000',
+  ],
   ['WebP with VP8X', 'RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x5f\xea\0\x5f\xea\0', '60000 × 60000'],
   ['WebP with VP8L', 'RIFF\x16\0\0\0WEBPVP8L\x0a\0\0\0\x2f\xff\xff\xff\x0f\0\0\0\0\0', '16384 × 16384'],
   ['WebP with VP8', 'RIFF\x16\0\0\0WEBPVP8 \x0a\0\0\0\x50\x01\0\x9d\x01\x2a\xff\x3f\xff\x3f', '16383 × 16383'],
@@ -86,6 +91,15 @@ test.each([
 
 test('limits of the caller take the place of the usual ones', async () => {
   await expect(readImageHeader(makePng(11, 10), { maxPixels: 100, maxSide: 50 })).rejects.toMatchObject({
+    code: 'IMAGE_TOO_LARGE',
+  })
+})
+
+test('a size that only the decoder finds, behind stray bytes, is held to the limits too', async () => {
+  const bytes = read('rgb.jpg')
+  const stray = Buffer.concat([bytes.subarray(0, 20), Buffer.from([0, 0]), bytes.subarray(20)])
+  expect(await readImageHeader(stray)).toMatchObject({ width: 23, height: 17 })
+  await expect(readImageHeader(stray, { maxPixels: 100, maxSide: 50 })).rejects.toMatchObject({
     code: 'IMAGE_TOO_LARGE',
   })
 })
