@@ -34,6 +34,7 @@ const run = promisify(execFile)
  * major version; STORAGE_UNAVAILABLE when initdb fails.
  */
 export async function initCluster(directory: string, { initdb, version }: Binaries, owner: Owner): Promise<void> {
+  removeLeftovers(directory)
   if (existsSync(join(directory, 'PG_VERSION'))) {
     const major = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim()
     if (major === version.split('.')[0]) return
@@ -41,7 +42,6 @@ export async function initCluster(directory: string, { initdb, version }: Binari
       hint: `Export them with Postgres ${major} (pg_dump), or set FOVEA_DATA to another folder.`,
     })
   }
-  removeLeftovers(directory)
   const fresh = `${directory}.${process.pid}`
   const password = `${fresh}.password`
   const user = owner && initUser()
@@ -84,7 +84,7 @@ function removeLeftovers(directory: string) {
     try {
       rmSync(join(parent, name), { recursive: true, force: true })
     } catch {
-      // an initdb that outlived its parent still writes there; the next one removes it
+      // an initdb that outlived its parent still writes there: left to the next call
     }
   }
 }

@@ -61,7 +61,7 @@ export async function joinPostmaster(options: Join): Promise<Session> {
       log.warn(`postmaster.pid names process ${found.pid}, which is not the Postgres of ${directory}: removed it`)
       removeStaleFile(directory, found.pid)
     } else if (!found && !starting?.running()) {
-      if (starting) patience.complain(starting.complaints())
+      if (starting) await patience.complain(starting.complaints())
       starting = startPostmaster({ ...options, ...options.binaries, port: options.port ?? (await freePort()) })
       started = true
     }
@@ -76,6 +76,7 @@ function createPatience({ directory, logFile, log }: Join) {
   let end = began + PATIENCE_MS
   let told = false
   let complaint = ''
+  let pause = 10
   const noStart = (why: string) =>
     new AppError('STORAGE_UNAVAILABLE', `Expected Postgres to start in ${directory}: ${why}`, {
       hint: `Its log is ${logFile}.`,
@@ -84,10 +85,12 @@ function createPatience({ directory, logFile, log }: Join) {
     renew() {
       end = Date.now() + PATIENCE_MS
     },
-    /** Takes what a Postgres said that ended at once; throws unless another try may do better. */
-    complain(text: string) {
+    /** Takes what a Postgres said that ended at once; throws unless another try, a little later, may do better. */
+    async complain(text: string) {
       complaint = text
       if (text !== '' && !passing.test(text)) throw noStart(text)
+      pause = Math.min(pause * 2, 1_000)
+      await sleep(pause)
     },
     check() {
       if (!told && Date.now() > began + 3_000) {
