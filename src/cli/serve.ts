@@ -3,6 +3,8 @@ import type { Config } from '../config.ts'
 import { startFovea } from '../startFovea.ts'
 
 const deadlineMs = 20_000
+/** Ctrl-C under npm arrives twice, from the terminal and from npm: what follows so soon is the same wish. */
+const sameWishMs = 1000
 
 /** `fovea serve`: the API until a signal ends it. */
 export async function serve(config: Config): Promise<void> {
@@ -18,10 +20,11 @@ export async function serve(config: Config): Promise<void> {
   if (config.apiKeySums.length === 0)
     console.log('  access      no API key is set: whoever reaches this address can use it')
 
-  let stopping = false
+  let asked = 0
   const onSignal = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(130)
-    stopping = true
+    if (asked > 0 && performance.now() - asked < sameWishMs) return
+    if (asked > 0) process.exit(130)
+    asked = performance.now()
     console.log(`${signal}: finishing the requests in work (again to end at once)`)
     setTimeout(() => process.exit(1), deadlineMs).unref()
     fovea.stop().then(() => console.log('stopped'))
