@@ -11,8 +11,8 @@ import { openPixels } from './openPixels.ts'
  */
 export async function makeThumbnail(bytes: Uint8Array, side = 256): Promise<Uint8Array> {
   const { header, cmyk } = await inspectImage(bytes)
-  // A JPEG shrinks while it is decoded, twenty times faster. The others may have alpha, which has to go before
-  // neighbours are mixed or it would blend.
+  // A JPEG shrinks while it is decoded: four times faster at 12 megapixels, and without 36 MB of pixels. The others may
+  // have alpha, which has to go before neighbours are mixed or it would blend.
   const shrinkOnLoad = header.format === 'JPEG' && !cmyk
   const image = shrinkOnLoad ? openImage(bytes, imageLimits.maxPixels) : openPixels((await decodeImage(bytes)).pixels)
   return image
