@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
 import type { DetectOptions } from './cli/detect.ts'
 import { settingsHelp } from './cli/settingsHelp.ts'
 import { type Config, readConfig } from './config.ts'
@@ -37,6 +38,7 @@ function score(text: string): number {
 
 const program = new Command('fovea')
   .description('Detects the 80 COCO objects in images, over GraphQL, and keeps everything in Postgres.')
+  .version(packageJson.version)
   .addHelpText('after', settingsHelp)
   .showHelpAfterError('(fovea --help says more)')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'fovea: ')) })

@@ -83,7 +83,8 @@ export async function demo(config: Config): Promise<void> {
     console.log(
       `\n${files.length} images, ${objects} objects of score 0.5 or more, ${each} ms an image, all of it stored.`,
     )
-    console.log(`Pictures with the boxes drawn: ${relative(process.cwd(), pictures) || pictures}`)
+    const near = relative(process.cwd(), pictures)
+    console.log(`Pictures with the boxes drawn: ${near.startsWith('..') ? pictures : near}`)
     console.log('Now `npm start` opens the query page over what was stored.')
   } finally {
     await fovea.stop()
