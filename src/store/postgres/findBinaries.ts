@@ -13,7 +13,7 @@ import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../errors.ts'
 import { isReachable } from './isReachable.ts'
-import { makeFolder } from './makeFolder.ts'
+import { makeFolder, noFolder } from './makeFolder.ts'
 import type { Place } from './placeData.ts'
 
 /** Absolute paths of the two programs, and the version of their package, such as 18.4.0-beta.17. */
@@ -29,7 +29,7 @@ const windows = process.platform === 'win32'
  * where the owner cannot reach node_modules, the programs are copied once (60 MB): as root into `shared`, otherwise
  * beside the data.
  *
- * Throws CONFIG_INVALID when there is none for this platform.
+ * Throws CONFIG_INVALID when there is none for this platform or no place for the copy.
  */
 export function findBinaries(place: Place, shared: string): Binaries {
   const installed = installedPackage()
@@ -38,6 +38,7 @@ export function findBinaries(place: Place, shared: string): Binaries {
   const parent = place.owner === undefined ? place.folder : shared
   const copy = join(parent, `postgres-${version}-${process.platform}-${process.arch}`)
   if (!existsSync(copy)) copyPackage(installed, copy)
+  if (!isReadable(copy, place)) throw noFolder(parent, `user ${place.owner?.uid} cannot reach it`)
   return programs(copy, version)
 }
 
@@ -83,16 +84,17 @@ function isReadable(folder: string, { owner }: Place): boolean {
 /** Complete or not there at all, also when two processes copy at once. */
 function copyPackage(from: string, to: string) {
   const partial = `${to}.${process.pid}`
-  rmSync(partial, { recursive: true, force: true })
   makeFolder(dirname(to))
-  cpSync(from, partial, { recursive: true, verbatimSymlinks: true, filter: path => !path.endsWith('.a') })
-  linkLibraries(partial)
-  openToOthers(partial)
   try {
-    renameSync(partial, to)
-  } catch (error) {
     rmSync(partial, { recursive: true, force: true })
-    if (!existsSync(to)) throw error
+    cpSync(from, partial, { recursive: true, verbatimSymlinks: true, filter: path => !path.endsWith('.a') })
+    linkLibraries(partial)
+    openToOthers(partial)
+    renameSync(partial, to)
+  } catch (cause) {
+    rmSync(partial, { recursive: true, force: true })
+    if (existsSync(to)) return // another process was first
+    throw noFolder(to, cause instanceof Error ? cause.message : String(cause), cause)
   }
 }
 

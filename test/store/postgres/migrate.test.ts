@@ -1,13 +1,14 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '../../../src/store/postgres/migrate.ts'
 import { freshDatabase } from '../../helper/freshDatabase.ts'
 
 function migrations(files: Record<string, string>): string {
   const directory = mkdtempSync(join(tmpdir(), 'fovea-migrations-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
   for (const [name, sql] of Object.entries(files)) edit(directory, name, sql)
   return directory
 }
