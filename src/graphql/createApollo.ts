@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import type { Context } from './context.ts'
 import { createSchema } from './createSchema.ts'
@@ -6,13 +6,12 @@ import { formatError } from './formatError.ts'
 import { limitOperations } from './limitOperations.ts'
 import { reportErrors } from './reportErrors.ts'
 
-type Options = { introspection: boolean; plugins: ApolloServerPlugin<Context>[] }
-
 /** The GraphQL server without HTTP; the caller starts and stops it. */
-export const createApollo = ({ introspection, plugins }: Options) =>
+export const createApollo = ({ introspection }: { introspection: boolean }) =>
   new ApolloServer<Context>({
     schema: createSchema(),
     introspection,
+    hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
@@ -21,5 +20,5 @@ export const createApollo = ({ introspection, plugins }: Options) =>
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError,
-    plugins: [ApolloServerPluginLandingPageDisabled(), limitOperations, reportErrors, ...plugins],
+    plugins: [ApolloServerPluginLandingPageDisabled(), limitOperations, reportErrors],
   })

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { ApolloServerPlugin } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import cors from '@fastify/cors'
-import Fastify, { type FastifyBaseLogger, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Detector } from '../detector/createDetector.ts'
 import type { Context, Services } from '../graphql/context.ts'
 import { createApollo } from '../graphql/createApollo.ts'
 import { createLoaders } from '../graphql/createLoaders.ts'
+import { answerClientError } from './answerClientError.ts'
+import { checkBody } from './checkBody.ts'
 import { createMetrics } from './createMetrics.ts'
 import { drainSockets } from './drainSockets.ts'
 import { registerAccess } from './registerAccess.ts'
@@ -18,6 +19,7 @@ import { registerImages } from './registerImages.ts'
 import { registerMultipart } from './registerMultipart.ts'
 import { registerQueryPage } from './registerQueryPage.ts'
 import { registerUploads } from './registerUploads.ts'
+import { stampErrors } from './stampErrors.ts'
 
 const path = '/graphql'
 /** Room for two images of base64 at its limit; more go by multipart or PUT /uploads. */
@@ -37,10 +39,11 @@ const requestIdOf = (given: string | string[] | undefined) =>
 export async function createServer({ config, services, detector, log }: Options) {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxJsonBytes,
     requestTimeout: requestTimeoutMs,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
+    clientErrorHandler: answerClientError,
   })
   const metrics = createMetrics(detector.stats)
   const isStopping = drainSockets(app)
@@ -67,22 +70,13 @@ export async function createServer({ config, services, detector, log }: Options)
       maxAge: 600,
     })
   registerErrors(app)
+  stampErrors(app, metrics)
   registerQueryPage(app, path)
   registerAccess(app, config.apiKeySums, services.links)
   registerMultipart(app, path, config.maxImageBytes)
+  checkBody(app, path)
 
-  const countErrors: ApolloServerPlugin<Context> = {
-    async requestDidStart() {
-      return {
-        async willSendResponse({ response: { body } }) {
-          if (body.kind !== 'single') return
-          for (const error of body.singleResult.errors ?? [])
-            metrics.errors.inc({ code: String(error.extensions?.code) })
-        },
-      }
-    },
-  }
-  const apollo = createApollo({ introspection: config.introspection, plugins: [countErrors] })
+  const apollo = createApollo({ introspection: config.introspection })
   await apollo.start()
 
   const context = async (request: FastifyRequest): Promise<Context> => ({

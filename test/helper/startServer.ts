@@ -1,0 +1,44 @@
+import pg from 'pg'
+import { type Logger, pino } from 'pino'
+import { readConfig } from '../../src/config.ts'
+import { startFovea } from '../../src/startFovea.ts'
+import { freshDatabase } from './freshDatabase.ts'
+import { createSender } from './sender.ts'
+
+export type TestServer = Awaited<ReturnType<typeof startServer>>
+
+/**
+ * A whole API in this process on a database of its own: `send` and `graphql` ask it, `sql` looks behind it.
+ * @param variables environment variables of the server; DATABASE_URL is for a proxy before `databaseUrl`
+ */
+export async function startServer(variables: NodeJS.ProcessEnv = {}, log: Logger = pino({ level: 'silent' })) {
+  const databaseUrl = variables.DATABASE_URL ?? (await freshDatabase())
+  const config = readConfig({ PORT: '0', FOVEA_WORKERS: '1', ...variables, DATABASE_URL: databaseUrl })
+  const fovea = await startFovea({ config, log, exclusive: false })
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
+  pool.on('error', () => undefined)
+
+  return {
+    url: fovea.url,
+    fovea,
+    databaseUrl,
+    ...createSender(fovea.url),
+
+    /** Rows of a query on the server's database. */
+    async sql<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
+      return (await pool.query<Row>(text, values)).rows
+    },
+
+    /** How many rows the tables that a call of `detect` writes have. */
+    async rowCounts() {
+      const { rows } = await pool.query(`SELECT (SELECT count(*)::int FROM image) AS images,
+        (SELECT count(*)::int FROM detection_run) AS runs, (SELECT count(*)::int FROM detection) AS detections`)
+      return rows[0] as { images: number; runs: number; detections: number }
+    },
+
+    async stop(): Promise<void> {
+      await pool.end()
+      await fovea.stop()
+    },
+  }
+}
