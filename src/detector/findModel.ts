@@ -10,7 +10,7 @@ export function findModel(models: readonly LoadedModel[], name: string): LoadedM
   if (model) return model
   const names = models.map(each => each.manifest.name)
   const there = names.length > 0 ? `there are: ${names.join(', ')}` : 'there are none'
-  throw new AppError('MODEL_NOT_FOUND', `There is no model named ${JSON.stringify(name)}; ${there}.`, {
+  throw new AppError('MODEL_NOT_FOUND', `There is no model named ${JSON.stringify(name.slice(0, 64))}; ${there}.`, {
     hint: 'Name one that there is, or add a manifest in models/ (docs/models.md).',
   })
 }

@@ -51,9 +51,7 @@ function imageProblemOf({ input }: Manifest, inputs: Metadata): string | undefin
   if (!image?.isTensor || image.shape.length !== 4) return undefined
   const size = input.resize.rule === 'STRETCH' ? input.resize : { width: 'W', height: 'H' }
   const wanted = input.layout === 'NCHW' ? [1, 3, size.height, size.width] : [1, size.height, size.width, 3]
-  const fits = image.shape.every(
-    (have, axis) => [have, wanted[axis]].some(each => typeof each !== 'number') || have === wanted[axis],
-  )
+  const fits = image.shape.every((have, axis) => typeof have !== 'number' || have === wanted[axis])
   return fits
     ? undefined
     : `expected the input ${input.name} to take [${wanted.join(', ')}] but the file has ${described(image)}`

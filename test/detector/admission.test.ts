@@ -68,6 +68,10 @@ test('tells at least 1 and at most 30 seconds, also when nothing was done lately
   ticket.release()
   admit(1, 10)
   expect(refused(() => admit(90, 900))).toMatchObject({ retryAfter: 30 })
+  const fast = createAdmission({ images: 1000, bytes: 1e9 }, () => time)
+  fast.admit(1000, 10).release()
+  fast.admit(1000, 10)
+  expect(refused(() => fast.admit(1, 10))).toMatchObject({ retryAfter: 1 })
   time = 60_000
   expect(refused(() => admit(1, 10))).toMatchObject({ retryAfter: 5 })
 })
