@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
-import { pino } from 'pino'
 import type { Config } from '../config.ts'
+import { createLog } from '../createLog.ts'
 import { startFovea } from '../startFovea.ts'
 
 const scenes = resolve(import.meta.dirname, '../../demo/scenes')
@@ -51,7 +51,7 @@ function tally(names: string[]): string {
 
 /** `npm run demo`: the demo scenes through the real API into the database, and pictures of what was found. */
 export async function demo(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel }, pino.destination(2))
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
   const local = { ...config, port: 0, host: '127.0.0.1', apiKeySums: [] }
   const fovea = await startFovea({ config: local, log, exclusive: false })
   try {

@@ -1,10 +1,10 @@
-import { pino } from 'pino'
 import type { Config } from '../config.ts'
+import { createLog } from '../createLog.ts'
 import { openDatabase } from '../store/openDatabase.ts'
 
 /** `fovea migrate`: brings the database's tables up to date. */
 export async function migrate({ databaseUrl, dataDir, logLevel }: Config): Promise<void> {
-  const log = pino({ level: logLevel }, pino.destination(2))
+  const log = createLog(logLevel)
   const database = await openDatabase({ databaseUrl, dataDir, log })
   const { applied, description } = database
   console.log(

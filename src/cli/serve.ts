@@ -1,5 +1,5 @@
-import { pino } from 'pino'
 import type { Config } from '../config.ts'
+import { createLog } from '../createLog.ts'
 import { startFovea } from '../startFovea.ts'
 
 const deadlineMs = 20_000
@@ -8,7 +8,7 @@ const sameWishMs = 1000
 
 /** `fovea serve`: the API until a signal ends it. */
 export async function serve(config: Config): Promise<void> {
-  const log = pino({ level: config.logLevel }, pino.destination(2))
+  const log = createLog(config.logLevel)
   const fovea = await startFovea({ config, log, exclusive: true })
   const { manifest } = fovea.detector.model
 

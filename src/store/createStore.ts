@@ -32,7 +32,10 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
     query_timeout: timeoutMs,
     keepAlive: true,
   })
-  pool.on('error', onConnectionError)
+  let closing = false
+  pool.on('error', error => {
+    if (!closing) onConnectionError(error)
+  })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 
   return {
@@ -56,6 +59,7 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
       },
     }),
     async close(): Promise<void> {
+      closing = true
       await prisma.$disconnect()
       await pool.end()
     },

@@ -15,14 +15,23 @@ const columns = Prisma.sql`d.run_id AS "runId", d.ordinal, d.category_id AS "cat
 /** One category's history is read from the index of `detection`, everything else from an index of `detection_run`. */
 const isOneCategory = (filter: DetectionFilter) => filter.categoryIds?.length === 1 && !filter.imageId
 
+/** Equality with one category, because only that lets Postgres read its index in order. */
+const ofCategories = (ids: number[]) =>
+  ids.length === 1
+    ? Prisma.sql`d.category_id = ${ids[0]}::smallint`
+    : Prisma.sql`d.category_id = ANY(${ids}::smallint[])`
+
 const conditionsOf = (filter: DetectionFilter) => [
   ...runConditions(filter, isOneCategory(filter) ? 'd' : 'r'),
-  filter.categoryIds && Prisma.sql`d.category_id = ANY(${filter.categoryIds}::smallint[])`,
+  filter.categoryIds && ofCategories(filter.categoryIds),
   filter.minScore > 0 && Prisma.sql`d.score >= ${filter.minScore}`,
   filter.maxScore < 1 && Prisma.sql`d.score <= ${filter.maxScore}`,
 ]
 
-const joined = Prisma.sql`FROM detection_run r JOIN detection d ON d.run_id = r.id`
+const source = (filter: DetectionFilter) =>
+  isOneCategory(filter)
+    ? Prisma.sql`FROM detection d`
+    : Prisma.sql`FROM detection_run r JOIN detection d ON d.run_id = r.id`
 
 const countKeys: Record<CountKey, Prisma.Sql> = {
   CATEGORY: Prisma.sql`d.category_id::text`,
@@ -41,7 +50,7 @@ export const createDetections = (prisma: PrismaClient) => ({
       SELECT ${columns} FROM detection d ${where([
         Prisma.sql`d.run_id = ANY(${[...runIds]}::uuid[])`,
         Prisma.sql`d.score >= ${minScore}`,
-        categoryIds && Prisma.sql`d.category_id = ANY(${categoryIds}::smallint[])`,
+        categoryIds && ofCategories(categoryIds),
       ])} ORDER BY d.run_id, d.ordinal`
     const grouped = Map.groupBy(rows, row => row.runId)
     return runIds.map(id => grouped.get(id) ?? [])
@@ -60,7 +69,7 @@ export const createDetections = (prisma: PrismaClient) => ({
       Prisma.sql`((${moment}, ${run}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid) OR d.ordinal > ${cursor.ordinal ?? -1})`,
     ]
     const rows = await prisma.$queryRaw<(Detection & { at: string; id: string })[]>`
-      SELECT ${columns}, r.id, ${cursorMoment(moment)} AS at ${joined}
+      SELECT ${columns}, d.run_id AS id, ${cursorMoment(moment)} AS at ${source(filter)}
       ${where([...conditionsOf(filter), ...(beyond ?? [])])}
       ORDER BY ${moment} DESC, ${run} DESC, d.ordinal LIMIT ${first + 1}`
     return toPage(rows, first)
@@ -68,14 +77,14 @@ export const createDetections = (prisma: PrismaClient) => ({
 
   async count(filter: DetectionFilter): Promise<number> {
     const [row] = await prisma.$queryRaw<{ count: bigint }[]>`
-      SELECT count(*) AS count ${joined} ${where(conditionsOf(filter))}`
+      SELECT count(*) AS count ${source(filter)} ${where(conditionsOf(filter))}`
     return Number(row?.count ?? 0)
   },
 
   /** Largest count first; days in order. */
   async countBy(filter: DetectionFilter, by: CountKey): Promise<DetectionCount[]> {
     const rows = await prisma.$queryRaw<{ key: string; count: bigint }[]>`
-      SELECT ${countKeys[by]} AS key, count(*) AS count ${joined} ${where(conditionsOf(filter))}
+      SELECT ${countKeys[by]} AS key, count(*) AS count ${source(filter)} ${where(conditionsOf(filter))}
       GROUP BY 1 ORDER BY ${by === 'DAY' ? Prisma.sql`1` : Prisma.sql`2 DESC, 1`}`
     return rows.map(({ key, count }) => ({ key, count: Number(count) }))
   },

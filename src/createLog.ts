@@ -1,0 +1,14 @@
+import { type Logger, pino } from 'pino'
+import type { Config } from './config.ts'
+
+/** What is worth knowing of an error; drivers hang whole connections on theirs. */
+function describe(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const { name, message, stack, cause } = error
+  const code = 'code' in error ? error.code : undefined
+  return { name, message, code, stack, cause: cause === undefined ? undefined : describe(cause) }
+}
+
+/** JSON lines on stderr; stdout is for people and scripts. */
+export const createLog = (level: Config['logLevel']): Logger =>
+  pino({ level, serializers: { err: describe } }, pino.destination(2))
