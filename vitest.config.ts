@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  // The file that Node itself picks: Vite would take the ES module, and so make a second graphql beside the one of
+  // Apollo Server, which refuses its types.
+  resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
   test: {
     pool: 'forks',
     include: ['test/**/*.test.ts'],

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { GraphQLError, getVariableValues } from 'graphql'
 import type { Context } from './context.ts'
-import { measureOperation, type VisitedField } from './measureOperation.ts'
+import { type Measure, measureOperation, type VisitedField } from './measureOperation.ts'
 import { outOfRange } from './outOfRange.ts'
 
 export const operationLimits = { depth: 15, cost: 200_000, rootFields: 20 }
@@ -11,7 +11,20 @@ type Code = 'GRAPHQL_VALIDATION_FAILED' | 'BAD_USER_INPUT'
 const refusal = (code: Code, message: string, nodes?: VisitedField) =>
   new GraphQLError(message, { nodes: nodes?.node, extensions: { code, http: { status: 400 } } })
 
-function checkSize({ cost, depth, fields }: ReturnType<typeof measureOperation>) {
+const asInput = ({ message, nodes }: GraphQLError) =>
+  new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
+
+/** What GraphQL itself says of an argument's value, such as null from a variable for one that must not be null. */
+function measured(measure: () => Measure): Measure {
+  try {
+    return measure()
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    throw asInput(error)
+  }
+}
+
+function checkSize({ cost, depth, fields }: Measure) {
   const roots = fields.filter(each => each.depth === 1)
   const detects = roots.filter(({ field }) => field.name === 'detect')
   if (detects.length > 1)
@@ -72,9 +85,10 @@ export const limitOperations: ApolloServerPlugin<Context> = {
     return {
       async didResolveOperation({ schema, document, operation, request, contextValue }) {
         if (!operation) return
-        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {})
-        if (!coerced) return // execution says what is wrong with them
-        const measure = measureOperation(schema, document, operation, coerced)
+        const definitions = operation.variableDefinitions ?? []
+        const { coerced, errors } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 })
+        if (!coerced) throw asInput(errors[0]!)
+        const measure = measured(() => measureOperation(schema, document, operation, coerced))
         checkSize(measure)
         await checkArguments(contextValue, schema, measure.fields)
       },

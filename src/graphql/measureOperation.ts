@@ -8,12 +8,15 @@ import {
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
+  getNullableType,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { maxImages } from '../runs/createDetectImages.ts'
 
 /** One field of an operation with its arguments' values, defaults included. */
 export type VisitedField = {
@@ -25,7 +28,7 @@ export type VisitedField = {
 }
 
 export type Measure = {
-  /** fields that an answer can have at most, each list taken as long as its `first` allows */
+  /** fields that an answer can have at most, each list taken as long as it can be */
   cost: number
   depth: number
   fields: VisitedField[]
@@ -33,6 +36,16 @@ export type Measure = {
 
 /** Visiting this many fields ends the measuring: whatever the answer's size, the operation is too large. */
 const mostVisits = 5000
+
+/** Lists without `first` are taken for as long as the longest of them, COCO's categories. */
+const longestList = 80
+
+/** The most objects of a list, for one object that has it. */
+function lengthOf(parent: GraphQLNamedType, { name, type }: GraphQLField<unknown, unknown>): number {
+  if (!isListType(getNullableType(type))) return 1
+  if (parent.name.endsWith('Connection')) return 1 // the field that gives the connection has `first`
+  return name === 'results' ? maxImages : longestList
+}
 
 const isFragment = (node: ASTNode): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION
 
@@ -58,7 +71,7 @@ export function measureOperation(
     measure.fields.push({ field, args, node, depth })
     measure.cost += times
     measure.depth = Math.max(measure.depth, depth)
-    const inside = typeof args.first === 'number' ? times * Math.max(1, args.first) : times
+    const inside = times * (typeof args.first === 'number' ? Math.max(1, args.first) : lengthOf(parent, field))
     if (node.selectionSet) visit(node.selectionSet, getNamedType(field.type), depth + 1, inside)
   }
 

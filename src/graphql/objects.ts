@@ -1,5 +1,5 @@
 import { labelsOf } from '../detector/labelsOf.ts'
-import { manifestSchema } from '../detector/manifest.ts'
+import { type Manifest, manifestSchema } from '../detector/manifest.ts'
 import type { Page } from '../store/page.ts'
 import type { Detection, Image, Model } from '../store/prisma/client.ts'
 import { boxAs } from './boxAs.ts'
@@ -10,7 +10,16 @@ import type { RunParent } from './parents.ts'
 
 const isRelative = { XYWH: false, XYXY: false, CXCYWH: false, XYXY_RELATIVE: true, CXCYWH_RELATIVE: true } as const
 
-const manifestOf = (model: Model) => manifestSchema.parse(model.manifest)
+const manifests = new WeakMap<Model, Manifest>()
+
+/** A row's manifest, checked once a row: several fields come from it. */
+function manifestOf(model: Model): Manifest {
+  const known = manifests.get(model)
+  if (known) return known
+  const manifest = manifestSchema.parse(model.manifest)
+  manifests.set(model, manifest)
+  return manifest
+}
 
 /** A row that another row refers to by a foreign key. */
 async function referred<Row>(row: Promise<Row | null>, name: string): Promise<Row> {

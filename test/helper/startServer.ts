@@ -11,7 +11,7 @@ export type TestServer = Awaited<ReturnType<typeof startServer>>
  * A whole API in this process on a database of its own: `send` and `graphql` ask it, `sql` looks behind it.
  * @param variables environment variables of the server; DATABASE_URL is for a proxy before `databaseUrl`
  */
-export async function startServer(variables: NodeJS.ProcessEnv = {}, log: Logger = pino({ level: 'silent' })) {
+export async function startServer(variables: NodeJS.ProcessEnv = {}, log: Logger = pino({ level: process.env.TEST_LOG ?? 'silent' })) {
   const databaseUrl = variables.DATABASE_URL ?? (await freshDatabase())
   const config = readConfig({ PORT: '0', FOVEA_WORKERS: '1', ...variables, DATABASE_URL: databaseUrl })
   const fovea = await startFovea({ config, log, exclusive: false })
