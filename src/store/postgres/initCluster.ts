@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  accessSync,
   chmodSync,
   chownSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   lchownSync,
@@ -13,6 +15,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -35,6 +38,7 @@ const run = promisify(execFile)
  */
 export async function initCluster(directory: string, { initdb, version }: Binaries, owner: Owner): Promise<void> {
   removeLeftovers(directory)
+  refuseForeign(directory)
   if (existsSync(join(directory, 'PG_VERSION'))) {
     const major = readFileSync(join(directory, 'PG_VERSION'), 'utf8').trim()
     if (major === version.split('.')[0]) return
@@ -73,6 +77,16 @@ function putInPlace(fresh: string, directory: string) {
   const parent = openSync(dirname(directory), 'r') // without this a power cut can undo the rename, and lose the data
   fsyncSync(parent)
   closeSync(parent)
+}
+
+/** A folder of another user looks empty to this one. */
+function refuseForeign(directory: string) {
+  try {
+    accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    if (!existsSync(directory)) return
+    throw noFolder(directory, `it is closed to this user; its owner is user ${statSync(directory).uid}`, cause)
+  }
 }
 
 /** What processes that were killed in the middle of this left beside `directory`. */
@@ -120,7 +134,7 @@ function chownAll(folder: string, { uid, gid }: NonNullable<Owner>) {
 function failure(directory: string, cause: unknown): AppError {
   if (!(cause instanceof Error)) return noFolder(directory, String(cause), cause)
   const printed = 'stderr' in cause ? String(cause.stderr).trim() : ''
-  const lines = printed.split('\n').filter(line => /error|could not|fatal|denied|not found/i.test(line))
+  const lines = printed.split('\n').filter(line => /error|could not|fatal|hint|denied|not found/i.test(line))
   if (printed === '') return noFolder(directory, cause.message, cause)
   const reason = (lines.length > 0 ? lines : [printed]).join('; ')
   return new AppError('STORAGE_UNAVAILABLE', `Expected to make a database in ${directory}: ${reason}`, {

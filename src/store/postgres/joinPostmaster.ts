@@ -77,6 +77,7 @@ function createPatience({ directory, logFile, log }: Join) {
   let told = false
   let complaint = ''
   let pause = 10
+  let silences = 0
   const noStart = (why: string) =>
     new AppError('STORAGE_UNAVAILABLE', `Expected Postgres to start in ${directory}: ${why}`, {
       hint: `Its log is ${logFile}.`,
@@ -88,6 +89,7 @@ function createPatience({ directory, logFile, log }: Join) {
     /** Takes what a Postgres said that ended at once; throws unless another try, a little later, may do better. */
     async complain(text: string) {
       complaint = text
+      if (text === '' && ++silences > 5) throw noStart('it ended again and again without a word; is the disk full?')
       if (text !== '' && !passing.test(text)) throw noStart(text)
       pause = Math.min(pause * 2, 1_000)
       await sleep(pause)

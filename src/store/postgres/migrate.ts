@@ -104,18 +104,18 @@ function unapplied(migrations: Migration[], applied: Applied[]): Migration[] {
 }
 
 async function apply(client: pg.Client, { name, sql, checksum }: Migration) {
-  await client.query('BEGIN')
   try {
+    await client.query('BEGIN')
     await client.query(sql)
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), 1)`,
+      [randomUUID(), checksum, name],
+    )
+    await client.query('COMMIT')
   } catch (cause) {
     throw new AppError('CONFIG_INVALID', `Migration ${name} failed and changed nothing: ${reason(cause)}`, { cause })
   }
-  await client.query(
-    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-     VALUES ($1, $2, $3, now(), 1)`,
-    [randomUUID(), checksum, name],
-  )
-  await client.query('COMMIT')
 }
 
 function withoutSecrets(databaseUrl: string): string {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs'
+import { closeSync, fchownSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { Owner } from './owner.ts'
 
@@ -41,6 +41,7 @@ type Start = { postgres: string; directory: string; owner: Owner; port: number; 
 export function startPostmaster({ postgres, directory, owner, port, logFile }: Start): Starting {
   setLogAside(logFile)
   const log = openSync(logFile, 'a+', 0o600)
+  if (owner) fchownSync(log, owner.uid, owner.gid)
   const logged = fstatSync(log).size
   const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child: ChildProcess = spawn(postgres, ['-D', directory, ...options], {

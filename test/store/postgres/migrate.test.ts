@@ -53,6 +53,14 @@ test('a migration that fails in its second statement leaves nothing of the first
   expect(await migrate(url, directory)).toEqual(['2_b'])
 })
 
+test('a migration and its line in the history come together or not at all', async () => {
+  const url = await freshDatabase('template0')
+  const sql = "CREATE TABLE b (b int); ALTER TABLE _prisma_migrations ADD CHECK (migration_name <> '2_b')"
+  const error = await rejection(migrate(url, migrations({ '1_a': 'CREATE TABLE a (a int)', '2_b': sql })))
+  expect(error).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('2_b failed') })
+  expect(await query(url, tables)).toEqual([{ name: 'a' }])
+})
+
 test('semicolons in comments, strings and functions do not cut a migration', async () => {
   const url = await freshDatabase('template0')
   const sql = `-- a; b

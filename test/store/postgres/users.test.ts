@@ -135,6 +135,14 @@ describe.skipIf(!root)('as root (skipped for other users: only root can start Po
     expect(readlinkSync(`/proc/${readPostmaster(directory)!.pid}/exe`)).toContain(folder)
   })
 
+  test('an ordinary user is told whose database it is that cannot be opened', async context => {
+    if (!isReachable(process.execPath, nobody)) return context.skip('other users cannot reach this checkout')
+    const folder = newFolder(0o777)
+    await holder({ folder }).opened()
+    const { error } = await holder({ folder, user: nobody }).answer
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('its owner is user 60654') })
+  })
+
   test('an ordinary user is told which folder cannot be written', async context => {
     if (!isReachable(process.execPath, nobody)) return context.skip('other users cannot reach this checkout')
     const folder = join(newFolder(0o755), 'data')
