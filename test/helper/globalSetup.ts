@@ -17,22 +17,24 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'fovea-test-'))
   chmodSync(folder, 0o755) // as root, Postgres runs as another user
-  const postgres = await openPostgres(folder, console)
+  let stop = async () => {}
   const teardown = async () => {
-    await postgres.stop()
+    await stop()
     rmSync(folder, { recursive: true, force: true })
   }
   try {
+    const postgres = await openPostgres(folder, console)
+    stop = postgres.stop
     const admin = new pg.Client({ connectionString: postgres.url })
     await admin.connect()
     await admin.query('CREATE DATABASE fovea_template')
     await admin.end()
     const migrations = resolve(import.meta.dirname, '../../prisma/migrations')
     if (existsSync(migrations)) await migrate(postgres.url.replace('/postgres?', '/fovea_template?'), migrations)
+    project.provide('postgresUrl', postgres.url)
+    return teardown
   } catch (error) {
     await teardown()
     throw error
   }
-  project.provide('postgresUrl', postgres.url)
-  return teardown
 }

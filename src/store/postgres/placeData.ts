@@ -45,6 +45,7 @@ export function placeData(dataDir: string, shared: string): Place {
   makeFolder(folder)
   const away = place(realpathSync(folder), root, true)
   if (!isReachable(away.folder, away.owner)) throw noFolder(away.folder, `user ${UID} cannot enter it`)
+  writeFileSync(join(away.folder, 'belongs-to'), `${home}\n`) // so that one whose data folder is gone can be told
   writeFileSync(pointer, `${JSON.stringify({ directory: away.folder })}\n`)
   return away
 }

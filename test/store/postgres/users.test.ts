@@ -86,6 +86,7 @@ describe.skipIf(!root)('as root (skipped for other users: only root can start Po
     expect(first.relocated).toBe(true)
     expect(dirname(first.folder)).toBe(shared)
     expect(JSON.parse(readFileSync(join(closed, 'data/postgres.json'), 'utf8'))).toEqual({ directory: first.folder })
+    expect(readFileSync(join(first.folder, 'belongs-to'), 'utf8')).toBe(`${join(closed, 'data')}\n`)
     expect(isReachable(first.folder, first.owner)).toBe(true)
     expect(placeData(join(closed, 'data'), join(closed, 'unused'))).toEqual(first)
     expect(statSync(closed).mode & 0o777).toBe(0o700)
