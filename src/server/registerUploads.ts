@@ -1,7 +1,7 @@
-import { basename } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
 import { toNodeId } from '../graphql/nodeId.ts'
+import { plainFileName } from '../runs/plainFileName.ts'
 import type { Store } from '../store/createStore.ts'
 import type { UploadLimits } from '../store/uploads.ts'
 
@@ -23,7 +23,7 @@ export function registerUploads(app: FastifyInstance, store: Store, limits: Uplo
             'PAYLOAD_TOO_LARGE',
             `Expected an upload of at most ${limits.maxBytes} bytes but it announces ${request.headers['content-length']}.`,
           )
-        const fileName = basename(request.params['*'] ?? '') || null
+        const fileName = plainFileName(request.params['*'])
         const upload = await store.uploads.receive(request.raw, fileName, limits)
         const { byteSize, expiresAt } = upload
         return reply.code(201).send({ id: toNodeId('Upload', upload.id), byteSize: Number(byteSize), expiresAt })

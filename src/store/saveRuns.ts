@@ -51,7 +51,8 @@ const findImages = 'SELECT id, sha256 FROM image WHERE sha256 = ANY($1::bytea[])
  * so that two calls with the same images cannot wait for each other.
  */
 async function imageIds(client: PoolClient, runs: readonly NewRun[]): Promise<Map<string, string>> {
-  const wanted = new Map(runs.map(run => [run.sha256.toString('hex'), run]))
+  // Of several runs on the same bytes the first one names the image.
+  const wanted = new Map(runs.toReversed().map(run => [run.sha256.toString('hex'), run]))
   const ids = new Map<string, string>()
   for (let attempt = 0; attempt < 3 && ids.size < wanted.size; attempt++) {
     const missing = [...wanted.keys()].filter(sha256 => !ids.has(sha256)).sort()
@@ -162,8 +163,7 @@ export async function saveRuns(pool: Pool, runs: readonly NewRun[]): Promise<Sav
     await client.query('COMMIT')
     return runs.map((run, index) => savedRun(run, ids[index]!, images[index]!, rows[0].createdAt))
   } catch (error) {
-    if (error instanceof AppError) await client.query('ROLLBACK')
-    else broken = error instanceof Error ? error : new Error(String(error))
+    broken = error instanceof Error ? error : new Error(String(error))
     throw error
   } finally {
     // A connection that failed is closed, and its transaction with it, whatever state it was in.

@@ -195,6 +195,18 @@ test('row 13: a file that `map` names and nobody sent', async () => {
   expect(server.fovea.detector.stats().admitted.images).toBe(0)
 })
 
+test('row 9: a body that goes wrong in its files is an error of the form, and holds nothing', async () => {
+  const head = [
+    { name: 'operations', body: operations },
+    { name: 'map', body: map },
+  ]
+  const cut = multipart([...head, file], '')
+  expectRefused(await server.postMultipart(cut), 400, 'MULTIPART_INVALID', /end of form/)
+  const badHead = multipart([...head, { ...file, fileName: 'a\0.jpg' }])
+  expectRefused(await server.postMultipart(badHead), 400, 'MULTIPART_INVALID', /part header/)
+  expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 })
+})
+
 test('row 14: a file over the limit is refused while it comes, and nothing of the call is stored', async () => {
   const before = await server.rowCounts()
   const large = { fileName: 'large.jpg', bytes: Buffer.concat([scene(2), Buffer.alloc(1024 * 1024)]) }
