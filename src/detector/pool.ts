@@ -219,7 +219,7 @@ export async function createPool(options: PoolOptions) {
     },
 
     /** Process ids of the processes there are. */
-    pids: () => [...members].map(({ child }) => child.pid),
+    pids: () => [...members].map(({ child }) => child.pid).filter(pid => pid > 0),
 
     /** Counters: processes that are `ready` and that are `busy`, jobs `waiting` and `done`, processes replaced. */
     stats: () => ({

@@ -9,6 +9,7 @@ import type { FromChild, SentError, ToChild } from './messages.ts'
 const niceness = 5
 
 export type Child = {
+  /** 0 when the process could not be started */
   pid: number
   /** The default model's session is open. @throws AppError MODEL_INVALID, or INFERENCE_FAILED when the process ended first */
   ready: Promise<void>
