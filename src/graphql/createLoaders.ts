@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Store } from '../store/createStore.ts'
-import type { Page } from '../store/page.ts'
+import type { Page, PageRequest } from '../store/page.ts'
 import type { Detection, DetectionRun, Image, Model } from '../store/prisma/client.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
@@ -14,6 +14,9 @@ const inOrder = <Row extends Keyed>(ids: readonly string[], rows: Row[]) => {
 
 /** Which detections of a run: all fields but `runId` together name one query for many runs. */
 export type DetectionsKey = { runId: string; minScore: number; categoryIds: number[] | undefined }
+
+/** Which runs of an image: all fields but `imageId` together name one query for many images. */
+export type RunsKey = { imageId: string } & PageRequest
 
 const group = <Key>(keys: readonly Key[], nameOf: (key: Key) => string) => [...Map.groupBy(keys, nameOf).values()]
 
@@ -33,12 +36,13 @@ export function createLoaders(store: Store) {
     return keys.map(key => found.get(key)!)
   }
 
-  async function loadRuns(keys: readonly { imageId: string; first: number }[]): Promise<Page<DetectionRun>[]> {
-    const found = new Map<unknown, Page<DetectionRun>>()
-    for (const same of group(keys, key => String(key.first))) {
+  async function loadRuns(keys: readonly RunsKey[]): Promise<Page<DetectionRun>[]> {
+    const found = new Map<RunsKey, Page<DetectionRun>>()
+    for (const same of group(keys, key => JSON.stringify([key.first, key.after]))) {
+      const { first, after } = same[0]!
       const pages = await store.runs.listByImage(
         same.map(key => key.imageId),
-        same[0]!.first,
+        { first, after },
       )
       for (const [index, key] of same.entries()) found.set(key, pages[index]!)
     }
@@ -51,5 +55,6 @@ export function createLoaders(store: Store) {
     runs: new DataLoader<string, DetectionRun | null>(async ids => inOrder(ids, await store.runs.findMany(ids))),
     detectionsOfRun: new DataLoader(loadDetections, { cache: false }),
     runsOfImage: new DataLoader(loadRuns, { cache: false }),
+    runCountOfImage: new DataLoader<string, number>(ids => store.runs.countByImage(ids)),
   }
 }

@@ -60,10 +60,18 @@ function categoryNames(value: unknown): string[] {
   )
 }
 
+/** Postgres has no NUL, so no row can have what was asked for or hold what is to be stored. */
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.includes('\0')
+    : value !== null && typeof value === 'object' && Object.values(value).some(holdsNul)
+
 async function checkArguments({ store }: Context, schema: Parameters<typeof outOfRange>[0], fields: VisitedField[]) {
   for (const visited of fields) {
     const problem = outOfRange(schema, visited.field, visited.args)
     if (problem) throw refusal('BAD_USER_INPUT', problem, visited)
+    if (holdsNul(visited.args))
+      throw refusal('BAD_USER_INPUT', `Expected text without NUL characters for ${visited.field.name}.`, visited)
   }
   for (const visited of fields) {
     const names = categoryNames(visited.args)

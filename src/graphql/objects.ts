@@ -55,11 +55,9 @@ export const objects = {
     format: ({ format }) => format as ImageFormat,
     url: ({ id }, _, context) => link(context, `/images/${toNodeId('Image', id)}`),
     thumbnailUrl: ({ id }, _, context) => link(context, `/images/${toNodeId('Image', id)}/thumbnail`),
-    async runs({ id }, { first, after = null }, { store, loaders }) {
-      const filter = { imageId: id }
-      const page =
-        after === null ? loaders.runsOfImage.load({ imageId: id, first }) : store.runs.list(filter, { first, after })
-      return { ...(await page), count: () => store.runs.count(filter) }
+    async runs({ id }, { first, after = null }, { loaders }) {
+      const page = await loaders.runsOfImage.load({ imageId: id, first, after })
+      return { ...page, count: () => loaders.runCountOfImage.load(id) }
     },
   },
 

@@ -7,16 +7,21 @@ const day = /^\d{4}-\d\d-\d\d$/
 const wrong = (expected: string, value: unknown) =>
   new GraphQLError(`Expected ${expected} but received ${JSON.stringify(value)}.`)
 
+/** Date itself takes 31 February for 3 March; Postgres has no year 0. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) && !text.startsWith('0000')
+}
+
 function parseMoment(value: unknown): Date {
-  const date = typeof value === 'string' && moment.test(value) ? new Date(value) : undefined
+  const date = typeof value === 'string' && moment.test(value) && isDay(value.slice(0, 10)) && new Date(value)
   if (!date || Number.isNaN(date.getTime()))
     throw wrong('a moment with a time zone such as 2026-11-20T22:31:04Z', value)
   return date
 }
 
 function parseDay(value: unknown): string {
-  if (typeof value !== 'string' || !day.test(value) || Number.isNaN(Date.parse(value)))
-    throw wrong('a day such as 2026-11-20', value)
+  if (typeof value !== 'string' || !day.test(value) || !isDay(value)) throw wrong('a day such as 2026-11-20', value)
   return value
 }
 

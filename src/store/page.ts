@@ -16,16 +16,22 @@ export type PageRequest = { first: number; after: string | null }
 export type Page<Row> = { rows: (Row & { cursor: string })[]; hasNextPage: boolean }
 
 const shape =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\|(\d{1,5}))?$/
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\|(\d{1,4}))?$/
 
 const encode = ({ at, id, ordinal }: Cursor) =>
   Buffer.from(ordinal === undefined ? `${at}|${id}` : `${at}|${id}|${ordinal}`).toString('base64url')
+
+/** Whether Postgres can read it: Date alone takes 31 February for 3 March, and Postgres has no year 0. */
+function isMoment(at: string): boolean {
+  const date = new Date(at)
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === at.slice(0, 19) && !at.startsWith('0000')
+}
 
 /** @throws AppError BAD_USER_INPUT when the text is not a cursor that `toPage` gave */
 export function decodeCursor(text: string | null): Cursor | undefined {
   if (text === null) return undefined
   const [, at, id, ordinal] = shape.exec(Buffer.from(text, 'base64url').toString('latin1')) ?? []
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
+  if (at === undefined || id === undefined || !isMoment(at))
     throw new AppError(
       'BAD_USER_INPUT',
       `Expected for after a cursor of this list but received "${text.slice(0, 80)}".`,

@@ -21,6 +21,12 @@ export function runConditions(filter: RunFilter, table: 'r' | 'd' = 'r') {
   ]
 }
 
+/** Runs that come after those of the page before, in lists of newest first. */
+function beyond(after: string | null) {
+  const cursor = decodeCursor(after)
+  return cursor && Prisma.sql`(r.created_at, r.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+}
+
 /** Stored detection runs, without their detections. */
 export const createRuns = (prisma: PrismaClient) => ({
   findMany: (ids: readonly string[]): Promise<DetectionRun[]> =>
@@ -28,22 +34,29 @@ export const createRuns = (prisma: PrismaClient) => ({
 
   /** Newest first. */
   async list(filter: RunFilter, { first, after }: PageRequest): Promise<Page<DetectionRun>> {
-    const cursor = decodeCursor(after)
-    const beyond = cursor && Prisma.sql`(r.created_at, r.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
     const rows = await prisma.$queryRaw<Row[]>`
-      SELECT ${columns} FROM detection_run r ${where([...runConditions(filter), beyond])}
+      SELECT ${columns} FROM detection_run r ${where([...runConditions(filter), beyond(after)])}
       ORDER BY r.created_at DESC, r.id DESC LIMIT ${first + 1}`
     return toPage(rows, first)
   },
 
-  /** The first page of each image's runs, newest first, in one query; in the order of `imageIds`. */
-  async listByImage(imageIds: readonly string[], first: number): Promise<Page<DetectionRun>[]> {
+  /** One page of each image's runs, newest first, in one query; in the order of `imageIds`. */
+  async listByImage(imageIds: readonly string[], { first, after }: PageRequest): Promise<Page<DetectionRun>[]> {
     const rows = await prisma.$queryRaw<Row[]>`
       SELECT r.* FROM unnest(${[...imageIds]}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
-        SELECT ${columns} FROM detection_run r WHERE r.image_id = wanted.id
+        SELECT ${columns} FROM detection_run r ${where([Prisma.sql`r.image_id = wanted.id`, beyond(after)])}
         ORDER BY r.created_at DESC, r.id DESC LIMIT ${first + 1}) r`
     const grouped = Map.groupBy(rows, row => row.imageId)
     return imageIds.map(id => toPage(grouped.get(id) ?? [], first))
+  },
+
+  /** In the order of `imageIds`. */
+  async countByImage(imageIds: readonly string[]): Promise<number[]> {
+    const rows = await prisma.$queryRaw<{ imageId: string; count: bigint }[]>`
+      SELECT image_id AS "imageId", count(*) AS count FROM detection_run
+      WHERE image_id = ANY(${[...imageIds]}::uuid[]) GROUP BY image_id`
+    const counts = new Map(rows.map(({ imageId, count }) => [imageId, Number(count)]))
+    return imageIds.map(id => counts.get(id) ?? 0)
   },
 
   async count(filter: RunFilter): Promise<number> {

@@ -1,0 +1,53 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { seedHistory } from '../helper/seedHistory.ts'
+import { startServer, type TestServer } from '../helper/startServer.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startServer()
+  const moments = Array.from({ length: 30 }, (_, index) => `2026-11-01T10:00:${String(index).padStart(2, '0')}.000000Z`)
+  await seedHistory(server, moments, [
+    [1, 0.9],
+    [17, 0.8],
+    [18, 0.1],
+  ])
+})
+afterAll(() => server.stop())
+
+/** How many statements the server sent to Postgres for one query. */
+async function statementsOf(query: string, first: number): Promise<number> {
+  const spy = vi.spyOn(pg.Client.prototype, 'query')
+  const answer = await server.graphql(query.replaceAll('$first', String(first)))
+  const { length } = spy.mock.calls
+  spy.mockRestore()
+  expect(answer.errors).toEqual([])
+  return length
+}
+
+test.each([
+  [
+    'images with runs, detections, boxes and counts',
+    `{ images(first: $first) { totalCount nodes { id runs(first: 2) { totalCount nodes { model { name labels { name } } image { id }
+      few: detections(first: 5) { category { name } run { id } box(format: XYXY_RELATIVE) { coordinates } }
+      all: detections(minScore: 0, categories: ["cat", "dog"]) { score } } } } } }`,
+  ],
+  [
+    'runs with images and models',
+    '{ detectionRuns(first: $first) { nodes { image { url } model { name } detections { id } } } }',
+  ],
+  [
+    'detections with runs and images',
+    '{ detections(first: $first) { nodes { category { name } run { image { id } model { id } } } } }',
+  ],
+])('%s cost as many statements for 30 objects as for 2', async (_, query) => {
+  await statementsOf(query, 2) // fills what is read once, such as the categories
+  const few = await statementsOf(query, 2)
+  expect(few).toBeGreaterThan(1)
+  expect(await statementsOf(query, 30)).toBe(few)
+})
+
+test('totalCount is counted only when it is asked for', async () => {
+  expect(await statementsOf('{ images(first: $first) { nodes { id } } }', 2)).toBe(1)
+  expect(await statementsOf('{ images(first: $first) { totalCount nodes { id } } }', 2)).toBe(2)
+})
