@@ -6,7 +6,7 @@ import { createLinks } from './graphql/links.ts'
 import { createDetectImages } from './runs/createDetectImages.ts'
 import { registerModels } from './runs/registerModels.ts'
 import { createServer } from './server/createServer.ts'
-import { createStore } from './store/createStore.ts'
+import { createStore, type StoreOptions } from './store/createStore.ts'
 import { openDatabase } from './store/openDatabase.ts'
 
 export type Fovea = {
@@ -24,6 +24,8 @@ type Options = {
   log: Logger
   /** Whether this is the one server of its data folder; a demo joins whatever runs there. */
   exclusive: boolean
+  /** of the database's connections, where the defaults do not do */
+  storeOptions?: StoreOptions
 }
 
 type Closer = [name: string, close: () => Promise<void>]
@@ -32,7 +34,7 @@ type Closer = [name: string, close: () => Promise<void>]
  * Composes and starts the API: database and detector side by side, then the server.
  * @throws AppError when something is missing or taken; what had been started is stopped again
  */
-export async function startFovea({ config, log, exclusive }: Options): Promise<Fovea> {
+export async function startFovea({ config, log, exclusive, storeOptions }: Options): Promise<Fovea> {
   const opened: Closer[] = []
 
   async function stop() {
@@ -52,7 +54,9 @@ export async function startFovea({ config, log, exclusive }: Options): Promise<F
       each.close(),
     )
     const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
-    const store = opening('store', createStore(database.url, { onConnectionError }), each => each.close())
+    const store = opening('store', createStore(database.url, { ...storeOptions, onConnectionError }), each =>
+      each.close(),
+    )
     return { database, store }
   }
 

@@ -13,7 +13,7 @@ import { createUploads } from './uploads.ts'
 
 export type Store = ReturnType<typeof createStore>
 
-type StoreOptions = {
+export type StoreOptions = {
   /** connections at most */
   connections?: number
   /** milliseconds after which a query, or the wait for a connection, is given up */

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 /** SQLSTATE classes that speak of the server, not of the statement: connection, resources, operator, system. */
 const serverClasses = ['08', '53', '57', '58', 'XX']
 const networkCodes = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']
-const prismaCodes = ['P1000', 'P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2037']
+const prismaCodes = ['P1000', 'P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037']
 /** The driver has no codes for these. */
 const driverMessages =
   /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Client was closed|not queryable|the database system is|can't reach database server|remaining connection slots/i

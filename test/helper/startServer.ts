@@ -2,19 +2,31 @@ import pg from 'pg'
 import { type Logger, pino } from 'pino'
 import { readConfig } from '../../src/config.ts'
 import { startFovea } from '../../src/startFovea.ts'
+import type { StoreOptions } from '../../src/store/createStore.ts'
 import { freshDatabase } from './freshDatabase.ts'
 import { createSender } from './sender.ts'
 
 export type TestServer = Awaited<ReturnType<typeof startServer>>
 
+type Options = {
+  log?: Logger
+  /** of the server's connections to the database */
+  storeOptions?: StoreOptions
+  /** the database itself, when DATABASE_URL is that of a proxy before it */
+  databaseUrl?: string
+}
+
 /**
- * A whole API in this process on a database of its own: `send` and `graphql` ask it, `sql` looks behind it.
- * @param variables environment variables of the server; DATABASE_URL is for a proxy before `databaseUrl`
+ * A whole API in this process, on a database of its own unless DATABASE_URL names one: `send` and `graphql` ask it,
+ * `sql` looks behind it.
+ * @param variables environment variables of the server
  */
-export async function startServer(variables: NodeJS.ProcessEnv = {}, log: Logger = pino({ level: process.env.TEST_LOG ?? 'silent' })) {
-  const databaseUrl = variables.DATABASE_URL ?? (await freshDatabase())
-  const config = readConfig({ PORT: '0', FOVEA_WORKERS: '1', ...variables, DATABASE_URL: databaseUrl })
-  const fovea = await startFovea({ config, log, exclusive: false })
+export async function startServer(variables: NodeJS.ProcessEnv = {}, options: Options = {}) {
+  const { log = pino({ level: 'silent' }), storeOptions } = options
+  const given = variables.DATABASE_URL ?? (await freshDatabase())
+  const databaseUrl = options.databaseUrl ?? given
+  const config = readConfig({ PORT: '0', FOVEA_WORKERS: '1', ...variables, DATABASE_URL: given })
+  const fovea = await startFovea({ config, log, exclusive: false, ...(storeOptions ? { storeOptions } : {}) })
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
   pool.on('error', () => undefined)
 
