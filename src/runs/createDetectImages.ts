@@ -5,7 +5,7 @@ import type { Store } from '../store/createStore.ts'
 import type { NewRun, SavedRun } from '../store/saveRuns.ts'
 import { decodeBase64 } from './decodeBase64.ts'
 import type { ImageSource } from './imageSource.ts'
-import { readStored, readUploaded } from './readStoredImage.ts'
+import { readStored, readUploaded, storedBytes } from './readStoredImage.ts'
 import type { ServedModel } from './registerModels.ts'
 
 export const maxImages = 16
@@ -97,7 +97,8 @@ export function createDetectImages(detector: Detector, store: Store) {
   }
 
   return async function detectImages(request: DetectRequest): Promise<DetectResult[]> {
-    const ticket = detector.admit(request.sources.length, request.bytes)
+    const bytes = request.bytes + (await storedBytes(store, request.sources))
+    const ticket = detector.admit(request.sources.length, bytes)
     try {
       const settled = await Promise.allSettled(
         request.sources.map((source, index) => detectOne(source, index, request)),

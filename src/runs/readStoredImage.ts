@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { Store } from '../store/createStore.ts'
+import type { ImageSource } from './imageSource.ts'
 
 type Encoded = { bytes: Uint8Array; fileName: string | null; stored: boolean }
 
@@ -8,7 +9,7 @@ const gone = (code: 'UPLOAD_NOT_FOUND' | 'IMAGE_NOT_FOUND', message: string, hin
 
 /** @throws AppError UPLOAD_NOT_FOUND */
 export async function findUpload(store: Store, id: string) {
-  const upload = await store.uploads.find(id)
+  const [upload] = await store.uploads.findMany([id])
   if (upload) return upload
   throw gone(
     'UPLOAD_NOT_FOUND',
@@ -32,4 +33,17 @@ export async function readStored(store: Store, id: string): Promise<Encoded> {
     'Expected the id of a stored image but there is none.',
     'Query images(first: 100) lists them.',
   )
+}
+
+const idsOf = (sources: readonly ImageSource[], kind: 'uploadId' | 'imageId') =>
+  sources.flatMap(source => (source.kind === kind ? [source.id] : []))
+
+/** How many bytes of a call come from the database: in memory they weigh as much as those that it brings. */
+export async function storedBytes(store: Store, sources: readonly ImageSource[]): Promise<number> {
+  const [uploads, images] = [idsOf(sources, 'uploadId'), idsOf(sources, 'imageId')]
+  const sizes = new Map<string, number>()
+  if (uploads.length > 0)
+    for (const { id, byteSize } of await store.uploads.findMany(uploads)) sizes.set(id, Number(byteSize))
+  if (images.length > 0) for (const { id, byteSize } of await store.images.findMany(images)) sizes.set(id, byteSize)
+  return [...uploads, ...images].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0)
 }

@@ -27,8 +27,19 @@ async function* chunked(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
   if (size > 0) yield Buffer.concat(parts)
 }
 
+const full = (held: number, limit: number) =>
+  new AppError('PAYLOAD_TOO_LARGE', `Uploads that wait to be used hold ${held} of at most ${limit} bytes.`, {
+    hint: 'Wait until earlier ones expire; each is dropped an hour after it began.',
+  })
+
 /** Bytes on their way in, kept in Postgres so that every process on it can use them. */
 export function createUploads(prisma: PrismaClient) {
+  /** Of all uploads, those included that others are sending now. */
+  async function heldBytes(): Promise<number> {
+    const { _sum } = await prisma.upload.aggregate({ _sum: { byteSize: true } })
+    return Number(_sum.byteSize ?? 0)
+  }
+
   const remove = (id: string) => prisma.upload.deleteMany({ where: { id } })
 
   /**
@@ -41,8 +52,6 @@ export function createUploads(prisma: PrismaClient) {
     limits: UploadLimits,
   ): Promise<Upload> {
     await prisma.upload.deleteMany({ where: { expiresAt: { lt: new Date() } } })
-    const { _sum } = await prisma.upload.aggregate({ _sum: { byteSize: true } })
-    const held = Number(_sum.byteSize ?? 0)
     const expiresAt = new Date(Date.now() + limits.lifetimeMs)
     const { id } = await prisma.upload.create({ data: { fileName, expiresAt } })
     try {
@@ -55,14 +64,8 @@ export function createUploads(prisma: PrismaClient) {
             'PAYLOAD_TOO_LARGE',
             `Expected an upload of at most ${limits.maxBytes} bytes but received more.`,
           )
-        if (held + byteSize > limits.maxTotalBytes)
-          throw new AppError(
-            'PAYLOAD_TOO_LARGE',
-            `Uploads that wait to be used hold ${held} of at most ${limits.maxTotalBytes} bytes.`,
-            {
-              hint: 'Use or wait out earlier uploads; each is dropped an hour after it began.',
-            },
-          )
+        const held = await heldBytes()
+        if (held + bytes.length > limits.maxTotalBytes) throw full(held, limits.maxTotalBytes)
         await prisma.$transaction([
           prisma.uploadChunk.create({ data: { uploadId: id, ordinal, bytes }, select: { ordinal: true } }),
           prisma.upload.update({ where: { id }, data: { byteSize }, select: { id: true } }),
@@ -76,9 +79,9 @@ export function createUploads(prisma: PrismaClient) {
     }
   }
 
-  /** A finished upload that has not expired; undefined when there is none of this id. */
-  const find = async (id: string): Promise<Upload | undefined> =>
-    (await prisma.upload.findFirst({ where: { id, complete: true, expiresAt: { gt: new Date() } } })) ?? undefined
+  /** Those of the uploads that are finished and have not expired. */
+  const findMany = (ids: readonly string[]): Promise<Upload[]> =>
+    prisma.upload.findMany({ where: { id: { in: [...ids] }, complete: true, expiresAt: { gt: new Date() } } })
 
   /** All bytes of a finished upload. */
   async function readBytes(id: string): Promise<Buffer<ArrayBuffer>> {
@@ -86,5 +89,5 @@ export function createUploads(prisma: PrismaClient) {
     return Buffer.concat(chunks.map(chunk => chunk.bytes))
   }
 
-  return { receive, find, readBytes, remove }
+  return { receive, findMany, readBytes, remove }
 }

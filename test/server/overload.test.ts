@@ -1,0 +1,156 @@
+import { connect } from 'node:net'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { DetectData } from '../helper/detectMutation.ts'
+import { detectUploads } from '../helper/detectUploads.ts'
+import { expectRefused } from '../helper/expectRefused.ts'
+import { scene } from '../helper/scene.ts'
+import { startServer, type TestServer } from '../helper/startServer.ts'
+
+const picture = { fileName: 'a.jpg', bytes: scene(1) }
+const detect = (server: TestServer, count = 1) =>
+  server.postMultipart<DetectData>(detectUploads(Array.from({ length: count }, () => picture)))
+
+const signal = (server: TestServer, name: NodeJS.Signals) => {
+  for (const pid of server.fovea.detector.pids()) process.kill(pid, name)
+}
+
+/** The head of the answer to a request whose body has only begun to come. */
+async function answerToBeginning(server: TestServer, form: { type: string; body: Buffer }, announced: number) {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  const head = [
+    'POST /graphql HTTP/1.1',
+    'host: localhost',
+    `content-type: ${form.type}`,
+    'apollo-require-preflight: 1',
+    `content-length: ${announced}`,
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\n`)
+  socket.write(new Uint8Array(form.body.subarray(0, 2000)))
+  const answer = await new Promise<string>(resolve => socket.once('data', data => resolve(data.toString())))
+  socket.destroy()
+  return answer
+}
+
+describe('a queue of one image and a deadline of 600 ms', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer({ FOVEA_QUEUE_IMAGES: '1', FOVEA_DEADLINE_MS: '600' })
+  })
+  afterAll(() => server.stop())
+  afterEach(() => signal(server, 'SIGCONT'))
+
+  test('row 49: what does not fit into the queue is refused before its files have come, and told when to come again', async () => {
+    signal(server, 'SIGSTOP')
+    const first = detect(server)
+    await vi.waitFor(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
+
+    const began = performance.now()
+    const refused = await detect(server)
+    expectRefused(refused, 503, 'OVERLOADED', /queue is full/)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+    const early = await answerToBeginning(server, detectUploads([picture]), 15_000_000)
+    expect(early).toMatch(/^HTTP\/1\.1 503 /)
+    expect(early).toMatch(/\nretry-after: \d+/)
+    expect(early).toContain('OVERLOADED')
+    expect(performance.now() - began).toBeLessThan(500)
+
+    signal(server, 'SIGCONT')
+    expect((await first).status).toBe(200)
+    expect((await detect(server)).status).toBe(200)
+    expect(await server.rowCounts()).toMatchObject({ runs: 2 })
+  })
+
+  test('queries are answered while the queue is full', async () => {
+    signal(server, 'SIGSTOP')
+    const first = detect(server)
+    await vi.waitFor(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
+    expect((await server.graphql('{ images(first: 1) { nodes { id } } }')).status).toBe(200)
+    expect((await server.send('/readyz')).status).toBe(200)
+    signal(server, 'SIGCONT')
+    expect((await first).status).toBe(200)
+  })
+
+  test('row 50: a call whose deadline passes while it waits is ended, and none of its images is stored', async () => {
+    const before = await server.rowCounts()
+    signal(server, 'SIGSTOP')
+    const late = await detect(server, 3)
+    expectRefused(late, 504, 'DEADLINE_EXCEEDED', /deadline/)
+    expect(await server.rowCounts()).toEqual(before)
+    expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 })
+    await vi.waitFor(() => expect(server.fovea.detector.stats().ready).toBe(1), { timeout: 10_000 })
+    expect((await detect(server)).status).toBe(200)
+  })
+})
+
+describe('a detector process that dies', () => {
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer()
+  })
+  afterAll(() => server.stop())
+
+  const whenBusy = async (process: number | undefined) => {
+    await vi.waitFor(
+      () => {
+        expect(server.fovea.detector.stats().busy).toBe(1)
+        expect(server.fovea.detector.pids()[0]).not.toBe(process)
+      },
+      { timeout: 10_000, interval: 1 },
+    )
+    return server.fovea.detector.pids()[0]!
+  }
+
+  test('row 51: once is not noticed by the caller', async () => {
+    signal(server, 'SIGSTOP')
+    const answering = detect(server, 2)
+    process.kill(await whenBusy(undefined), 'SIGKILL')
+    const { status, data } = await answering
+    expect(status).toBe(200)
+    expect(data.detect.results.map(({ __typename }) => __typename)).toEqual(['DetectionRun', 'DetectionRun'])
+    expect(server.fovea.detector.stats().restarts).toBe(1)
+  })
+
+  test('row 51: twice on the same image is that image’s error, and the next call is served', async () => {
+    const before = await server.rowCounts()
+    signal(server, 'SIGSTOP')
+    const answering = detect(server)
+    const first = await whenBusy(undefined)
+    process.kill(first, 'SIGKILL')
+    process.kill(await whenBusy(first), 'SIGKILL')
+    const { status, data } = await answering
+    expect(status).toBe(200)
+    expect(data.detect.results).toEqual([
+      expect.objectContaining({
+        __typename: 'ImageError',
+        code: 'INFERENCE_FAILED',
+        message: expect.stringMatching(/ended twice/),
+      }),
+    ])
+    expect(await server.rowCounts()).toEqual(before)
+    expect((await detect(server)).data.detect.results).toEqual([
+      expect.objectContaining({ __typename: 'DetectionRun' }),
+    ])
+  })
+})
+
+test('the bytes of stored images and uploads count in the queue like those that come with the call', async () => {
+  const server = await startServer({ FOVEA_QUEUE_MB: '1' })
+  try {
+    const large = new Uint8Array(Buffer.concat([scene(1), Buffer.alloc(1024 * 1024)]))
+    const { text } = await server.send('/uploads', { method: 'PUT', body: large })
+    const { id } = JSON.parse(text) as { id: string }
+    const byUpload = () =>
+      server.graphql<DetectData>(
+        'mutation ($id: ID!) { detect(input: { images: [{ uploadId: $id }] }) { results { __typename } } }',
+        { id },
+      )
+    signal(server, 'SIGSTOP')
+    const first = byUpload()
+    await vi.waitFor(() => expect(server.fovea.detector.stats().admitted.bytes).toBeGreaterThan(1024 * 1024))
+    expectRefused(await byUpload(), 503, 'OVERLOADED', /queue is full/)
+    signal(server, 'SIGCONT')
+    expect((await first).data.detect.results).toEqual([{ __typename: 'DetectionRun' }])
+  } finally {
+    await server.stop()
+  }
+})
