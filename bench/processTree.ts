@@ -11,7 +11,9 @@ function readProcess(pid: number): Process | undefined {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1')
     const name = text.slice(text.indexOf('(') + 1, text.lastIndexOf(')'))
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    const cpuMs = ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
+    // Its own time and that of children that have ended.
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
+    const cpuMs = (ticks * 1000) / ticksPerSecond
     return { pid, parent: Number(fields[1]), session: Number(fields[3]), name, cpuMs }
   } catch {
     return undefined // it has ended

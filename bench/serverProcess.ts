@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -27,6 +27,7 @@ async function isReady(url: string): Promise<boolean> {
 /** A folder for a database, removed by `remove`. */
 export function dataFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'fovea-bench-'))
+  chmodSync(folder, 0o755) // mkdtemp makes it 0700, which shuts out the user that Postgres runs as under root
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 

@@ -42,7 +42,10 @@ export async function storage(): Promise<void> {
       const began = performance.now()
       let written = 0
       const writer = async () => {
-        while (performance.now() - began < seconds * 1000) written += (await store.runs.save(shard)).length * boxes
+        while (performance.now() - began < seconds * 1000) {
+          const saved = await store.runs.save(shard)
+          written += saved.length * boxes
+        }
       }
       await Promise.all(Array.from({ length: writers }, writer))
       const rate = (written * 1000) / (performance.now() - began)

@@ -44,7 +44,9 @@ export async function throughput(workload: Workload): Promise<void> {
   console.log(
     `\n${workload.name}: ${workers} workers × ${threads} threads on ${availableParallelism()} cores, ${seconds} s each`,
   )
-  const before = await bareLoop(workload, workers, threads)
+  const cores = workers * threads
+  const before = await bareLoop(workload, 1, cores)
+  const many = await bareLoop(workload, cores, 1)
 
   const { folder, remove } = dataFolder()
   const variables = { FOVEA_DATA: folder, FOVEA_MODELS: workload.modelsDir, FOVEA_MODEL: workload.model }
@@ -89,7 +91,7 @@ export async function throughput(workload: Workload): Promise<void> {
     await server.stop()
     remove()
   }
-  const after = await bareLoop(workload, workers, threads)
+  const after = await bareLoop(workload, 1, cores)
   const bare = (name: string, { rate, cpuMs }: typeof before) => [
     name,
     rate.toFixed(1),
@@ -102,6 +104,7 @@ export async function throughput(workload: Workload): Promise<void> {
     '',
   ]
   const titles = ['', 'images/s', 'of bare', 'p50 ms', 'p99 ms', 'loop p99', 'CPU ms detector', 'API', 'Postgres']
-  console.log(table([titles, bare('bare loop', before), ...rows, bare('bare loop again', after)]))
+  const loops = [bare(`bare loop, ${cores} threads`, before), bare(`${cores} bare loops, 1 thread`, many)]
+  console.log(table([titles, ...loops, ...rows, bare('bare loop again', after)]))
   console.log(`memory of all processes at most ${peak.toFixed(0)} MB`)
 }

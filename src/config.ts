@@ -87,6 +87,8 @@ export type Config = Readonly<{
 }>
 
 const MB = 1024 * 1024
+/** Processes of one thread give the most images a second; each holds the model, so there are not more by default. */
+const mostWorkers = 8
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 
@@ -136,7 +138,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   if (problems.length > 0) throw invalid(problems)
 
   const cores = availableParallelism()
-  const workers = env.FOVEA_WORKERS ?? Math.max(1, Math.floor(cores / 2))
+  const workers = env.FOVEA_WORKERS ?? Math.min(cores, mostWorkers)
   return Object.freeze({
     port: env.PORT,
     host: env.HOST,

@@ -7,7 +7,7 @@ Settings, by environment:
   FOVEA_DATA            folder of the embedded database and of the demo's pictures (.fovea)
   FOVEA_MODELS          folder of the model manifests (models)
   FOVEA_MODEL           name of the default model (demo)
-  FOVEA_WORKERS         detector processes; the cores are shared out among them (half the cores)
+  FOVEA_WORKERS         detector processes; the cores are shared out among them (one a core, at most 8)
   FOVEA_API_KEYS        keys that callers must send, separated by commas (none: no key is asked for)
   FOVEA_API_KEYS_FILE   file of SHA-256 sums of keys, one a line
   FOVEA_CORS_ORIGINS    front ends that browsers may call from, separated by commas (none)
