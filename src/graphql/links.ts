@@ -27,6 +27,9 @@ export function createLinks({ secret, signed }: { secret: Uint8Array; signed: bo
     /** Whether path and query are an address that `make` gave and that has not ended. */
     verify(given: string): boolean {
       const address = new URL(given, 'http://localhost')
+      // What is checked has to be what the router sees, letter by letter.
+      if (address.pathname + address.search !== given || address.searchParams.getAll('expires').length !== 1)
+        return false
       const expires = address.searchParams.get('expires') ?? ''
       const signature = Buffer.from(address.searchParams.get('signature') ?? '', 'base64url')
       address.searchParams.delete('expires')

@@ -13,7 +13,7 @@ import { checkBody } from './checkBody.ts'
 import { createMetrics } from './createMetrics.ts'
 import { drainSockets } from './drainSockets.ts'
 import { registerAccess } from './registerAccess.ts'
-import { registerErrors, sendError } from './registerErrors.ts'
+import { answerBadAddress, registerErrors, sendError } from './registerErrors.ts'
 import { registerHealth } from './registerHealth.ts'
 import { registerImages } from './registerImages.ts'
 import { registerMultipart } from './registerMultipart.ts'
@@ -44,6 +44,7 @@ export async function createServer({ config, services, detector, log }: Options)
     requestTimeout: requestTimeoutMs,
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
     clientErrorHandler: answerClientError,
+    frameworkErrors: answerBadAddress,
   })
   const metrics = createMetrics(detector.stats)
   const isStopping = drainSockets(app)

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, type ErrorCode, statusOf } from '../errors.ts'
 
 type Answer = {
@@ -42,6 +42,12 @@ export function sendError(reply: FastifyReply, { code, message, hint, retryAfter
     .code(status)
     .type('application/json; charset=utf-8')
     .send({ errors: [{ message, extensions }] })
+}
+
+/** For addresses that cannot be decoded, which reach no route and no hook. */
+export function answerBadAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  reply.header('x-request-id', request.id)
+  return sendError(reply, answerTo(error))
 }
 
 /** One shape for the errors of all routes; what nobody foresaw is logged whole and sent as "Internal error". */

@@ -20,9 +20,11 @@ function sendImage(reply: FastifyReply, type: string, bytes: Uint8Array) {
     .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }
 
-function minScoreOf(text: string | undefined): number {
-  const score = text === undefined ? 0.5 : Number(text)
-  if (text?.trim() !== '' && score >= 0 && score <= 1) return score
+/** @param text the parameter of the query; several of the same name come as a list */
+function minScoreOf(text: unknown): number {
+  if (text === undefined) return 0.5
+  const score = typeof text === 'string' && text.trim() !== '' ? Number(text) : Number.NaN
+  if (score >= 0 && score <= 1) return score
   throw new AppError(
     'BAD_USER_INPUT',
     `Expected for minScore a number from 0 to 1 but received ${JSON.stringify(text)}.`,
@@ -51,7 +53,7 @@ export function registerImages(app: FastifyInstance, store: Store) {
     return sendImage(reply, 'image/jpeg', await makeThumbnail(bytes))
   })
 
-  type Overlay = ById & { Querystring: { minScore?: string } }
+  type Overlay = ById & { Querystring: { minScore?: unknown } }
   app.get<Overlay>('/detections/:id/overlay', { config }, async ({ params, query }, reply) => {
     const minScore = minScoreOf(query.minScore)
     const key = keyOf('DetectionRun', params.id)

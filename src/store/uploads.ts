@@ -64,13 +64,14 @@ export function createUploads(prisma: PrismaClient) {
             'PAYLOAD_TOO_LARGE',
             `Expected an upload of at most ${limits.maxBytes} bytes but received more.`,
           )
-        const held = await heldBytes()
-        if (held + bytes.length > limits.maxTotalBytes) throw full(held, limits.maxTotalBytes)
         await prisma.$transaction([
           prisma.uploadChunk.create({ data: { uploadId: id, ordinal, bytes }, select: { ordinal: true } }),
           prisma.upload.update({ where: { id }, data: { byteSize }, select: { id: true } }),
         ])
         ordinal += 1
+        // After the chunk is there for all to see: of uploads that come at once, the last one finds them all.
+        const held = await heldBytes()
+        if (held > limits.maxTotalBytes) throw full(held, limits.maxTotalBytes)
       }
       return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true } })
     } catch (error) {
