@@ -112,6 +112,8 @@ function readKeySums(path: string, problems: string[]): string[] {
   })
 }
 
+const noKey = (variable: string) => `${variable}: it is set but holds no key; unset it to ask for none`
+
 /**
  * Reads the settings of one process.
  * @throws AppError CONFIG_INVALID that names every bad variable, one a line
@@ -126,10 +128,11 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const short = env.FOVEA_API_KEYS.filter(key => key.length < 16)
   if (short.length > 0)
     problems.push('FOVEA_API_KEYS: expected keys of at least 16 characters, such as `openssl rand -hex 32` prints')
-  const sums = [
-    ...env.FOVEA_API_KEYS.map(sha256),
-    ...(env.FOVEA_API_KEYS_FILE ? readKeySums(resolve(env.FOVEA_API_KEYS_FILE), problems) : []),
-  ]
+  if (given.FOVEA_API_KEYS !== undefined && env.FOVEA_API_KEYS.length === 0) problems.push(noKey('FOVEA_API_KEYS'))
+  const filed = env.FOVEA_API_KEYS_FILE ? readKeySums(resolve(env.FOVEA_API_KEYS_FILE), problems) : []
+  if (env.FOVEA_API_KEYS_FILE && filed.length === 0 && problems.length === 0)
+    problems.push(noKey('FOVEA_API_KEYS_FILE'))
+  const sums = [...env.FOVEA_API_KEYS.map(sha256), ...filed]
   const local = isLoopback(env.HOST)
   if (!local && sums.length === 0 && problems.length === 0)
     problems.push(
