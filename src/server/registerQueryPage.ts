@@ -18,12 +18,19 @@ const policy = [
 const examples = resolve(import.meta.dirname, 'examples')
 const scene = resolve(import.meta.dirname, '../../demo/scenes/000005.jpg')
 
-/** A tab for each file of examples/; the first one's image is a demo scene, made small. */
+/** Its variable `$image` is a demo scene, made small. GraphiQL shows the variables of any tab but the first. */
+const withImage = '2-detect.graphql'
+
+/** A tab for each file of examples/. */
 async function exampleTabs() {
   const image = Buffer.from(await makeThumbnail(await readFile(scene), 320)).toString('base64')
   const files = (await readdir(examples)).sort()
-  const queries = await Promise.all(files.map(file => readFile(resolve(examples, file), 'utf8')))
-  return queries.map((query, index) => (index === 0 ? { query, variables: JSON.stringify({ image }) } : { query }))
+  return Promise.all(
+    files.map(async file => ({
+      query: await readFile(resolve(examples, file), 'utf8'),
+      variables: file === withImage ? JSON.stringify({ image }) : null,
+    })),
+  )
 }
 
 type Page = { html: string; zipped: Buffer }
@@ -35,14 +42,16 @@ async function renderPage(endpoint: string): Promise<Page> {
   return { html, zipped: await promisify(gzip)(html) }
 }
 
-/** A browser that opens `path` gets a query page, self-contained: it asks no other host for anything. */
+/**
+ * A browser that opens `path` gets a query page, self-contained: it asks no other host for anything. Also with a query in
+ * the address: the page keeps there what it shows, so that it can be reloaded and sent on.
+ */
 export function registerQueryPage(app: FastifyInstance, path: string) {
   let page: Promise<Page> | undefined
 
   app.addHook('onRequest', async (request, reply) => {
-    const { method, routeOptions, headers, query } = request
+    const { method, routeOptions, headers } = request
     if (method !== 'GET' || routeOptions.url !== path || !headers.accept?.includes('text/html')) return
-    if ((query as Record<string, unknown>).query !== undefined) return
     page ??= renderPage(path)
     const { html, zipped } = await page
     const zips = headers['accept-encoding']?.includes('gzip') ?? false
