@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Store } from '../store/createStore.ts'
+import type { OfRun } from '../store/detections.ts'
 import type { Page, PageRequest } from '../store/page.ts'
 import type { Detection, DetectionRun, Image, Model } from '../store/prisma/client.ts'
 
@@ -13,7 +14,7 @@ const inOrder = <Row extends Keyed>(ids: readonly string[], rows: Row[]) => {
 }
 
 /** Which detections of a run: all fields but `runId` together name one query for many runs. */
-export type DetectionsKey = { runId: string; minScore: number; categoryIds: number[] | undefined }
+export type DetectionsKey = { runId: string } & OfRun
 
 /** Which runs of an image: all fields but `imageId` together name one query for many images. */
 export type RunsKey = { imageId: string } & PageRequest
@@ -24,13 +25,9 @@ const group = <Key>(keys: readonly Key[], nameOf: (key: Key) => string) => [...M
 export function createLoaders(store: Store) {
   async function loadDetections(keys: readonly DetectionsKey[]): Promise<Detection[][]> {
     const found = new Map<DetectionsKey, Detection[]>()
-    for (const same of group(keys, key => JSON.stringify([key.minScore, key.categoryIds]))) {
-      const { minScore, categoryIds } = same[0]!
-      const lists = await store.detections.ofRuns(
-        same.map(key => key.runId),
-        minScore,
-        categoryIds,
-      )
+    for (const same of group(keys, key => JSON.stringify([key.minScore, key.categoryIds, key.first]))) {
+      const runIds = same.map(key => key.runId)
+      const lists = await store.detections.ofRuns(runIds, same[0]!)
       for (const [index, key] of same.entries()) found.set(key, lists[index]!)
     }
     return keys.map(key => found.get(key)!)

@@ -31,11 +31,13 @@ export type Node = {
 /** Where a page ends. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** Whether a page with `after: endCursor` would have something. */
   readonly hasNextPage: Scalars['Boolean']['output'];
   /** Pass it as `after` for the next page; null on an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** Reads; nothing here changes anything. */
 export type Query = {
   readonly __typename?: 'Query';
   /** Any object by its id; null when there is none. */
@@ -57,16 +59,19 @@ export type Query = {
 };
 
 
+/** Reads; nothing here changes anything. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** Reads; nothing here changes anything. */
 export type QueryImageArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** Reads; nothing here changes anything. */
 export type QueryImagesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
@@ -74,6 +79,7 @@ export type QueryImagesArgs = {
 };
 
 
+/** Reads; nothing here changes anything. */
 export type QueryDetectionRunsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
@@ -81,18 +87,21 @@ export type QueryDetectionRunsArgs = {
 };
 
 
+/** Reads; nothing here changes anything. */
 export type QueryDetectionsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
-  filter?: DetectionFilter;
+  filter?: InputMaybe<DetectionFilter>;
 };
 
 
+/** Reads; nothing here changes anything. */
 export type QueryDetectionCountsArgs = {
-  filter?: DetectionFilter;
+  filter?: InputMaybe<DetectionFilter>;
   by: CountBy;
 };
 
+/** Writes; each is done wholly or not at all. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Detects objects in up to 16 images and stores images, runs and detections, all of them or, when storing fails, none. */
@@ -102,15 +111,18 @@ export type Mutation = {
 };
 
 
+/** Writes; each is done wholly or not at all. */
 export type MutationDetectArgs = {
   input: DetectInput;
 };
 
 
+/** Writes; each is done wholly or not at all. */
 export type MutationDeleteImageArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** What `detect` works on. */
 export type DetectInput = {
   /** 1 to 16 images. */
   readonly images: ReadonlyArray<ImageInput>;
@@ -131,6 +143,7 @@ export type ImageInput =
   |  /** Fetched by the server; refused unless the operator allows hosts, which this version does not offer. */
   { readonly upload?: never; readonly uploadId?: never; readonly imageId?: never; readonly base64?: never; readonly url: Scalars['String']['input']; };
 
+/** What `detect` answers. */
 export type DetectPayload = {
   readonly __typename?: 'DetectPayload';
   /** One for each image of the input, in its order; empty when `userErrors` is not. */
@@ -139,11 +152,13 @@ export type DetectPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What became of one image. */
 export type DetectResult = DetectionRun | ImageError;
 
 /** Why one image gave no detections; the others of the call are not affected. */
 export type ImageError = {
   readonly __typename?: 'ImageError';
+  /** What kind of error, for programs. */
   readonly code: ErrorCode;
   /** What was expected and what came. */
   readonly message: Scalars['String']['output'];
@@ -158,6 +173,7 @@ export type ImageError = {
 /** A mistake in an input that the caller can mend. */
 export type UserError = {
   readonly __typename?: 'UserError';
+  /** What kind of error, for programs. */
   readonly code: ErrorCode;
   /** What was expected and what came. */
   readonly message: Scalars['String']['output'];
@@ -167,6 +183,7 @@ export type UserError = {
   readonly hint?: Maybe<Scalars['String']['output']>;
 };
 
+/** The kinds of errors that come as data; those of whole requests are in docs/api.md. */
 export type ErrorCode =
   /** A file of the request is missing. */
   | 'FILE_MISSING'
@@ -199,16 +216,19 @@ export type ErrorCode =
   /** An argument is not as the description says. */
   | 'BAD_USER_INPUT';
 
+/** What a deletion answers. */
 export type DeletePayload = {
   readonly __typename?: 'DeletePayload';
   /** The id of what was deleted; null when nothing was. */
   readonly deletedId?: Maybe<Scalars['ID']['output']>;
+  /** Why nothing was deleted; empty when something was. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** One picture. The same bytes are one image, however often they are sent. */
 export type Image = Node & {
   readonly __typename?: 'Image';
+  /** Also the id in `/images/:id`. */
   readonly id: Scalars['ID']['output'];
   /** SHA-256 of the encoded bytes, hexadecimal. */
   readonly sha256: Scalars['String']['output'];
@@ -216,6 +236,7 @@ export type Image = Node & {
   readonly width: Scalars['Int']['output'];
   /** Pixels, EXIF orientation applied. */
   readonly height: Scalars['Int']['output'];
+  /** How the bytes are encoded. */
   readonly format: ImageFormat;
   /** EXIF orientation as stored in the file, 1 to 8; boxes and sizes refer to the upright image. */
   readonly orientation: Scalars['Int']['output'];
@@ -227,6 +248,7 @@ export type Image = Node & {
   readonly url: Scalars['String']['output'];
   /** Address of a JPEG of at most 256 pixels a side. With API keys on it is signed and works for an hour. */
   readonly thumbnailUrl: Scalars['String']['output'];
+  /** When its bytes came first. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** Runs on this image, newest first. */
   readonly runs: DetectionRunConnection;
@@ -239,15 +261,21 @@ export type ImageRunsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** How an image is encoded, found from its bytes. */
 export type ImageFormat =
+  /** ISO/IEC 10918, `image/jpeg`. */
   | 'JPEG'
+  /** `image/png`. */
   | 'PNG'
+  /** `image/webp`; of an animation the first frame counts. */
   | 'WEBP';
 
 /** One ONNX file with one manifest. */
 export type Model = Node & {
   readonly __typename?: 'Model';
+  /** Another file or another preprocessing under the same name has another id. */
   readonly id: Scalars['ID']['output'];
+  /** What `detect` and filters call it. */
   readonly name: Scalars['String']['output'];
   /** SHA-256 of the ONNX file, hexadecimal. */
   readonly sha256: Scalars['String']['output'];
@@ -265,8 +293,10 @@ export type Model = Node & {
   readonly isDefault: Scalars['Boolean']['output'];
 };
 
+/** What a detection can be. */
 export type Category = {
   readonly __typename?: 'Category';
+  /** As COCO has it, such as `traffic light`, or as the model's manifest has it. */
   readonly name: Scalars['String']['output'];
   /** COCO's own category id, 1 to 90; null for a category that COCO does not have. */
   readonly cocoId?: Maybe<Scalars['Int']['output']>;
@@ -277,12 +307,17 @@ export type Category = {
 /** One image, one model, one moment. */
 export type DetectionRun = Node & {
   readonly __typename?: 'DetectionRun';
+  /** Also the id in `/detections/:id/overlay`. */
   readonly id: Scalars['ID']['output'];
+  /** What was looked at. */
   readonly image: Image;
+  /** What looked. */
   readonly model: Model;
+  /** When it was stored; the same moment for all images of a call. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** Detections below this score were not stored. */
   readonly scoreFloor: Scalars['Float']['output'];
+  /** Where the time went. */
   readonly timings: Timings;
   /** Detections of at least `minScore`, highest score first. A run keeps at most 300. */
   readonly detections: ReadonlyArray<Detection>;
@@ -309,25 +344,33 @@ export type Timings = {
   readonly __typename?: 'Timings';
   /** Waiting for a free worker. */
   readonly queueMs: Scalars['Float']['output'];
+  /** From the encoded file to upright pixels. */
   readonly decodeMs: Scalars['Float']['output'];
   /** Resizing and making the tensor. */
   readonly preprocessMs: Scalars['Float']['output'];
+  /** The model itself. */
   readonly inferenceMs: Scalars['Float']['output'];
   /** Boxes back in pixels of the image, suppression, sorting. */
   readonly postprocessMs: Scalars['Float']['output'];
 };
 
+/** One object that a model found in an image. */
 export type Detection = Node & {
   readonly __typename?: 'Detection';
+  /** The run and the place in it. */
   readonly id: Scalars['ID']['output'];
+  /** The run that found it. */
   readonly run: DetectionRun;
+  /** What it is. */
   readonly category: Category;
   /** 0 to 1, as the model gave it. */
   readonly score: Scalars['Float']['output'];
+  /** Where it is; `format` chooses what `coordinates` holds. */
   readonly box: Box;
 };
 
 
+/** One object that a model found in an image. */
 export type DetectionBoxArgs = {
   format?: BoxFormat;
 };
@@ -339,12 +382,15 @@ export type Box = {
   readonly x: Scalars['Float']['output'];
   /** Top edge. */
   readonly y: Scalars['Float']['output'];
+  /** Pixels. */
   readonly width: Scalars['Float']['output'];
+  /** Pixels. */
   readonly height: Scalars['Float']['output'];
   /** The box as four numbers in the format asked for in `box(format:)`. */
   readonly coordinates: ReadonlyArray<Scalars['Float']['output']>;
 };
 
+/** What the four numbers of `coordinates` are. */
 export type BoxFormat =
   /** Left, top, width, height in pixels, as in COCO files. */
   | 'XYWH'
@@ -357,6 +403,7 @@ export type BoxFormat =
   /** Centre x, centre y, width, height as parts of the image's width and height, 0 to 1, as in YOLO files. */
   | 'CXCYWH_RELATIVE';
 
+/** Conditions that all hold. */
 export type ImageFilter = {
   /** SHA-256 of the encoded bytes, hexadecimal. */
   readonly sha256?: InputMaybe<Scalars['String']['input']>;
@@ -368,9 +415,11 @@ export type ImageFilter = {
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** Conditions that all hold. */
 export type DetectionRunFilter = {
   /** Name of a model. */
   readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** Runs on this image. */
   readonly imageId?: InputMaybe<Scalars['ID']['input']>;
   /** Made at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
@@ -378,13 +427,17 @@ export type DetectionRunFilter = {
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** Conditions that all hold. */
 export type DetectionFilter = {
   /** Names of categories; without it, all. */
   readonly categories?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** This score or more. */
   readonly minScore?: Scalars['Float']['input'];
+  /** This score or less. */
   readonly maxScore?: Scalars['Float']['input'];
   /** Name of a model. */
   readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** Detections in this image. */
   readonly imageId?: InputMaybe<Scalars['ID']['input']>;
   /** Made at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
@@ -392,63 +445,91 @@ export type DetectionFilter = {
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** What `detectionCounts` counts by. */
 export type CountBy =
+  /** A row for each category that was found. */
   | 'CATEGORY'
   /** By day in UTC. */
   | 'DAY'
+  /** A row for each model that found something. */
   | 'MODEL';
 
 /** One row of `detectionCounts`; of the three keys only the one asked for is set. */
 export type DetectionCount = {
   readonly __typename?: 'DetectionCount';
+  /** Set when counted by category. */
   readonly category?: Maybe<Category>;
+  /** Set when counted by day. */
   readonly day?: Maybe<Scalars['Date']['output']>;
+  /** Set when counted by model. */
   readonly model?: Maybe<Model>;
+  /** Detections that the filter lets through. */
   readonly count: Scalars['Int']['output'];
 };
 
+/** A page of images. */
 export type ImageConnection = {
   readonly __typename?: 'ImageConnection';
+  /** The images of this page with their cursors. */
   readonly edges: ReadonlyArray<ImageEdge>;
+  /** The images of this page. */
   readonly nodes: ReadonlyArray<Image>;
+  /** Where the page ends. */
   readonly pageInfo: PageInfo;
   /** Counted only when asked for. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** One of a page of images. */
 export type ImageEdge = {
   readonly __typename?: 'ImageEdge';
+  /** Pass it as `after` for what comes next. */
   readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
   readonly node: Image;
 };
 
+/** A page of detection runs. */
 export type DetectionRunConnection = {
   readonly __typename?: 'DetectionRunConnection';
+  /** The detection runs of this page with their cursors. */
   readonly edges: ReadonlyArray<DetectionRunEdge>;
+  /** The detection runs of this page. */
   readonly nodes: ReadonlyArray<DetectionRun>;
+  /** Where the page ends. */
   readonly pageInfo: PageInfo;
   /** Counted only when asked for. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** One of a page of detection runs. */
 export type DetectionRunEdge = {
   readonly __typename?: 'DetectionRunEdge';
+  /** Pass it as `after` for what comes next. */
   readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
   readonly node: DetectionRun;
 };
 
+/** A page of detections. */
 export type DetectionConnection = {
   readonly __typename?: 'DetectionConnection';
+  /** The detections of this page with their cursors. */
   readonly edges: ReadonlyArray<DetectionEdge>;
+  /** The detections of this page. */
   readonly nodes: ReadonlyArray<Detection>;
+  /** Where the page ends. */
   readonly pageInfo: PageInfo;
   /** Counted only when asked for. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** One of a page of detections. */
 export type DetectionEdge = {
   readonly __typename?: 'DetectionEdge';
+  /** Pass it as `after` for what comes next. */
   readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
   readonly node: Detection;
 };
 
@@ -656,8 +737,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType, RequireFields<QueryImageArgs, 'id'>>;
   images?: Resolver<ResolversTypes['ImageConnection'], ParentType, ContextType, RequireFields<QueryImagesArgs, 'first'>>;
   detectionRuns?: Resolver<ResolversTypes['DetectionRunConnection'], ParentType, ContextType, RequireFields<QueryDetectionRunsArgs, 'first'>>;
-  detections?: Resolver<ResolversTypes['DetectionConnection'], ParentType, ContextType, RequireFields<QueryDetectionsArgs, 'first' | 'filter'>>;
-  detectionCounts?: Resolver<ReadonlyArray<ResolversTypes['DetectionCount']>, ParentType, ContextType, RequireFields<QueryDetectionCountsArgs, 'filter' | 'by'>>;
+  detections?: Resolver<ResolversTypes['DetectionConnection'], ParentType, ContextType, RequireFields<QueryDetectionsArgs, 'first'>>;
+  detectionCounts?: Resolver<ReadonlyArray<ResolversTypes['DetectionCount']>, ParentType, ContextType, RequireFields<QueryDetectionCountsArgs, 'by'>>;
   categories?: Resolver<ReadonlyArray<ResolversTypes['Category']>, ParentType, ContextType>;
   models?: Resolver<ReadonlyArray<ResolversTypes['Model']>, ParentType, ContextType>;
 };

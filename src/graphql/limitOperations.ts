@@ -4,7 +4,7 @@ import type { Context } from './context.ts'
 import { type Measure, measureOperation, type VisitedField } from './measureOperation.ts'
 import { outOfRange } from './outOfRange.ts'
 
-export const operationLimits = { depth: 15, cost: 200_000, rootFields: 20 }
+export const operationLimits = { depth: 15, cost: 100_000, rootFields: 20 }
 
 type Code = 'GRAPHQL_VALIDATION_FAILED' | 'BAD_USER_INPUT'
 

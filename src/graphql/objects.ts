@@ -1,5 +1,6 @@
 import { labelsOf } from '../detector/labelsOf.ts'
 import { type Manifest, manifestSchema } from '../detector/manifest.ts'
+import type { Store } from '../store/createStore.ts'
 import type { Page } from '../store/page.ts'
 import type { Detection, Image, Model } from '../store/prisma/client.ts'
 import { boxAs } from './boxAs.ts'
@@ -27,6 +28,8 @@ async function referred<Row>(row: Promise<Row | null>, name: string): Promise<Ro
   if (found === null) throw new Error(`${name} is missing although a row refers to it.`)
   return found
 }
+
+const findCategory = async (store: Store, id: number) => (await store.categories.findMany([id]))[0]!
 
 const link = ({ origin, links }: Context, target: string) => origin + links.make(target)
 
@@ -78,12 +81,11 @@ export const objects = {
     timings: run => run,
     async detections(run, { minScore, categories, first }, { store, loaders }) {
       const categoryIds = categories && (await store.categories.findByName(categories)).map(category => category.id)
-      const found = run.detections
-        ? run.detections.filter(
-            ({ score, categoryId }) => score >= minScore && (categoryIds?.includes(categoryId) ?? true),
-          )
-        : await loaders.detectionsOfRun.load({ runId: run.id, minScore, categoryIds: categoryIds ?? undefined })
-      return found.slice(0, first)
+      if (!run.detections)
+        return loaders.detectionsOfRun.load({ runId: run.id, minScore, categoryIds: categoryIds ?? undefined, first })
+      const isWanted = ({ score, categoryId }: Detection) =>
+        score >= minScore && (categoryIds?.includes(categoryId) ?? true)
+      return run.detections.filter(isWanted).slice(0, first)
     },
     overlayUrl: ({ id }, { minScore }, context) =>
       link(context, `/detections/${toNodeId('DetectionRun', id)}/overlay?minScore=${minScore}`),
@@ -92,7 +94,7 @@ export const objects = {
   Detection: {
     id: ({ runId, ordinal }) => toNodeId('Detection', runId, ordinal),
     run: ({ runId }, _, { loaders }) => referred(loaders.runs.load(runId), `DetectionRun ${runId}`),
-    category: async ({ categoryId }, _, { store }) => (await store.categories.findMany([categoryId]))[0]!,
+    category: ({ categoryId }, _, { store }) => store.categories.known(categoryId) ?? findCategory(store, categoryId),
     box: (detection, { format }) => ({ detection, format }),
   },
 
@@ -109,8 +111,7 @@ export const objects = {
   },
 
   DetectionCount: {
-    category: async ({ by, key }, _, { store }) =>
-      by === 'CATEGORY' ? (await store.categories.findMany([Number(key)]))[0]! : null,
+    category: async ({ by, key }, _, { store }) => (by === 'CATEGORY' ? findCategory(store, Number(key)) : null),
     day: ({ by, key }) => (by === 'DAY' ? key : null),
     model: ({ by, key }, _, { loaders }) =>
       by === 'MODEL' ? referred(loaders.models.load(key), `Model ${key}`) : null,

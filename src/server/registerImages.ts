@@ -4,6 +4,7 @@ import { keyOf } from '../graphql/nodeId.ts'
 import { drawBoxes } from '../image/drawBoxes.ts'
 import { makeThumbnail } from '../image/makeThumbnail.ts'
 import type { Store } from '../store/createStore.ts'
+import { createTurns } from './createTurns.ts'
 
 const mimeTypes: Record<string, string> = { JPEG: 'image/jpeg', PNG: 'image/png', WEBP: 'image/webp' }
 
@@ -34,6 +35,8 @@ function minScoreOf(text: unknown): number {
 /** Images, thumbnails and pictures with the boxes drawn, for `<img>` and curl. */
 export function registerImages(app: FastifyInstance, store: Store) {
   const config = { access: 'link' } as const
+  // Each may hold the pixels of 50 megapixels.
+  const inTurn = createTurns(2, 64)
 
   async function findImage(id: string) {
     const key = keyOf('Image', id)
@@ -49,20 +52,27 @@ export function registerImages(app: FastifyInstance, store: Store) {
   })
 
   app.get<ById>('/images/:id/thumbnail', { config }, async ({ params }, reply) => {
-    const { bytes } = await findImage(params.id)
-    return sendImage(reply, 'image/jpeg', await makeThumbnail(bytes))
+    const drawn = await inTurn(async () => makeThumbnail((await findImage(params.id)).bytes))
+    return sendImage(reply, 'image/jpeg', drawn)
   })
 
   type Overlay = ById & { Querystring: { minScore?: unknown } }
-  app.get<Overlay>('/detections/:id/overlay', { config }, async ({ params, query }, reply) => {
-    const minScore = minScoreOf(query.minScore)
-    const key = keyOf('DetectionRun', params.id)
+  async function drawRun(id: string, minScore: number) {
+    const key = keyOf('DetectionRun', id)
     const [run] = key ? await store.runs.findMany([key]) : []
     const bytes = run && (await store.images.readBytes(run.imageId))
     if (!run || !bytes) throw notFound('a detection run')
-    const [found = []] = await store.detections.ofRuns([run.id], minScore)
+    const all = { minScore, categoryIds: undefined, first: run.detectionCount }
+    const [found = []] = await store.detections.ofRuns([run.id], all)
     const categories = await store.categories.findMany(found.map(({ categoryId }) => categoryId))
-    const boxes = found.map((detection, index) => ({ ...detection, label: categories[index]!.name }))
-    return sendImage(reply, 'image/jpeg', await drawBoxes(bytes, boxes))
+    return drawBoxes(
+      bytes,
+      found.map((detection, index) => ({ ...detection, label: categories[index]!.name })),
+    )
+  }
+
+  app.get<Overlay>('/detections/:id/overlay', { config }, async ({ params, query }, reply) => {
+    const minScore = minScoreOf(query.minScore)
+    return sendImage(reply, 'image/jpeg', await inTurn(() => drawRun(params.id, minScore)))
   })
 }

@@ -38,8 +38,10 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
   })
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 
+  const categories = createCategories(prisma)
+
   return {
-    categories: guardStorage(createCategories(prisma)),
+    categories: { ...guardStorage(categories.verbs), known: categories.known },
     detections: guardStorage(createDetections(prisma)),
     images: guardStorage(createImages(prisma)),
     models: guardStorage(createModels(prisma)),

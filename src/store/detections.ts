@@ -9,6 +9,9 @@ export type CountKey = 'CATEGORY' | 'DAY' | 'MODEL'
 /** `key` is a category id, a day such as 2026-11-20, or a model id. */
 export type DetectionCount = { key: string; count: number }
 
+/** Which detections of a run. */
+export type OfRun = { minScore: number; categoryIds: number[] | undefined; first: number }
+
 const columns = Prisma.sql`d.run_id AS "runId", d.ordinal, d.category_id AS "categoryId", d.model_id AS "modelId",
   d.created_at AS "createdAt", d.score, d.x, d.y, d.width, d.height`
 
@@ -44,14 +47,16 @@ const countKeys: Record<CountKey, Prisma.Sql> = {
  * category walks the index of its own.
  */
 export const createDetections = (prisma: PrismaClient) => ({
-  /** Detections of `minScore` and more of many runs, highest score first within each; in the order of `runIds`. */
-  async ofRuns(runIds: readonly string[], minScore: number, categoryIds?: number[]): Promise<Detection[][]> {
+  /** The best `first` detections of `minScore` and more of each run, highest score first; in the order of `runIds`. */
+  async ofRuns(runIds: readonly string[], { minScore, categoryIds, first }: OfRun): Promise<Detection[][]> {
+    const conditions = [
+      Prisma.sql`d.run_id = wanted.id`,
+      Prisma.sql`d.score >= ${minScore}`,
+      categoryIds && Prisma.sql`d.category_id = ANY(${categoryIds}::smallint[])`,
+    ]
     const rows = await prisma.$queryRaw<Detection[]>`
-      SELECT ${columns} FROM detection d ${where([
-        Prisma.sql`d.run_id = ANY(${[...runIds]}::uuid[])`,
-        Prisma.sql`d.score >= ${minScore}`,
-        categoryIds && ofCategories(categoryIds),
-      ])} ORDER BY d.run_id, d.ordinal`
+      SELECT d.* FROM unnest(${[...runIds]}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
+        SELECT ${columns} FROM detection d ${where(conditions)} ORDER BY d.ordinal LIMIT ${first}) d`
     const grouped = Map.groupBy(rows, row => row.runId)
     return runIds.map(id => grouped.get(id) ?? [])
   },
