@@ -2,7 +2,14 @@ import { GraphQLError } from 'graphql'
 import type { DetectionFilter as StoreDetectionFilter } from '../store/detections.ts'
 import type { Detection } from '../store/prisma/client.ts'
 import type { Context } from './context.ts'
-import type { DetectionFilter, DetectionRunFilter, ImageFilter, QueryResolvers, ResolversTypes } from './generated.ts'
+import type {
+  DetectionFilter,
+  DetectionRunFilter,
+  ImageFilter,
+  InputMaybe,
+  QueryResolvers,
+  ResolversTypes,
+} from './generated.ts'
 import { keyOf, parseNodeId } from './nodeId.ts'
 
 const moment = (value: Date | string | null | undefined) => (value == null ? null : new Date(value))
@@ -31,9 +38,10 @@ const runFilter = (filter: DetectionRunFilter | null | undefined) => ({
   until: moment(filter?.until),
 })
 
-async function detectionFilter({ store }: Context, filter: DetectionFilter): Promise<StoreDetectionFilter> {
-  const categories = filter.categories && (await store.categories.findByName(filter.categories))
-  const { minScore = 0.5, maxScore = 1 } = filter
+/** Without a filter the same as with an empty one, whose defaults schema.graphql has. */
+async function detectionFilter({ store }: Context, filter: InputMaybe<DetectionFilter>): Promise<StoreDetectionFilter> {
+  const categories = filter?.categories && (await store.categories.findByName(filter.categories))
+  const { minScore, maxScore } = { minScore: 0.5, maxScore: 1, ...filter }
   return { ...runFilter(filter), categoryIds: categories?.map(category => category.id), minScore, maxScore }
 }
 
