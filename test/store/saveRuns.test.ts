@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createStore, type Store } from '../../src/store/createStore.ts'
+import type { NewRun } from '../../src/store/saveRuns.ts'
+import { freshDatabase } from '../helper/freshDatabase.ts'
+
+let store: Store
+let admin: pg.Client
+let model: { id: string }
+beforeAll(async () => {
+  const url = await freshDatabase()
+  store = createStore(url, { timeoutMs: 5000 })
+  admin = new pg.Client({ connectionString: url })
+  await admin.connect()
+  model = await store.models.register({ name: 'm', sha256: 'a', preprocessing: 'b', manifest: {} })
+})
+afterAll(async () => {
+  await admin.end()
+  await store.close()
+})
+
+/** A run on an image of these bytes; its boxes are of the labels 0 and 1 of a model that knows cats and dogs. */
+function newRun(text: string, labels: number[] = [0, 1], stored = false): NewRun {
+  const bytes = Buffer.from(text)
+  return {
+    sha256: createHash('sha256').update(bytes).digest(),
+    bytes: stored ? undefined : bytes,
+    header: { format: 'PNG', width: 30, height: 20, orientation: 1 },
+    fileName: `${text}.png`,
+    modelId: model.id,
+    scoreFloor: 0.05,
+    maxDetections: 300,
+    timings: { queue: 1, decode: 2, preprocess: 3, inference: 4, postprocess: 5 },
+    detections: {
+      label: labels,
+      score: labels.map((_, ordinal) => 0.9 - ordinal * 0.1),
+      x: labels.map(() => 1.25),
+      y: labels.map(() => 2.5),
+      width: labels.map(() => 3.125),
+      height: labels.map(() => 4.0625),
+    },
+    categoryIds: [17, 18],
+  }
+}
+const images = async () => (await admin.query('SELECT id FROM image')).rowCount
+
+test('what is answered is what can be read again, each run with its own boxes, none and one included', async () => {
+  const saved = await store.runs.save([newRun('a'), newRun('b', []), newRun('c', [1])])
+  expect(saved.map(({ detections }) => detections.map(({ categoryId }) => categoryId))).toEqual([[17, 18], [], [18]])
+  const read = await store.detections.ofRuns(
+    saved.map(({ id }) => id),
+    { minScore: 0, categoryIds: undefined, first: 300 },
+  )
+  expect(read).toEqual(saved.map(({ detections }) => detections))
+  const rows = await store.runs.findMany(saved.map(({ id }) => id))
+  for (const { detections, ...row } of saved) expect(rows).toContainEqual(row)
+})
+
+test('a score is read as the double that it was, not rounded on its way', async () => {
+  const run = newRun('precise', [0])
+  run.detections.score = [0.10000000149011612]
+  const [saved] = await store.runs.save([run])
+  const [[read] = []] = await store.detections.ofRuns([saved!.id], { minScore: 0, categoryIds: undefined, first: 1 })
+  expect(read!.score).toBe(0.10000000149011612)
+})
+
+test('no runs are no statement', async () => {
+  expect(await store.runs.save([])).toEqual([])
+})
+
+test('a category that there is not takes back all of the call', async () => {
+  const before = await images()
+  const wrong = { ...newRun('wrong'), modelId: '00000000-0000-0000-0000-000000000000' }
+  await expect(store.runs.save([newRun('good'), wrong])).rejects.toThrow()
+  expect(await images()).toBe(before)
+})
+
+test('calls that bring the same new images in different orders do not wait for each other for ever', async () => {
+  const names = ['p', 'q', 'r', 's', 't']
+  const calls = Array.from({ length: 12 }, (_, index) =>
+    store.runs.save([...names.slice(index % 5), ...names.slice(0, index % 5)].map(name => newRun(name))),
+  )
+  const saved = (await Promise.all(calls)).flat()
+  expect(new Set(saved.map(({ imageId }) => imageId)).size).toBe(5)
+  expect(saved).toHaveLength(60)
+})
+
+test('an image that is deleted while it is detected again refuses the call, and nothing of it is stored', async () => {
+  const [first] = await store.runs.save([newRun('doomed')])
+  await admin.query('BEGIN')
+  await admin.query('DELETE FROM image WHERE id = $1', [first!.imageId])
+  const before = await images()
+  const saving = store.runs.save([newRun('beside'), newRun('doomed', [0], true)])
+  const outcome = expect(saving).rejects.toMatchObject({ code: 'IMAGE_NOT_FOUND', status: 404 })
+  await vi.waitFor(async () =>
+    expect(
+      (await admin.query("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")).rowCount,
+    ).toBe(1),
+  )
+  await admin.query('COMMIT')
+  await outcome
+  expect(await images()).toBe(before)
+})
+
+test('an image that is deleted while the same file comes again is stored again', async () => {
+  const [first] = await store.runs.save([newRun('again')])
+  await admin.query('BEGIN')
+  await admin.query('DELETE FROM image WHERE id = $1', [first!.imageId])
+  const saving = store.runs.save([newRun('again')])
+  await vi.waitFor(async () =>
+    expect(
+      (await admin.query("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")).rowCount,
+    ).toBe(1),
+  )
+  await admin.query('COMMIT')
+  const [second] = await saving
+  expect(second!.imageId).not.toBe(first!.imageId)
+  expect(Buffer.from((await store.images.readBytes(second!.imageId))!).toString()).toBe('again')
+})
