@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { DetectOptions } from './cli/detect.ts'
+import { errorText } from './cli/errorText.ts'
 import { settingsHelp } from './cli/settingsHelp.ts'
 import { type Config, readConfig } from './config.ts'
 import { AppError, type ErrorCode } from './errors.ts'
@@ -15,20 +16,27 @@ const askedWrong: ReadonlySet<ErrorCode> = new Set([
   'BAD_USER_INPUT',
 ])
 
-/** Message and hint as one line. */
-function oneLine({ message, hint = '' }: AppError): string {
-  return `${/[.:]$/.test(message) || hint === '' ? message : `${message}.`} ${hint}`.trimEnd()
-}
-
+/** Runs a command. An error that nobody foresaw is a defect and goes out as it is, with its stack. */
 async function run(command: (config: Config) => Promise<void>): Promise<void> {
   try {
     await command(readConfig(process.env))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    console.error(`fovea: ${oneLine(error)}`)
+    console.error(errorText(error).replaceAll(/^/gm, 'fovea: '))
     process.exitCode = askedWrong.has(error.code) ? 2 : 1
   }
 }
+
+// ONNX Runtime reports its use to its maker, and keeps a number for this machine in the home folder, unless told not to.
+process.env.ORT_DISABLE_TELEMETRY ??= '1'
+
+// A reader that has gone (`fovea detect … | head`, a closed terminal) is no failure; a full disk is.
+process.stderr.on('error', () => undefined)
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE' || code === 'EIO' || process.exitCode === 1) return
+  console.error(`fovea: the output cannot be written (${message})`)
+  process.exitCode = 1
+})
 
 function score(text: string): number {
   const value = Number(text)
@@ -56,7 +64,7 @@ program
   .option('--model <name>', 'a model of `fovea models list`')
   .option('--min-score <score>', 'show detections from this score up', score, 0.5)
   .option('--json', 'print JSON, floats in full')
-  .option('--out <file>', 'draw the boxes into this JPEG; a folder for several images')
+  .option('--out <file>', 'draw the boxes into this JPEG or PNG; several images: into this folder')
   .action((images: string[], options: DetectOptions) =>
     run(async config => (await import('./cli/detect.ts')).detect(config, images, options)),
   )

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { closeServer } from './closeServer.ts'
 import type { Config } from './config.ts'
 import { createDetector, type Detector } from './detector/createDetector.ts'
 import { AppError } from './errors.ts'
@@ -15,7 +16,7 @@ export type Fovea = {
   /** where the data is, for people */
   database: string
   detector: Detector
-  /** Finishes the requests in work, then ends everything, Postgres included. */
+  /** Finishes the requests in work, then ends everything, Postgres included; in at most 20 s. */
   stop(): Promise<void>
 }
 
@@ -26,45 +27,60 @@ type Options = {
   exclusive: boolean
   /** of the database's connections, where the defaults do not do */
   storeOptions?: StoreOptions
+  /** how long `stop` waits for requests in work, in milliseconds */
+  patienceMs?: number
 }
 
-type Closer = [name: string, close: () => Promise<void>]
+/** Leaves time to refuse what then still waits, and to stop Postgres, before serve gives up at 20 s. */
+const defaultPatienceMs = 8000
+
+/** @throws AppError CONFIG_INVALID, ALREADY_RUNNING: an address of `listen` that cannot be had */
+function refuseAddress(error: NodeJS.ErrnoException, { host, port }: Config): never {
+  const { code, syscall, message } = error
+  if (syscall !== 'listen' && syscall !== 'getaddrinfo') throw error
+  if (code === 'EADDRINUSE')
+    throw new AppError('ALREADY_RUNNING', `Port ${port} of ${host} is in use; set PORT to another one.`)
+  throw new AppError('CONFIG_INVALID', `Expected to listen on port ${port} of ${host} but cannot (${message}).`, {
+    hint: 'Set PORT to a port from 1024 up and HOST to an address of this machine.',
+  })
+}
 
 /**
  * Composes and starts the API: database and detector side by side, then the server.
  * @throws AppError when something is missing or taken; what had been started is stopped again
  */
-export async function startFovea({ config, log, exclusive, storeOptions }: Options): Promise<Fovea> {
-  const opened: Closer[] = []
+export async function startFovea(options: Options): Promise<Fovea> {
+  const { config, log, exclusive, storeOptions, patienceMs = defaultPatienceMs } = options
+  const closers: { name: string; close: () => Promise<void> }[] = []
+  let stopping: Promise<void> | undefined
 
-  async function stop() {
-    for (const [name, close] of opened.splice(0).reverse())
+  async function closeAll() {
+    for (const { name, close } of closers.reverse())
       await close().catch(error => log.error({ err: error }, `${name} did not close`))
   }
 
-  const opening = <T extends object>(name: string, value: T, close: (value: T) => Promise<void>): T => {
-    opened.push([name, () => close(value)])
-    return value
+  function stop() {
+    stopping ??= closeAll()
+    return stopping
   }
 
   async function openStore() {
-    const { databaseUrl, dataDir } = config
-    const address = exclusive ? { address: `http://${config.host}:${config.port}` } : {}
-    const database = opening('database', await openDatabase({ databaseUrl, dataDir, log, ...address }), each =>
-      each.close(),
-    )
+    const { databaseUrl, dataDir, host, port } = config
+    const address = exclusive ? { address: `http://${host.includes(':') ? `[${host}]` : host}:${port}` } : {}
+    const database = await openDatabase({ databaseUrl, dataDir, log, ...address })
+    closers.push({ name: 'database', close: database.close })
     const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
-    const store = opening('store', createStore(database.url, { ...storeOptions, onConnectionError }), each =>
-      each.close(),
-    )
+    const store = createStore(database.url, { ...storeOptions, onConnectionError })
+    closers.push({ name: 'store', close: store.close })
     return { database, store }
   }
 
   async function openDetector() {
     const { modelsDir, model, workers, threads, queueImages, queueBytes } = config
     const onLost = (how: string) => log.error({ how }, 'a detector process died and is replaced')
-    const options = { modelsDir, model, workers, threads, queueImages, queueBytes, onLost }
-    return opening('detector', await createDetector(options), each => each.close())
+    const detector = await createDetector({ modelsDir, model, workers, threads, queueImages, queueBytes, onLost })
+    closers.push({ name: 'detector', close: detector.close })
+    return detector
   }
 
   try {
@@ -79,12 +95,9 @@ export async function startFovea({ config, log, exclusive, storeOptions }: Optio
       signed: config.apiKeySums.length > 0,
     })
     const services = { store, models, links, detectImages: createDetectImages(detector, store) }
-    const server = opening('server', await createServer({ config, services, detector, log }), each => each.close())
-    const url = await server.listen().catch(error => {
-      throw error.code === 'EADDRINUSE'
-        ? new AppError('ALREADY_RUNNING', `Port ${config.port} of ${config.host} is in use; set PORT to another one.`)
-        : error
-    })
+    const server = await createServer({ config, services, detector, log })
+    closers.push({ name: 'server', close: () => closeServer(server, detector, patienceMs) })
+    const url = await server.listen().catch(error => refuseAddress(error, config))
     if (exclusive) await database.claim(url)
     return { url, database: database.description, detector, stop }
   } catch (error) {

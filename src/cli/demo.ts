@@ -2,7 +2,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { createLog } from '../createLog.ts'
+import { AppError, type ErrorCode } from '../errors.ts'
 import { startFovea } from '../startFovea.ts'
+import { stopOnSignal } from './stopOnSignal.ts'
 
 const scenes = resolve(import.meta.dirname, '../../demo/scenes')
 
@@ -16,12 +18,14 @@ const mutation = `mutation Demo($file: Upload!) {
   }
 }`
 
-type Result =
-  | { overlayUrl: string; detections: { category: { name: string } }[] }
-  | { code: string; message: string; overlayUrl?: never }
+type Run = { overlayUrl: string; detections: { category: { name: string } }[] }
+type Answer = {
+  data?: { detect: { results: (Run | { code: ErrorCode; message: string; overlayUrl?: never })[] } } | null
+  errors?: { message: string; extensions: { code: ErrorCode } }[]
+}
 
-/** One scene as a front end would send it: a GraphQL multipart request. */
-async function detectScene(url: string, file: string): Promise<Result> {
+/** One scene as a front end would send it: a GraphQL multipart request. @throws AppError with what the API said */
+async function detectScene(url: string, file: string, signal: AbortSignal): Promise<Run> {
   const form = new FormData()
   form.set('operations', JSON.stringify({ query: mutation, variables: { file: null } }))
   form.set('map', JSON.stringify({ file: ['variables.file'] }))
@@ -30,14 +34,20 @@ async function detectScene(url: string, file: string): Promise<Result> {
     method: 'POST',
     headers: { 'apollo-require-preflight': '1' },
     body: form,
+    signal,
   })
-  const { data, errors } = (await response.json()) as {
-    data?: { detect: { results: Result[] } }
-    errors?: { message: string }[]
-  }
+  const { data, errors } = (await response.json()) as Answer
   const result = data?.detect.results[0]
-  if (!result) throw new Error(`The API refused ${file}: ${errors?.[0]?.message ?? `status ${response.status}`}`)
-  return result
+  if (result?.overlayUrl !== undefined) return result
+  const { code, message } = result ?? { code: errors?.[0]?.extensions.code, message: errors?.[0]?.message }
+  throw new AppError(code ?? 'INTERNAL_SERVER_ERROR', `${file}: ${message ?? `status ${response.status}`}`)
+}
+
+/** The picture that the API draws. @throws AppError INFERENCE_FAILED */
+async function fetchPicture(url: string, file: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await fetch(url, { signal })
+  if (response.ok) return response.bytes()
+  throw new AppError('INFERENCE_FAILED', `${file}: its picture could not be drawn (status ${response.status})`)
 }
 
 /** `2 dog, kite`: the names with their numbers, most first. */
@@ -49,44 +59,59 @@ function tally(names: string[]): string {
     .join(', ')
 }
 
+const refuseFolder = (folder: string) => (cause: Error) => {
+  throw new AppError('CONFIG_INVALID', `Cannot write the demo's pictures into ${folder} (${cause.message}).`, {
+    hint: 'Set FOVEA_DATA to a folder that can be written.',
+    cause,
+  })
+}
+
+/** Prints a line a scene and writes its picture into the folder `pictures`. */
+async function showScenes(url: string, pictures: string, signal: AbortSignal): Promise<void> {
+  await mkdir(pictures, { recursive: true }).catch(refuseFolder(pictures))
+  const files = (await readdir(scenes)).filter(file => file.endsWith('.jpg')).sort()
+  console.log('image       objects     ms  found')
+  let objects = 0
+  let milliseconds = 0
+  for (const file of files) {
+    const began = performance.now()
+    const { overlayUrl, detections } = await detectScene(url, file, signal)
+    const ms = performance.now() - began
+    const picture = await fetchPicture(overlayUrl, file, signal)
+    await writeFile(join(pictures, file), picture).catch(refuseFolder(pictures))
+    const names = detections.map(({ category }) => category.name)
+    console.log(`${file}  ${String(names.length).padStart(7)}  ${ms.toFixed(0).padStart(5)}  ${tally(names)}`)
+    objects += names.length
+    milliseconds += ms
+  }
+  const each = (milliseconds / files.length).toFixed(0)
+  console.log(
+    `\n${files.length} images, ${objects} objects of score 0.5 or more, ${each} ms an image, all of it stored.`,
+  )
+}
+
 /** `npm run demo`: the demo scenes through the real API into the database, and pictures of what was found. */
 export async function demo(config: Config): Promise<void> {
+  const pictures = join(config.dataDir, 'demo')
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
   const local = { ...config, port: 0, host: '127.0.0.1', apiKeySums: [] }
-  const fovea = await startFovea({ config: local, log, exclusive: false })
+  const starting = startFovea({ config: local, log, exclusive: false })
+  const asked = stopOnSignal(async () => (await starting).stop())
+  const { url, database, detector, stop } = await starting
   try {
-    const { manifest } = fovea.detector.model
-    console.log(
-      `API       ${fovea.url}/graphql\ndatabase  ${fovea.database}\nmodel     ${manifest.name}: ${manifest.description}\n`,
-    )
-    const pictures = join(config.dataDir, 'demo')
-    await mkdir(pictures, { recursive: true })
-    const files = (await readdir(scenes)).filter(file => file.endsWith('.jpg')).sort()
-
-    console.log('image       objects     ms  found')
-    let objects = 0
-    let milliseconds = 0
-    for (const file of files) {
-      const began = performance.now()
-      const result = await detectScene(fovea.url, file)
-      const ms = performance.now() - began
-      if (result.overlayUrl === undefined) throw new Error(`${file}: ${result.code}: ${result.message}`)
-      const picture = await fetch(result.overlayUrl)
-      if (!picture.ok) throw new Error(`${file}: its picture could not be drawn (status ${picture.status})`)
-      await writeFile(join(pictures, file), await picture.bytes())
-      const names = result.detections.map(({ category }) => category.name)
-      console.log(`${file}  ${String(names.length).padStart(7)}  ${ms.toFixed(0).padStart(5)}  ${tally(names)}`)
-      objects += names.length
-      milliseconds += ms
-    }
-    const each = (milliseconds / files.length).toFixed(0)
-    console.log(
-      `\n${files.length} images, ${objects} objects of score 0.5 or more, ${each} ms an image, all of it stored.`,
-    )
+    const { manifest } = detector.model
+    console.log(`API       ${url}/graphql
+database  ${database}
+model     ${manifest.name}: ${manifest.description}
+`)
+    await showScenes(url, pictures, asked)
     const near = relative(process.cwd(), pictures)
     console.log(`Pictures with the boxes drawn: ${near.startsWith('..') ? pictures : near}`)
     console.log('Now `npm start` opens the query page over what was stored.')
+  } catch (error) {
+    if (!asked.aborted) throw error
+    process.exitCode = 130
   } finally {
-    await fovea.stop()
+    await stop()
   }
 }

@@ -1,88 +1,73 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { extname } from 'node:path'
 import type { Config } from '../config.ts'
 import { cocoCategories } from '../detector/cocoCategories.ts'
 import { createDetector, type Detector } from '../detector/createDetector.ts'
 import { labelsOf } from '../detector/labelsOf.ts'
 import { AppError } from '../errors.ts'
 import { drawBoxes } from '../image/drawBoxes.ts'
+import { errorText } from './errorText.ts'
+import { inOrder } from './inOrder.ts'
+import { placePictures } from './placePictures.ts'
+import { readImage } from './readImage.ts'
 import { table } from './table.ts'
 
 export type DetectOptions = { model?: string; minScore: number; json?: boolean; out?: string }
 
-type Box = { x: number; y: number; width: number; height: number }
-type Found = { category: { cocoId: number | null; index: number | null; name: string }; score: number; box: Box }
-type Outcome =
-  | { image: string; width: number; height: number; model: string; detections: Found[]; bytes: Uint8Array }
-  | { image: string; error: { code: string; message: string } }
+type Detection = {
+  category: { cocoId: number | null; index: number | null; name: string }
+  score: number
+  /** in pixels of the upright image */
+  box: { x: number; y: number; width: number; height: number }
+}
+/** What `--json` prints of one image; `model` is a name. */
+type Found = { image: string; width: number; height: number; model: string; detections: Detection[] }
+type Failed = { image: string; error: { code: string; message: string } }
 
 const categoryByName = new Map(cocoCategories.map(category => [category.name, category]))
 
-function categoryOf(name: string): Found['category'] {
+function categoryOf(name: string): Detection['category'] {
   const coco = categoryByName.get(name)
   return { cocoId: coco?.cocoId ?? null, index: coco?.index ?? null, name }
 }
 
-function fileProblem(image: string, { code, message }: NodeJS.ErrnoException) {
-  const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message
-  return { image, error: { code: 'FILE_MISSING', message: `Expected an image at ${image} but ${reason}.` } }
-}
-
-async function detectFile(
-  detector: Detector,
-  image: string,
-  config: Config,
-  { model, minScore }: DetectOptions,
-): Promise<Outcome> {
-  const { manifest } = model === undefined ? detector.model : detector.find(model)
+/** Detects the default model's objects in one file; an image that cannot be used is an answer too. */
+async function detectFile(detector: Detector, image: string, config: Config, minScore: number) {
+  const { manifest } = detector.model
   const names = labelsOf(manifest)
-  let bytes: Uint8Array
   try {
-    bytes = await readFile(image)
-  } catch (error) {
-    return fileProblem(image, error as NodeJS.ErrnoException)
-  }
-  try {
-    const { header, detections: columns } = await detector.detect(bytes, {
-      model: manifest.name,
-      deadline: Date.now() + config.deadlineMs,
-    })
-    const detections = columns.score.flatMap((score, index) => {
+    const bytes = await readImage(image, config.maxImageBytes)
+    const { header, detections: columns } = await detector.detect(bytes, { deadline: Date.now() + config.deadlineMs })
+    const { x, y, width, height } = columns
+    const detections = columns.score.flatMap((score, index): Detection[] => {
       if (score < minScore) return []
-      const box = {
-        x: columns.x[index]!,
-        y: columns.y[index]!,
-        width: columns.width[index]!,
-        height: columns.height[index]!,
-      }
+      const box = { x: x[index]!, y: y[index]!, width: width[index]!, height: height[index]! }
       return [{ category: categoryOf(names[columns.label[index]!]!), score, box }]
     })
-    return { image, width: header.width, height: header.height, model: manifest.name, detections, bytes }
+    const found: Found = { image, width: header.width, height: header.height, model: manifest.name, detections }
+    return { found, bytes }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return { image, error: { code: error.code, message: error.message } }
+    return { error }
   }
 }
 
-/** One image: `out` is the file to write. Several: it is a folder, made when it is missing. */
-async function draw(outcome: Outcome, out: string, single: boolean): Promise<string | undefined> {
-  if ('error' in outcome) return undefined
-  const folder =
-    !single ||
-    (await stat(out).then(
-      found => found.isDirectory(),
-      () => false,
-    ))
-  if (folder) await mkdir(out, { recursive: true })
-  const target = folder ? join(out, `${basename(outcome.image, extname(outcome.image))}.jpg`) : out
-  const boxes = outcome.detections.map(({ category, score, box }) => ({ ...box, score, label: category.name }))
-  await writeFile(target, await drawBoxes(outcome.bytes, boxes))
-  return target
+/** Whether the picture could be written; why not is told on stderr, as the detections are good all the same. */
+async function drawPicture(bytes: Uint8Array, detections: readonly Detection[], picture: string): Promise<boolean> {
+  const boxes = detections.map(({ category, score, box }) => ({ ...box, score, label: category.name }))
+  const format = extname(picture).toLowerCase() === '.png' ? 'PNG' : 'JPEG'
+  const drawn = await drawBoxes(bytes, boxes, { format })
+  try {
+    await writeFile(picture, drawn)
+    return true
+  } catch (error) {
+    console.error(`fovea: cannot write the picture ${picture} (${error instanceof Error ? error.message : error})`)
+    process.exitCode = 1
+    return false
+  }
 }
 
-function print(outcome: Outcome) {
-  if ('error' in outcome) return console.error(`${outcome.image}: ${outcome.error.code}: ${outcome.error.message}`)
-  const { image, width, height, model, detections } = outcome
+function printTable({ image, width, height, model, detections }: Found): void {
   console.log(`${image}  ${width} × ${height}  ${detections.length} found by ${model}`)
   const rows = detections.map(({ category, score, box }) => [
     `  ${category.name}`,
@@ -92,34 +77,49 @@ function print(outcome: Outcome) {
   if (rows.length > 0) console.log(table([['  category', 'score', 'x', 'y', 'width', 'height'], ...rows]))
 }
 
-/** `fovea detect`: boxes in image files, without a database. Exit code 1 when any image failed. */
-export async function detect(config: Config, images: string[], options: DetectOptions): Promise<void> {
-  const { modelsDir, workers, threads, queueImages, queueBytes } = config
-  const model = options.model ?? config.model
+/** A line on the terminal that counts the images, for as long as nothing else is printed. */
+function showProgress(done: number, all: number): void {
+  if (process.stderr.isTTY && all > 1) process.stderr.write(done < all ? `\r${done} of ${all} images` : '\r\x1b[K')
+}
+
+/**
+ * `fovea detect`: boxes in image files, without a database. stdout has the result alone; the exit code is 1 when an
+ * image failed or a picture could not be written.
+ * @throws AppError MODEL_INVALID, MODEL_NOT_FOUND, BAD_USER_INPUT (`out`), INFERENCE_FAILED when no process starts
+ */
+export async function detect(config: Config, images: readonly string[], options: DetectOptions): Promise<void> {
+  const { modelsDir, queueImages, queueBytes } = config
+  const { model = config.model, minScore, json = false, out } = options
+  const pictures = out === undefined ? undefined : await placePictures(images, out)
+  const workers = Math.min(config.workers, images.length)
+  const threads = Math.floor((config.workers * config.threads) / workers)
+  let unread = false // `fovea detect … | head`: nobody reads on
+  process.stdout.once('error', () => {
+    unread = true
+  })
+
   const detector = await createDetector({ modelsDir, model, workers, threads, queueImages, queueBytes })
   try {
-    const outcomes: Outcome[] = []
-    // As many at once as keep every process busy; answers are printed in the order given.
-    const ahead = workers * 2
-    const pending = images.slice(0, ahead).map(image => detectFile(detector, image, config, options))
-    for (let index = 0; index < images.length; index++) {
-      const outcome = await pending[index]!
-      const next = images[index + ahead]
-      if (next !== undefined) pending.push(detectFile(detector, next, config, options))
-      if (!options.json) print(outcome)
-      const drawn = options.out && (await draw(outcome, options.out, images.length === 1))
-      if (drawn && !options.json) console.log(`  drawn to ${drawn}`)
-      outcomes.push(outcome)
-      if ('error' in outcome) process.exitCode = 1
+    const entries: (Found | Failed)[] = []
+    const detectNext = (image: string) => detectFile(detector, image, config, minScore)
+    for await (const { found, bytes, error } of inOrder(images, workers * 2, detectNext)) {
+      if (unread) break
+      const index = entries.length
+      const image = images[index]!
+      if (error) {
+        process.exitCode = 1
+        entries.push({ image, error: { code: error.code, message: error.message } })
+        if (!json) console.error(`${image}: ${error.code}: ${errorText(error)}`)
+      } else {
+        entries.push(found)
+        if (!json) printTable(found)
+        const picture = pictures?.[index]
+        if (picture !== undefined && (await drawPicture(bytes, found.detections, picture)) && !json)
+          console.log(`  drawn to ${picture}`)
+      }
+      if (json) showProgress(entries.length, images.length)
     }
-    if (options.json)
-      console.log(
-        JSON.stringify(
-          outcomes.map(outcome => ({ ...outcome, bytes: undefined })),
-          null,
-          2,
-        ),
-      )
+    if (json && !unread) console.log(JSON.stringify(entries, null, 2))
   } finally {
     await detector.close()
   }

@@ -3,12 +3,15 @@ import { labelsOf } from '../detector/labelsOf.ts'
 import { loadModels } from '../detector/loadModels.ts'
 import { table } from './table.ts'
 
-/** `fovea models list`: what the folder of models holds, each file checked against its manifest. */
-export async function listModels({ modelsDir, model: standard }: Config, { json }: { json?: boolean }): Promise<void> {
-  const models = await loadModels(modelsDir)
-  const rows = models.map(({ manifest, file, sha256 }) => ({
+/**
+ * `fovea models list`: what the folder of models holds, each file checked against its manifest.
+ * @throws AppError MODEL_INVALID
+ */
+export async function listModels(config: Config, { json }: { json?: boolean }): Promise<void> {
+  const models = await loadModels(config.modelsDir)
+  const entries = models.map(({ manifest, file, sha256 }) => ({
     name: manifest.name,
-    default: manifest.name === standard,
+    default: manifest.name === config.model,
     labels: labelsOf(manifest).length,
     scoreFloor: manifest.scoreFloor,
     licence: manifest.licence,
@@ -16,13 +19,13 @@ export async function listModels({ modelsDir, model: standard }: Config, { json 
     file,
     sha256,
   }))
-  if (json) return console.log(JSON.stringify(rows, null, 2))
-  const cells = rows.map(row => [
-    row.default ? `${row.name} (default)` : row.name,
-    row.labels,
-    row.scoreFloor,
-    row.licence,
-    row.description,
+  if (json) return console.log(JSON.stringify(entries, null, 2))
+  const rows = entries.map(entry => [
+    entry.default ? `${entry.name} (default)` : entry.name,
+    entry.labels,
+    entry.scoreFloor,
+    entry.licence,
+    entry.description,
   ])
-  console.log(table([['model', 'labels', 'floor', 'licence', 'description'], ...cells]))
+  console.log(table([['model', 'labels', 'floor', 'licence', 'description'], ...rows]))
 }
