@@ -10,6 +10,7 @@ import { createApollo } from '../graphql/createApollo.ts'
 import { createLoaders } from '../graphql/createLoaders.ts'
 import { answerClientError } from './answerClientError.ts'
 import { checkBody } from './checkBody.ts'
+import { closeUnread } from './closeUnread.ts'
 import { createMetrics } from './createMetrics.ts'
 import { drainSockets } from './drainSockets.ts'
 import { registerAccess } from './registerAccess.ts'
@@ -72,6 +73,7 @@ export async function createServer({ config, services, detector, log }: Options)
     })
   registerErrors(app)
   stampErrors(app, metrics)
+  closeUnread(app)
   registerQueryPage(app, path)
   registerAccess(app, config.apiKeySums, services.links)
   registerMultipart(app, path, config.maxImageBytes)

@@ -34,8 +34,6 @@ function answerTo(error: FastifyError | AppError): Answer {
 
 /** Sends an error in the shape of a GraphQL answer, on every route. */
 export function sendError(reply: FastifyReply, { code, message, hint, retryAfter, status }: Answer) {
-  // The rest of a body that was refused is not read: the connection ends with the answer.
-  if (status === 413 || status === 408) reply.header('connection', 'close')
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
   const extensions = { code, ...(hint ? { hint } : {}), requestId: reply.request.id }
   return reply

@@ -64,10 +64,10 @@ export function createUploads(prisma: PrismaClient) {
             'PAYLOAD_TOO_LARGE',
             `Expected an upload of at most ${limits.maxBytes} bytes but received more.`,
           )
-        await prisma.$transaction([
-          prisma.uploadChunk.create({ data: { uploadId: id, ordinal, bytes }, select: { ordinal: true } }),
-          prisma.upload.update({ where: { id }, data: { byteSize }, select: { id: true } }),
-        ])
+        // One statement, not a transaction of Prisma's: a connection that is lost in one never comes back to the pool.
+        await prisma.$executeRaw`
+          WITH chunk AS (INSERT INTO upload_chunk (upload_id, ordinal, bytes) VALUES (${id}::uuid, ${ordinal}, ${bytes}))
+          UPDATE upload SET byte_size = ${byteSize} WHERE id = ${id}::uuid`
         ordinal += 1
         // After the chunk is there for all to see: of uploads that come at once, the last one finds them all.
         const held = await heldBytes()

@@ -66,12 +66,10 @@ test.each(unusable)('%s gives %s in its place, and the next image its boxes', as
   expect(run.detections.length).toBeGreaterThan(0)
 })
 
-test('a bomb is refused on its header: 256 megapixels take less than a second and no memory to speak of', async () => {
-  const before = process.memoryUsage().rss
+test('row 22: a bomb is refused on its header, in less time than its pixels would take', async () => {
   const began = performance.now()
   await detect(['bomb.png', makePng(16_000, 16_000)])
   expect(performance.now() - began).toBeLessThan(1000)
-  expect(process.memoryUsage().rss - before).toBeLessThan(100e6)
 })
 
 test('row 24: of an animated WebP the first frame counts', async () => {
@@ -243,8 +241,13 @@ test('one bad image of sixteen gives fifteen runs and one error, each in its pla
   expect(results[7]).toMatchObject({ index: 7, code: 'IMAGE_CORRUPT' })
   const ids = results.flatMap(result => ('image' in result ? [result.id.replace('run_', '')] : []))
   const [row] = await server.sql(
-    `SELECT count(*)::int AS runs, count(DISTINCT xmin::text)::int AS transactions, count(DISTINCT created_at)::int AS moments
-     FROM detection_run WHERE id = ANY($1::uuid[])`,
+    `WITH run AS (SELECT xmin::text AS transaction, * FROM detection_run WHERE id = ANY($1::uuid[])), written AS (
+       SELECT transaction FROM run
+       UNION ALL SELECT xmin::text FROM image WHERE id IN (SELECT image_id FROM run)
+       UNION ALL SELECT xmin::text FROM image_bytes WHERE image_id IN (SELECT image_id FROM run)
+       UNION ALL SELECT xmin::text FROM detection WHERE run_id IN (SELECT id FROM run))
+     SELECT (SELECT count(*)::int FROM run) AS runs, (SELECT count(DISTINCT created_at)::int FROM run) AS moments,
+       count(DISTINCT transaction)::int AS transactions FROM written`,
     [ids],
   )
   expect(row).toEqual({ runs: 15, transactions: 1, moments: 1 })

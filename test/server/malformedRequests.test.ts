@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { detectMutation } from '../helper/detectMutation.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
+import { eventually } from '../helper/eventually.ts'
 import { expectRefused } from '../helper/expectRefused.ts'
 import { multipart } from '../helper/multipart.ts'
 import { scene } from '../helper/scene.ts'
@@ -177,9 +178,9 @@ test('row 12: a client that leaves in the middle of its file holds nothing, and 
     `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\napollo-require-preflight: 1\r\ncontent-length: ${body.length}\r\n\r\n`,
   )
   socket.write(new Uint8Array(body.subarray(0, body.length - 20_000)))
-  await vi.waitFor(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
+  await eventually(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
   socket.destroy()
-  await vi.waitFor(() => expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 }))
+  await eventually(() => expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 }))
 
   const next = await server.postMultipart(detectUploads([picture]))
   expect(next.status).toBe(200)

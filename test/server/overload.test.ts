@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { DetectData } from '../helper/detectMutation.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
+import { eventually } from '../helper/eventually.ts'
 import { expectRefused } from '../helper/expectRefused.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
@@ -31,20 +32,19 @@ async function answerToBeginning(server: TestServer, form: { type: string; body:
   return answer
 }
 
-describe('a queue of one image and a deadline of 600 ms', () => {
+describe('a queue of one image', () => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startServer({ FOVEA_QUEUE_IMAGES: '1', FOVEA_DEADLINE_MS: '600' })
+    server = await startServer({ FOVEA_QUEUE_IMAGES: '1' })
   })
   afterAll(() => server.stop())
   afterEach(() => signal(server, 'SIGCONT'))
 
-  test('row 49: what does not fit into the queue is refused before its files have come, and told when to come again', async () => {
+  test('row 49: what does not fit is refused before its files have come, and told when to come again', async () => {
     signal(server, 'SIGSTOP')
     const first = detect(server)
-    await vi.waitFor(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
+    await eventually(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
 
-    const began = performance.now()
     const refused = await detect(server)
     expectRefused(refused, 503, 'OVERLOADED', /queue is full/)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
@@ -52,7 +52,6 @@ describe('a queue of one image and a deadline of 600 ms', () => {
     expect(early).toMatch(/^HTTP\/1\.1 503 /)
     expect(early).toMatch(/\nretry-after: \d+/)
     expect(early).toContain('OVERLOADED')
-    expect(performance.now() - began).toBeLessThan(500)
 
     signal(server, 'SIGCONT')
     expect((await first).status).toBe(200)
@@ -63,47 +62,26 @@ describe('a queue of one image and a deadline of 600 ms', () => {
   test('queries are answered while the queue is full', async () => {
     signal(server, 'SIGSTOP')
     const first = detect(server)
-    await vi.waitFor(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
+    await eventually(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
     expect((await server.graphql('{ images(first: 1) { nodes { id } } }')).status).toBe(200)
     expect((await server.send('/readyz')).status).toBe(200)
     signal(server, 'SIGCONT')
     expect((await first).status).toBe(200)
   })
 
-  test('row 50: a call whose deadline passes while it waits is ended, and none of its images is stored', async () => {
-    const before = await server.rowCounts()
-    signal(server, 'SIGSTOP')
-    const late = await detect(server, 3)
-    expectRefused(late, 504, 'DEADLINE_EXCEEDED', /deadline/)
-    expect(await server.rowCounts()).toEqual(before)
-    expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 })
-    await vi.waitFor(() => expect(server.fovea.detector.stats().ready).toBe(1), { timeout: 10_000 })
-    expect((await detect(server)).status).toBe(200)
-  })
-})
+  /** The process id of the detector at work, when it is another than `before`. */
+  const whenBusy = (before?: number) =>
+    eventually(() => {
+      const [pid] = server.fovea.detector.pids()
+      expect(server.fovea.detector.stats().busy).toBe(1)
+      expect(pid).not.toBe(before)
+      return pid!
+    })
 
-describe('a detector process that dies', () => {
-  let server: TestServer
-  beforeAll(async () => {
-    server = await startServer()
-  })
-  afterAll(() => server.stop())
-
-  const whenBusy = async (process: number | undefined) => {
-    await vi.waitFor(
-      () => {
-        expect(server.fovea.detector.stats().busy).toBe(1)
-        expect(server.fovea.detector.pids()[0]).not.toBe(process)
-      },
-      { timeout: 10_000, interval: 1 },
-    )
-    return server.fovea.detector.pids()[0]!
-  }
-
-  test('row 51: once is not noticed by the caller', async () => {
+  test('row 51: once, a detector process that dies is not noticed by the caller', async () => {
     signal(server, 'SIGSTOP')
     const answering = detect(server, 2)
-    process.kill(await whenBusy(undefined), 'SIGKILL')
+    process.kill(await whenBusy(), 'SIGKILL')
     const { status, data } = await answering
     expect(status).toBe(200)
     expect(data.detect.results.map(({ __typename }) => __typename)).toEqual(['DetectionRun', 'DetectionRun'])
@@ -114,7 +92,7 @@ describe('a detector process that dies', () => {
     const before = await server.rowCounts()
     signal(server, 'SIGSTOP')
     const answering = detect(server)
-    const first = await whenBusy(undefined)
+    const first = await whenBusy()
     process.kill(first, 'SIGKILL')
     process.kill(await whenBusy(first), 'SIGKILL')
     const { status, data } = await answering
@@ -133,6 +111,20 @@ describe('a detector process that dies', () => {
   })
 })
 
+test('row 50: a call whose deadline passes while it waits is ended, and none of its images is stored', async () => {
+  const server = await startServer({ FOVEA_DEADLINE_MS: '1000' })
+  try {
+    signal(server, 'SIGSTOP')
+    const late = await detect(server, 3)
+    expectRefused(late, 504, 'DEADLINE_EXCEEDED', /deadline/)
+    expect(await server.rowCounts()).toEqual({ images: 0, runs: 0, detections: 0 })
+    expect(server.fovea.detector.stats()).toMatchObject({ admitted: { images: 0, bytes: 0 }, waiting: 0 })
+    await eventually(async () => expect((await detect(server)).status).toBe(200))
+  } finally {
+    await server.stop()
+  }
+})
+
 test('the bytes of stored images and uploads count in the queue like those that come with the call', async () => {
   const server = await startServer({ FOVEA_QUEUE_MB: '1' })
   try {
@@ -146,7 +138,7 @@ test('the bytes of stored images and uploads count in the queue like those that 
       )
     signal(server, 'SIGSTOP')
     const first = byUpload()
-    await vi.waitFor(() => expect(server.fovea.detector.stats().admitted.bytes).toBeGreaterThan(1024 * 1024))
+    await eventually(() => expect(server.fovea.detector.stats().admitted.bytes).toBeGreaterThan(1024 * 1024))
     expectRefused(await byUpload(), 503, 'OVERLOADED', /queue is full/)
     signal(server, 'SIGCONT')
     expect((await first).data.detect.results).toEqual([{ __typename: 'DetectionRun' }])

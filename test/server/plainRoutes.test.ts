@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { connect } from 'node:net'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DetectData, detectMutation, type Run } from '../helper/detectMutation.ts'
+import { eventually } from '../helper/eventually.ts'
 import { expectRefused } from '../helper/expectRefused.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
@@ -146,14 +147,21 @@ describe('uploads', () => {
     expectRefused(answer, 413, 'PAYLOAD_TOO_LARGE', /it announces 1048577/)
   })
 
+  test('an answer that comes before the body was read ends the connection, on which nothing else could follow', async () => {
+    const early = await put('/uploads', new Uint8Array(1_048_577))
+    expect(early.headers.get('connection')).toBe('close')
+    const whole = await put('/uploads', new Uint8Array(10))
+    expect(whole.headers.get('connection')).toBe('keep-alive')
+  })
+
   test('of an upload that breaks off nothing stays', async () => {
     const before = [await rows(), await chunks()]
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
     socket.write('PUT /uploads HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n')
     socket.write(new Uint8Array(900_000))
-    await vi.waitFor(async () => expect(await rows()).toBe(before[0]! + 1))
+    await eventually(async () => expect(await rows()).toBe(before[0]! + 1))
     socket.destroy()
-    await vi.waitFor(async () => expect([await rows(), await chunks()]).toEqual(before))
+    await eventually(async () => expect([await rows(), await chunks()]).toEqual(before))
   })
 
   test('uploads together hold no more than they may, also those that come at once', async () => {

@@ -1,11 +1,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DetectData } from '../helper/detectMutation.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
+import { eventually } from '../helper/eventually.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
 import { runServe } from '../helper/runServe.ts'
 import { scene } from '../helper/scene.ts'
@@ -135,10 +136,16 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
         detectUploads([{ fileName: 'a.jpg', bytes: Buffer.concat([scene(1), Buffer.from([index])]) }]),
       ),
     )
-    const upload = request(`${url}/uploads`, { method: 'PUT', headers: { 'content-length': 100_000 } })
-    const uploaded = new Promise(resolve => upload.once('response', response => resolve(response.statusCode)))
+    const agent = new Agent({ keepAlive: true }) // keeps its connection after the answer
+    const upload = request(`${url}/uploads`, { method: 'PUT', agent, headers: { 'content-length': 100_000 } })
+    const uploaded = new Promise(resolve =>
+      upload.once('response', response => {
+        response.resume()
+        resolve(response.statusCode)
+      }),
+    )
     upload.write(Buffer.alloc(50_000))
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { text } = await send('/metrics')
       const [, waiting] = /^fovea_queue_images (\d+)$/m.exec(text) ?? []
       const [, done] = /^fovea_detector_images_done (\d+)$/m.exec(text) ?? []
@@ -147,7 +154,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 
     const began = performance.now()
     served.child.kill(signal)
-    await vi.waitFor(async () => expect(await isRefused(port)).toBe(true))
+    await eventually(async () => expect(await isRefused(port)).toBe(true))
     upload.end(Buffer.alloc(50_000))
     const answers = await Promise.all(answering)
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
@@ -155,6 +162,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(await uploaded).toBe(201)
     const { code, stdout } = await served.ended
     expect(code).toBe(0)
+    agent.destroy()
     expect(stdout).toMatch(/stopped\s*$/)
     expect(performance.now() - began).toBeLessThan(15_000)
   },

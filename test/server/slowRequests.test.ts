@@ -2,6 +2,7 @@ import http from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { detectUploads } from '../helper/detectUploads.ts'
+import { eventually } from '../helper/eventually.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
 
@@ -67,7 +68,7 @@ test('row 15: a body that does not come is not waited for, and holds nothing', a
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
     expect(answer).toContain('"code":"REQUEST_TIMEOUT"')
   }
-  await vi.waitFor(() => expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 }))
-  await vi.waitFor(async () => expect(await server.sql('SELECT id FROM upload')).toEqual([]))
+  await eventually(() => expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 }))
+  await eventually(async () => expect(await server.sql('SELECT id FROM upload')).toEqual([]))
   expect((await server.send('/readyz')).status).toBe(200)
 })

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createStore, type Store } from '../../src/store/createStore.ts'
 import type { NewRun } from '../../src/store/saveRuns.ts'
+import { eventually } from '../helper/eventually.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
 
 let store: Store
@@ -93,7 +94,7 @@ test('an image that is deleted while it is detected again refuses the call, and 
   const before = await images()
   const saving = store.runs.save([newRun('beside'), newRun('doomed', [0], true)])
   const outcome = expect(saving).rejects.toMatchObject({ code: 'IMAGE_NOT_FOUND', status: 404 })
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(
       (await admin.query("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")).rowCount,
     ).toBe(1),
@@ -108,7 +109,7 @@ test('an image that is deleted while the same file comes again is stored again',
   await admin.query('BEGIN')
   await admin.query('DELETE FROM image WHERE id = $1', [first!.imageId])
   const saving = store.runs.save([newRun('again')])
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(
       (await admin.query("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")).rowCount,
     ).toBe(1),
