@@ -25,7 +25,7 @@ type Answer = {
 }
 
 /** One scene as a front end would send it: a GraphQL multipart request. @throws AppError with what the API said */
-async function detectScene(url: string, file: string, signal: AbortSignal): Promise<Run> {
+async function detectScene(url: string, file: string): Promise<Run> {
   const form = new FormData()
   form.set('operations', JSON.stringify({ query: mutation, variables: { file: null } }))
   form.set('map', JSON.stringify({ file: ['variables.file'] }))
@@ -34,7 +34,6 @@ async function detectScene(url: string, file: string, signal: AbortSignal): Prom
     method: 'POST',
     headers: { 'apollo-require-preflight': '1' },
     body: form,
-    signal,
   })
   const { data, errors } = (await response.json()) as Answer
   const result = data?.detect.results[0]
@@ -44,8 +43,8 @@ async function detectScene(url: string, file: string, signal: AbortSignal): Prom
 }
 
 /** The picture that the API draws. @throws AppError INFERENCE_FAILED */
-async function fetchPicture(url: string, file: string, signal: AbortSignal): Promise<Uint8Array> {
-  const response = await fetch(url, { signal })
+async function fetchPicture(url: string, file: string): Promise<Uint8Array> {
+  const response = await fetch(url)
   if (response.ok) return response.bytes()
   throw new AppError('INFERENCE_FAILED', `${file}: its picture could not be drawn (status ${response.status})`)
 }
@@ -66,7 +65,7 @@ const refuseFolder = (folder: string) => (cause: Error) => {
   })
 }
 
-/** Prints a line a scene and writes its picture into the folder `pictures`. */
+/** Prints a line a scene and writes its picture into the folder `pictures`; throws between two when `signal` says so. */
 async function showScenes(url: string, pictures: string, signal: AbortSignal): Promise<void> {
   await mkdir(pictures, { recursive: true }).catch(refuseFolder(pictures))
   const files = (await readdir(scenes)).filter(file => file.endsWith('.jpg')).sort()
@@ -74,10 +73,11 @@ async function showScenes(url: string, pictures: string, signal: AbortSignal): P
   let objects = 0
   let milliseconds = 0
   for (const file of files) {
+    signal.throwIfAborted()
     const began = performance.now()
-    const { overlayUrl, detections } = await detectScene(url, file, signal)
+    const { overlayUrl, detections } = await detectScene(url, file)
     const ms = performance.now() - began
-    const picture = await fetchPicture(overlayUrl, file, signal)
+    const picture = await fetchPicture(overlayUrl, file)
     await writeFile(join(pictures, file), picture).catch(refuseFolder(pictures))
     const names = detections.map(({ category }) => category.name)
     console.log(`${file}  ${String(names.length).padStart(7)}  ${ms.toFixed(0).padStart(5)}  ${tally(names)}`)
