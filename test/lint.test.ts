@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+
+const repository = resolve(import.meta.dirname, '..')
+const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
+
+/** Each may import those before it. */
+const layers = ['image', 'detector', 'store', 'runs', 'graphql', 'server', 'cli']
+/** Packages that one layer alone imports. */
+const owners = { sharp: 'image', 'onnxruntime-node': 'detector' }
+
+type Report = {
+  diagnostics: { category: string; severity: string; location: { path: string; start: { line: number } } }[]
+}
+
+/** Lints files with the rules of this repository; answers `rule path:line` of every error. */
+function lint(files: Record<string, readonly string[]>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'fovea-lint-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  for (const file of ['biome.json', '.gitignore']) copyFileSync(join(repository, file), join(folder, file))
+  for (const [path, lines] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), `${lines.join('\n')}\n`)
+  }
+  const args = [biome, 'lint', '--reporter=json', '--max-diagnostics=none', ...Object.keys(files)]
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+  if (!stdout.includes('"diagnostics"')) throw new Error(stderr)
+  const { diagnostics } = JSON.parse(stdout) as Report
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  return errors.map(({ category, location }) => `${category} ${location.path}:${location.start.line}`).sort()
+}
+
+/** One file a layer and depth, an import of each of `targets` a line. */
+function plant(targetsOf: (layer: string) => string[], depths = ['', 'deep/']): Record<string, string[]> {
+  const files = layers.flatMap(layer =>
+    depths.map(depth => {
+      const up = depth === '' ? '..' : '../..'
+      const targets = targetsOf(layer).map(target => (layers.includes(target) ? `${up}/${target}/planted.ts` : target))
+      return [`src/${layer}/${depth}planted.ts`, targets.map(target => `export * from '${target}'`)] as const
+    }),
+  )
+  return Object.fromEntries(files.filter(([, lines]) => lines.length > 0).map(([path, lines]) => [path, [...lines]]))
+}
+
+const everyLine = (files: Record<string, readonly string[]>, rule: string) =>
+  Object.entries(files)
+    .flatMap(([path, lines]) => lines.map((_, index) => `${rule} ${path}:${index + 1}`))
+    .sort()
+
+test('a layer that imports one that comes after it is an error, for every pair of them', () => {
+  const files = plant(layer => layers.slice(layers.indexOf(layer) + 1))
+  expect(Object.keys(files)).toHaveLength(2 * (layers.length - 1))
+  expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
+})
+
+test('a layer may import those that come before it', () => {
+  expect(lint(plant(layer => layers.slice(0, layers.indexOf(layer))))).toEqual([])
+})
+
+test('sharp outside src/image and onnxruntime-node outside src/detector are errors, inside they are not', () => {
+  const files = plant(layer => Object.entries(owners).flatMap(([name, owner]) => (owner === layer ? [] : [name])))
+  expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
+  expect(
+    lint(plant(layer => Object.entries(owners).flatMap(([name, owner]) => (owner === layer ? [name] : [])))),
+  ).toEqual([])
+})
+
+test('types and imports at run time count too', () => {
+  const files = {
+    'src/store/planted.ts': [
+      "export type { Planted } from '../server/planted.ts'",
+      "export const load = () => import('../cli/planted.ts')",
+    ],
+  }
+  expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
+})
+
+test('two files that import each other are an error', () => {
+  const files = {
+    'src/runs/one.ts': ["import { two } from './two.ts'", 'export const one = () => two'],
+    'src/runs/two.ts': ["import { one } from './one.ts'", 'export const two = () => one'],
+  }
+  expect(lint(files)).toEqual(['one', 'two'].map(name => `lint/suspicious/noImportCycles src/runs/${name}.ts:1`))
+})
