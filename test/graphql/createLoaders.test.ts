@@ -51,3 +51,20 @@ test('totalCount is counted only when it is asked for', async () => {
   expect(await statementsOf('{ images(first: $first) { nodes { id } } }', 2)).toBe(1)
   expect(await statementsOf('{ images(first: $first) { totalCount nodes { id } } }', 2)).toBe(2)
 })
+
+test('what is read together is told apart again: by score, category, number and page', async () => {
+  type Found = { score: number }[]
+  type Data = { detectionRuns: { nodes: Record<'cats' | 'dogs' | 'best' | 'both', Found>[] } }
+  const { data } = await server.graphql<Data>(`{ detectionRuns(first: 3) { nodes {
+    cats: detections(minScore: 0, categories: ["cat"], first: 9) { score }
+    dogs: detections(minScore: 0, categories: ["dog"], first: 9) { score }
+    best: detections(minScore: 0, first: 1) { score }
+    both: detections(first: 9) { score } } } }`)
+  const expected = {
+    cats: [{ score: 0.8 }],
+    dogs: [{ score: 0.1 }],
+    best: [{ score: 0.9 }],
+    both: [{ score: 0.9 }, { score: 0.8 }],
+  }
+  expect(data.detectionRuns.nodes).toEqual([expected, expected, expected])
+})
