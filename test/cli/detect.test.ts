@@ -167,7 +167,7 @@ test('--out never takes the place of an image, nor of a file that should be a fo
   const { code, stderr } = await detect(image, other, '--out', other)
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: expect.stringMatching(/^fovea: Expected --out \S+ to be a folder/),
+    stderr: expect.stringMatching(/^fovea: Expected --out \S+ to be a folder for the pictures but it is a file\.\n$/),
   })
   expect(readFileSync(image).equals(scene(1)) && readFileSync(other).equals(scene(2))).toBe(true)
 })

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { keyOf } from '../../src/graphql/nodeId.ts'
 import { databaseUrl } from '../../src/store/postgres/joinPostmaster.ts'
 import { readPostmaster } from '../../src/store/postgres/postmasterFile.ts'
@@ -14,9 +14,12 @@ import { killPostgres } from './killPostgres.ts'
 import { runFovea } from './runFovea.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
+const wait = { timeout: 20_000, interval: 5 }
+
 /** What `detections` gives of a run unless told otherwise. */
 const detectionsShown = 100
 
+type Stored = { id: string; announced: number; detections: number; bytes: number; size: number }
 type File = { fileName: string; bytes: Uint8Array }
 
 /** An image that nobody has sent yet: a JPEG may have anything behind its end. */
@@ -50,16 +53,25 @@ async function readBack(url: string, id: string) {
 
 const directoryOf = (dataDir: string) => join(dataDir, 'postgres')
 
-/** Rows from the database of a server that runs. */
-async function rowsOf<Row extends pg.QueryResultRow>(dataDir: string, sql: string): Promise<Row[]> {
+/** A connection to the database of a server that runs. */
+async function connect(dataDir: string): Promise<pg.Client> {
   const directory = directoryOf(dataDir)
   const client = new pg.Client({ connectionString: databaseUrl(directory, readPostmaster(directory)!.port!) })
+  client.on('error', () => undefined)
   await client.connect()
-  try {
-    return (await client.query<Row>(sql)).rows
-  } finally {
-    await client.end()
-  }
+  onTestFinished(() => client.end().catch(() => undefined))
+  return client
+}
+
+/** Holds up whoever stores a run, and waits until somebody has stored an image and waits to store its run. */
+async function catchInTheMiddle(dataDir: string): Promise<void> {
+  const client = await connect(dataDir)
+  await client.query('BEGIN')
+  await client.query('LOCK TABLE detection_run IN SHARE MODE')
+  await vi.waitFor(async () => {
+    const { rows } = await client.query('SELECT FROM pg_locks WHERE NOT granted')
+    expect(rows.length).toBeGreaterThan(0)
+  }, wait)
 }
 
 test('what was answered is there, to the bit, after kill -9 of all processes right after the answer, and of the server alone', async () => {
@@ -100,31 +112,31 @@ test('of concurrent calls cut short by kill -9 at any moment, those answered are
     }
   }
 
-  const moments = Array.from({ length: 3 }, () => randomInt(0, 300))
+  const moments = [randomInt(0, 300), randomInt(0, 300), 'in the middle of storing'] as const
   for (const [round, moment] of moments.entries()) {
     const before = acknowledged.size
     const server = runFovea(['serve'], { FOVEA_DATA, FOVEA_WORKERS: '2' })
     const url = await server.ready()
     const calls = [1, 2, 3, 4].map(() => call(url).catch(() => undefined))
-    await vi.waitFor(() => expect(acknowledged.size).toBeGreaterThan(before), { timeout: 20_000, interval: 5 })
-    await sleep(moment)
+    await vi.waitFor(() => expect(acknowledged.size).toBeGreaterThan(before), wait)
+    await (typeof moment === 'number' ? sleep(moment) : catchInTheMiddle(FOVEA_DATA))
     if (round % 2 === 0) killPostgres(directoryOf(FOVEA_DATA))
     await server.stop('SIGKILL')
     await Promise.all(calls)
   }
 
   await runFovea(['serve'], { FOVEA_DATA }).ready()
-  const when = `killed after ${moments} ms`
-  const stored = await rowsOf<{ id: string; announced: number; detections: number; bytes: number; size: number }>(
-    FOVEA_DATA,
+  const when = `killed after ms: ${moments}`
+  const database = await connect(FOVEA_DATA)
+  const { rows: stored } = await database.query<Stored>(
     `SELECT r.id::text, detection_count AS announced, i.byte_size AS size, length(b.bytes) AS bytes,
        (SELECT count(*)::int FROM detection WHERE run_id = r.id) AS detections
      FROM detection_run r JOIN image i ON i.id = r.image_id LEFT JOIN image_bytes b ON b.image_id = i.id`,
   )
-  const [images] = await rowsOf<{ all: number }>(FOVEA_DATA, 'SELECT count(*)::int AS all FROM image')
+  const { rows: images } = await database.query('SELECT FROM image')
   for (const { id, announced, detections, bytes, size } of stored)
     expect({ id, detections, bytes }, when).toEqual({ id, detections: announced, bytes: size })
-  expect(images!.all, `${when}: an image for each run, as every image was sent once`).toBe(stored.length)
+  expect(images.length, `${when}: an image for each run, as every image was sent once`).toBe(stored.length)
   expect(stored.length, when).toBeLessThanOrEqual(sent)
   const detectionsOf = new Map(stored.map(({ id, detections }) => [id, Math.min(detections, detectionsShown)]))
   for (const [id, detections] of acknowledged)

@@ -10,7 +10,7 @@ export function temporaryFolder(mode = 0o755): string {
   chmodSync(folder, mode) // as root, Postgres runs as another user
   onTestFinished(() => {
     killPostgres(join(folder, 'postgres'))
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 }) // it may die for a moment yet
   })
   return folder
 }
