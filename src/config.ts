@@ -24,6 +24,10 @@ const origin = z.string().refine(text => text === '*' || (URL.canParse(text) && 
   error: issue => `expected origins such as https://app.example.com but received "${issue.input}"`,
 })
 
+const address = z.string().refine(text => URL.canParse(text) && new URL(text).origin === text, {
+  error: issue => `expected an address such as https://fovea.example.com but received "${issue.input}"`,
+})
+
 const level = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
   error: issue => `expected trace, debug, info, warn, error, fatal or silent but received "${issue.input}"`,
 })
@@ -50,6 +54,7 @@ const environment = z.object({
   FOVEA_API_KEYS: list.default([]),
   FOVEA_API_KEYS_FILE: z.string().optional(),
   FOVEA_CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  FOVEA_PUBLIC_URL: address.optional(),
   FOVEA_INTROSPECTION: flag.optional(),
   FOVEA_LOG_LEVEL: level.default('info'),
   FOVEA_MAX_IMAGE_MB: whole(1, 100).default(20),
@@ -77,6 +82,8 @@ export type Config = Readonly<{
   /** lower-case hexadecimal SHA-256 sums of the API keys; none: no key is asked for */
   apiKeySums: readonly string[]
   corsOrigins: readonly string[]
+  /** what addresses in answers begin with; undefined: the host that the client used */
+  publicUrl: string | undefined
   introspection: boolean
   logLevel: Environment['FOVEA_LOG_LEVEL']
   maxImageBytes: number
@@ -153,6 +160,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     threads: Math.max(1, Math.floor(cores / workers)),
     apiKeySums: Object.freeze(sums),
     corsOrigins: Object.freeze(env.FOVEA_CORS_ORIGINS),
+    publicUrl: env.FOVEA_PUBLIC_URL,
     introspection: env.FOVEA_INTROSPECTION ? env.FOVEA_INTROSPECTION === '1' : local,
     logLevel: env.FOVEA_LOG_LEVEL,
     maxImageBytes: env.FOVEA_MAX_IMAGE_MB * MB,

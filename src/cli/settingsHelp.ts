@@ -11,6 +11,7 @@ Settings, by environment:
   FOVEA_API_KEYS        keys that callers must send, separated by commas (none: no key is asked for)
   FOVEA_API_KEYS_FILE   file of SHA-256 sums of keys, one a line
   FOVEA_CORS_ORIGINS    front ends that browsers may call from, separated by commas (none)
+  FOVEA_PUBLIC_URL      where clients reach fovea, for addresses in answers (the host of the request)
   FOVEA_INTROSPECTION   1 or 0 (1 on a loopback address, otherwise 0)
   FOVEA_LOG_LEVEL       trace, debug, info, warn, error, fatal or silent (info); logs go to stderr as JSON
   FOVEA_MAX_IMAGE_MB    largest image file in MB (20)

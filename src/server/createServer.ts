@@ -87,7 +87,7 @@ export async function createServer({ config, services, detector, log }: Options)
     requestId: request.id,
     log: request.log as Logger,
     loaders: createLoaders(services.store),
-    origin: `${request.protocol}://${request.host}`,
+    origin: config.publicUrl ?? `${request.protocol}://${request.host}`,
     bodyBytes: Number(request.headers['content-length'] ?? 0) || config.maxImageBytes,
     patienceMs: config.deadlineMs,
   })

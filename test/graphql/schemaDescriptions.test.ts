@@ -17,7 +17,8 @@ it('leaves no type, field or value of the public contract without a description'
     type => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
   )
   const members = types.flatMap(type => {
-    if (isEnumType(type)) return type.getValues().map(value => ({ name: `${type.name}.${value.name}`, ...value }))
+    if (isEnumType(type))
+      return type.getValues().map(({ name, description }) => ({ name: `${type.name}.${name}`, description }))
     if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return []
     return Object.values(type.getFields()).map(({ name, description }) => ({
       name: `${type.name}.${name}`,

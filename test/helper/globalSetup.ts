@@ -15,6 +15,10 @@ declare module 'vitest' {
 
 /** One Postgres for the whole run, in a folder that goes with it, and the migrated database that all tests clone. */
 export default async function setup(project: TestProject) {
+  if (!existsSync(resolve('../shared')))
+    console.log(
+      'Tests that compare with ../shared (real detectors, photographs) are skipped: there is no such folder here.',
+    )
   const folder = mkdtempSync(join(tmpdir(), 'fovea-test-'))
   chmodSync(folder, 0o755) // as root, Postgres runs as another user
   let stop = async () => {}
