@@ -3,7 +3,11 @@ import { once } from 'node:events'
 
 /** Runs a script of this folder in a process of its own with one job, and gives its one answer. */
 export async function inProcess<Job extends object, Result>(script: string, job: Job): Promise<Result> {
-  const child = fork(new URL(script, import.meta.url), { serialization: 'advanced', execArgv: [] })
+  const child = fork(new URL(script, import.meta.url), {
+    serialization: 'advanced',
+    execArgv: [],
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
+  })
   child.send(job)
   const [result] = await Promise.race([
     once(child, 'message'),

@@ -77,7 +77,7 @@ export type Config = Readonly<{
   model: string
   /** detector processes */
   workers: number
-  /** threads of each detector process: workers × threads = cores */
+  /** threads of each detector process: workers × threads is the number of cores, or less where it does not divide */
   threads: number
   /** lower-case hexadecimal SHA-256 sums of the API keys; none: no key is asked for */
   apiKeySums: readonly string[]
@@ -148,7 +148,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   if (problems.length > 0) throw invalid(problems)
 
   const cores = availableParallelism()
-  const workers = env.FOVEA_WORKERS ?? Math.min(cores, mostWorkers)
+  const workers = env.FOVEA_WORKERS ?? Math.floor(cores / Math.ceil(cores / mostWorkers))
   return Object.freeze({
     port: env.PORT,
     host: env.HOST,

@@ -34,6 +34,9 @@ export const statusOf = {
 
 export type ErrorCode = keyof typeof statusOf
 
+/** Codes of mistakes that only the operator can mend: their messages name files, and do not go out to clients. */
+export const forOperators: ReadonlySet<ErrorCode> = new Set(['CONFIG_INVALID', 'MODEL_INVALID', 'ALREADY_RUNNING'])
+
 type Options = { hint?: string; retryAfter?: number; cause?: unknown }
 
 /** A failure that was foreseen: its message is meant for whoever caused it, and is sent to them as it is. */

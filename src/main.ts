@@ -27,9 +27,6 @@ async function run(command: (config: Config) => Promise<void>): Promise<void> {
   }
 }
 
-// ONNX Runtime reports its use to its maker, and keeps a number for this machine in the home folder, unless told not to.
-process.env.ORT_DISABLE_TELEMETRY ??= '1'
-
 // A reader that has gone (`fovea detect … | head`, a closed terminal) is no failure; a full disk is.
 process.stderr.on('error', () => undefined)
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
@@ -73,7 +70,7 @@ program
   .command('models')
   .description('the models there are')
   .command('list', { isDefault: true })
-  .description('list the models, each file checked against its manifest')
+  .description("list the models, each file's hash checked")
   .option('--json', 'print JSON')
   .action((options: { json?: boolean }) =>
     run(async config => (await import('./cli/models.ts')).listModels(config, options)),

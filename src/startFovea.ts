@@ -78,7 +78,8 @@ export async function startFovea(options: Options): Promise<Fovea> {
   async function openDetector() {
     const { modelsDir, model, workers, threads, queueImages, queueBytes } = config
     const onLost = (how: string) => log.error({ how }, 'a detector process died and is replaced')
-    const detector = await createDetector({ modelsDir, model, workers, threads, queueImages, queueBytes, onLost })
+    const limits = { queueImages, queueBytes }
+    const detector = await createDetector({ modelsDir, model, workers, threads, ...limits, checkAll: true, onLost })
     closers.push({ name: 'detector', close: detector.close })
     return detector
   }

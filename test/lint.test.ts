@@ -69,6 +69,11 @@ test('sharp outside src/image and onnxruntime-node outside src/detector are erro
   ).toEqual([])
 })
 
+test('the files beside the layers import neither', () => {
+  const files = { 'src/planted.ts': Object.keys(owners).map(name => `export * from '${name}'`) }
+  expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
+})
+
 test('types and imports at run time count too', () => {
   const files = {
     'src/store/planted.ts': [

@@ -94,7 +94,7 @@ async function showScenes(url: string, pictures: string, signal: AbortSignal): P
 export async function demo(config: Config): Promise<void> {
   const pictures = join(config.dataDir, 'demo')
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
-  const local = { ...config, port: 0, host: '127.0.0.1', apiKeySums: [] }
+  const local = { ...config, port: 0, host: '127.0.0.1', apiKeySums: [], publicUrl: undefined }
   const starting = startFovea({ config: local, log, exclusive: false })
   const asked = stopOnSignal(async () => (await starting).stop())
   const { url, database, detector, stop } = await starting

@@ -4,7 +4,7 @@ import { loadModels } from '../detector/loadModels.ts'
 import { table } from './table.ts'
 
 /**
- * `fovea models list`: what the folder of models holds, each file checked against its manifest.
+ * `fovea models list`: what the folder of models holds, each file's hash checked.
  * @throws AppError MODEL_INVALID
  */
 export async function listModels(config: Config, { json }: { json?: boolean }): Promise<void> {

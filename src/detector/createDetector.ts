@@ -1,4 +1,5 @@
 import { createAdmission, type Ticket } from './admission.ts'
+import { checkModels } from './checkModels.ts'
 import type { DetectedImage } from './detectedImage.ts'
 import { findModel } from './findModel.ts'
 import { type LoadedModel, loadModels } from './loadModels.ts'
@@ -16,6 +17,8 @@ export type DetectorOptions = {
   /** images and bytes that may be in work or waiting at once */
   queueImages: number
   queueBytes: number
+  /** Whether every model is opened once, not only the default one. */
+  checkAll?: boolean
 } & Pick<PoolOptions, 'depth' | 'grace' | 'onLost'>
 
 export type Detector = {
@@ -59,10 +62,12 @@ export type DetectorStats = {
  * @throws AppError MODEL_INVALID, MODEL_NOT_FOUND, INFERENCE_FAILED: one line, for the operator
  */
 export async function createDetector(options: DetectorOptions): Promise<Detector> {
-  const { modelsDir, model: name, workers, queueImages, queueBytes, ...forPool } = options
+  const { modelsDir, model: name, workers, queueImages, queueBytes, checkAll = false, ...forPool } = options
   const models = await loadModels(modelsDir)
   const model = findModel(models, name)
   const admission = createAdmission({ images: queueImages, bytes: queueBytes })
+  const others = checkAll ? models.filter(each => each !== model) : []
+  await checkModels(others, forPool.threads)
   const pool = await createPool({ ...forPool, size: workers, models, model: name })
   const find = (wanted: string) => findModel(models, wanted)
   return {

@@ -19,7 +19,7 @@ export type Context = Services & {
   requestId: string
   log: Logger
   loaders: Loaders
-  /** scheme and host that the client used, such as http://127.0.0.1:4000 */
+  /** what addresses in answers begin with: FOVEA_PUBLIC_URL, or scheme and host that the client used */
   origin: string
   /** bytes of the request's body */
   bodyBytes: number

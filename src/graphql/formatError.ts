@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors'
 import type { GraphQLFormattedError } from 'graphql'
-import { AppError } from '../errors.ts'
+import { AppError, forOperators } from '../errors.ts'
 
 /** Codes that GraphQL itself and Apollo give; their messages speak of the request, never of the server's inside. */
 const ofGraphql = new Set([
@@ -16,7 +16,7 @@ const ofGraphql = new Set([
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { path, locations } = formatted
   const original = unwrapResolverError(error)
-  if (original instanceof AppError) {
+  if (original instanceof AppError && !forOperators.has(original.code)) {
     const { message, code, hint } = original
     return { message, path, locations, extensions: hint ? { code, hint } : { code } }
   }

@@ -277,6 +277,8 @@ export type Model = Node & {
   readonly id: Scalars['ID']['output'];
   /** What `detect` and filters call it. */
   readonly name: Scalars['String']['output'];
+  /** As its manifest has it. */
+  readonly version?: Maybe<Scalars['String']['output']>;
   /** SHA-256 of the ONNX file, hexadecimal. */
   readonly sha256: Scalars['String']['output'];
   /** What it is trained on and good for. */
@@ -315,6 +317,8 @@ export type DetectionRun = Node & {
   readonly model: Model;
   /** When it was stored; the same moment for all images of a call. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** How many detections were stored, from the score floor up. */
+  readonly detectionCount: Scalars['Int']['output'];
   /** Detections below this score were not stored. */
   readonly scoreFloor: Scalars['Float']['output'];
   /** Where the time went. */
@@ -797,6 +801,7 @@ export type ImageResolvers<ContextType = Context, ParentType extends ResolversPa
 export type ModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Model'] = ResolversParentTypes['Model']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   licence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -818,6 +823,7 @@ export type DetectionRunResolvers<ContextType = Context, ParentType extends Reso
   image?: Resolver<ResolversTypes['Image'], ParentType, ContextType>;
   model?: Resolver<ResolversTypes['Model'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  detectionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   scoreFloor?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   timings?: Resolver<ResolversTypes['Timings'], ParentType, ContextType>;
   detections?: Resolver<ReadonlyArray<ResolversTypes['Detection']>, ParentType, ContextType, RequireFields<DetectionRunDetectionsArgs, 'minScore' | 'first'>>;

@@ -66,6 +66,7 @@ export const objects = {
 
   Model: {
     id: ({ id }) => toNodeId('Model', id),
+    version: model => manifestOf(model).version ?? null,
     description: model => manifestOf(model).description,
     licence: model => manifestOf(model).licence,
     scoreFloor: model => manifestOf(model).scoreFloor,
