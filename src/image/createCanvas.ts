@@ -8,9 +8,15 @@ export function createCanvas({ data, width, height }: Pixels) {
   function fill({ left, top, right, bottom }: Rectangle, colour: Colour): void {
     const from = Math.max(left, 0)
     const to = Math.min(right, width)
-    for (let y = Math.max(top, 0); y < Math.min(bottom, height); y++) {
-      for (let x = from, o = (y * width + from) * 3; x < to; x++, o += 3) data.set(colour, o)
-    }
+    const first = Math.max(top, 0)
+    const last = Math.min(bottom, height)
+    if (from >= to || first >= last) return
+    const begin = (first * width + from) * 3
+    const end = (first * width + to) * 3
+    for (let o = begin; o < end; o++) data[o] = colour[(o - begin) % 3]!
+    // Pixel by pixel, 300 boxes of 49 megapixels took six seconds.
+    const stride = width * 3
+    for (let y = 1; y < last - first; y++) data.copyWithin(begin + y * stride, begin, end)
   }
 
   return {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { captionFont } from './captionFont.ts'
 import { createCanvas } from './createCanvas.ts'
 import { decodeImage } from './decodeImage.ts'
@@ -20,7 +21,7 @@ const captionOf = ({ label, score }: LabelledBox) =>
 
 /**
  * Draws boxes with captions such as "dog 0.89" on the upright image, a colour a label, the highest scores on top.
- * Lines and letters grow with the image. Boxes are cut off at its edges.
+ * Lines and letters grow with the image. Boxes are cut off at its edges. Other work gets its turn between two boxes.
  * @param options.format of the answer, JPEG unless told
  * @returns the encoded picture, of the size of the upright image
  * @throws AppError as `decodeImage` does
@@ -58,12 +59,14 @@ export async function drawBoxes(
     pixels,
   )
   for (const { edge, colour } of drawn.toReversed()) {
+    await setImmediate()
     const { left, top, right, bottom } = edge
     const around = { left: left - contour, top: top - contour, right: right + contour, bottom: bottom + contour }
     canvas.frame(around, contour, inkOn(colour))
     canvas.frame(edge, unit + 1, colour)
   }
   for (const [i, { caption, colour }] of [...drawn.entries()].reverse()) {
+    await setImmediate()
     const place = places[i]!
     canvas.fill(place, colour)
     canvas.text(caption, place.left + unit, place.top + unit, unit, inkOn(colour))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { decodeImage } from '../../src/image/decodeImage.ts'
 import { drawBoxes } from '../../src/image/drawBoxes.ts'
@@ -98,4 +99,32 @@ test.each([
 ])('a box %s is drawn as far as the image goes', async (_, box) => {
   const drawn = await drawBoxes(await grey(64, 48), [{ ...box, label: 'été 漢', score: 0.5 }])
   expect(await readImageHeader(drawn)).toMatchObject({ width: 64, height: 48 })
+})
+
+/** Milliseconds of this thread's processor: in all, and the most that came without a turn for anything else. */
+async function cpuOf(work: () => Promise<unknown>) {
+  const spent = { total: 0, stretch: 0 }
+  let before = process.threadCpuUsage()
+  function count() {
+    const { user, system } = process.threadCpuUsage(before)
+    const ms = (user + system) / 1000
+    spent.total += ms
+    spent.stretch = Math.max(spent.stretch, ms)
+    before = process.threadCpuUsage()
+  }
+  const turns = setInterval(count, 1)
+  await work()
+  clearInterval(turns)
+  count()
+  return spent
+}
+
+test('300 boxes on 49 megapixels take little time, and everything else gets its turns between them', async () => {
+  const large = await sharp({ create: { width: 7000, height: 7000, channels: 3, background: '#808080' } })
+    .jpeg()
+    .toBuffer()
+  const boxes = Array.from({ length: 300 }, (_, i) => ({ ...dog, x: i * 2, y: i * 2, width: 6300, height: 6300 }))
+  const { total, stretch } = await cpuOf(() => drawBoxes(large, boxes))
+  expect(total).toBeLessThan(1500)
+  expect(stretch).toBeLessThan(50)
 })
