@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { within } from '../../within.ts'
 import { IN_USE, type Session } from './joinPostmaster.ts'
 import type { Log } from './log.ts'
 import { readPostmaster } from './postmasterFile.ts'
@@ -41,14 +42,4 @@ async function end(pid: number, signal: 'SIGINT' | 'SIGQUIT', limit: number, dir
     if (readPostmaster(directory)?.pid !== pid) return true
   }
   return false
-}
-
-async function within<T, F>(limit: number, work: Promise<T>, otherwise: F): Promise<T | F> {
-  const late = new AbortController()
-  const timer = sleep(limit, otherwise, { signal: late.signal }).catch(() => otherwise)
-  try {
-    return await Promise.race([work.catch(() => otherwise), timer])
-  } finally {
-    late.abort()
-  }
 }
