@@ -9,6 +9,7 @@ import { PrismaClient } from './prisma/client.ts'
 import { createRuns } from './runs.ts'
 import { type NewRun, saveRuns } from './saveRuns.ts'
 import { createSecrets } from './secrets.ts'
+import { sessionOptions } from './sessionOptions.ts'
 import { createUploads } from './uploads.ts'
 
 export type Store = ReturnType<typeof createStore>
@@ -26,7 +27,7 @@ export type StoreOptions = {
 export function createStore(databaseUrl: string, options: StoreOptions = {}) {
   const { connections = 10, timeoutMs = 10_000, onConnectionError = () => undefined } = options
   const pool = new Pool({
-    connectionString: databaseUrl,
+    ...sessionOptions(databaseUrl),
     max: connections,
     connectionTimeoutMillis: timeoutMs / 2,
     query_timeout: timeoutMs,
