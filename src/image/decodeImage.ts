@@ -28,5 +28,5 @@ export async function decodeImage(bytes: Uint8Array): Promise<{ header: ImageHea
       throw corruptImage(header.format, error)
     })
   const data = new Uint8Array(buffer, byteOffset, length)
-  return { header, pixels: { data: cmyk ? cmykToRgb(data) : data, width: header.width, height: header.height } }
+  return { header, pixels: { data: cmyk ? await cmykToRgb(data) : data, width: header.width, height: header.height } }
 }

@@ -7,6 +7,7 @@ import { drawBoxes } from '../../src/image/drawBoxes.ts'
 import { openPixels } from '../../src/image/openPixels.ts'
 import type { Pixels } from '../../src/image/pixels.ts'
 import { readImageHeader } from '../../src/image/readImageHeader.ts'
+import { cpuOf } from './cpuOf.ts'
 
 const grey = (width: number, height: number) =>
   openPixels({ data: new Uint8Array(width * height * 3).fill(128), width, height })
@@ -100,24 +101,6 @@ test.each([
   const drawn = await drawBoxes(await grey(64, 48), [{ ...box, label: 'été 漢', score: 0.5 }])
   expect(await readImageHeader(drawn)).toMatchObject({ width: 64, height: 48 })
 })
-
-/** Milliseconds of this thread's processor: in all, and the most that came without a turn for anything else. */
-async function cpuOf(work: () => Promise<unknown>) {
-  const spent = { total: 0, stretch: 0 }
-  let before = process.threadCpuUsage()
-  function count() {
-    const { user, system } = process.threadCpuUsage(before)
-    const ms = (user + system) / 1000
-    spent.total += ms
-    spent.stretch = Math.max(spent.stretch, ms)
-    before = process.threadCpuUsage()
-  }
-  const turns = setInterval(count, 1)
-  await work()
-  clearInterval(turns)
-  count()
-  return spent
-}
 
 test('300 boxes on 49 megapixels take little time, and everything else gets its turns between them', async () => {
   const large = await sharp({ create: { width: 7000, height: 7000, channels: 3, background: '#808080' } })
