@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import type { Ticket } from '../detector/admission.ts'
 import type { Detector } from '../detector/createDetector.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import type { Store } from '../store/createStore.ts'
 import type { NewRun, SavedRun } from '../store/saveRuns.ts'
 import { decodeBase64 } from './decodeBase64.ts'
 import type { ImageSource } from './imageSource.ts'
-import { readStored, readUploaded, storedBytes } from './readStoredImage.ts'
+import { freeUploads, readStored, readUploaded, storedBytes } from './readStoredImage.ts'
 import type { ServedModel } from './registerModels.ts'
 
 export const maxImages = 16
@@ -13,8 +14,8 @@ export const maxImages = 16
 export type DetectRequest = {
   sources: readonly ImageSource[]
   model: ServedModel
-  /** bytes of the request's body, for the queue's limit */
-  bytes: number
+  /** bytes that the request's head announces, 0 when it does not */
+  announcedBytes: number
   /** how long an image may take from the arrival of its last byte, in milliseconds */
   patienceMs: number
 }
@@ -43,11 +44,30 @@ const urlRefused = () =>
     hint: 'Send the file itself, as `upload` or by PUT /uploads.',
   })
 
+const isUpload = ({ kind }: ImageSource) => kind === 'upload'
+
+const base64Bytes = (sources: readonly ImageSource[]) =>
+  sources.reduce((sum, source) => sum + (source.kind === 'base64' ? source.text.length : 0), 0)
+
+/**
+ * Settles with all of them, but at once when one finds no room: the rest of its call's body may never come.
+ * @throws AppError OVERLOADED
+ */
+async function settle<Result>(work: readonly Promise<Result>[]): Promise<PromiseSettledResult<Result>[]> {
+  const refuseEarly = work.map(each =>
+    each.catch(error => {
+      if (error instanceof AppError && error.code === 'OVERLOADED') throw error
+    }),
+  )
+  await Promise.all(refuseEarly)
+  return Promise.allSettled(work)
+}
+
 /**
  * Detects the images of one call and stores all of them in one transaction. An image that cannot be used gets an
  * error of its own; nothing is stored when the call as a whole fails.
- * @throws AppError OVERLOADED before any work is done, DEADLINE_EXCEEDED, STORAGE_UNAVAILABLE,
- * and what an upload's `read` throws
+ * @throws AppError OVERLOADED (before the files are read when the queue is full by then), DEADLINE_EXCEEDED,
+ * STORAGE_UNAVAILABLE, and what an upload's `read` throws
  */
 export function createDetectImages(detector: Detector, store: Store) {
   function read(source: Exclude<ImageSource, { kind: 'upload' }>) {
@@ -63,14 +83,29 @@ export function createDetectImages(detector: Detector, store: Store) {
     }
   }
 
-  async function detectOne(source: ImageSource, index: number, request: DetectRequest): Promise<NewRun | FailedImage> {
-    const uploaded = source.kind === 'upload' ? await source.read() : undefined
+  /** The file of an upload; only when it is there it takes its place in the queue. */
+  async function receive(source: ImageSource, ticket: Ticket) {
+    if (source.kind !== 'upload') return undefined
+    const uploaded = await source.read(bytes => ticket.add(0, bytes))
+    ticket.add(1, 0)
+    return uploaded
+  }
+
+  async function detectOne(
+    source: ImageSource,
+    index: number,
+    request: DetectRequest,
+    ticket: Ticket,
+  ): Promise<NewRun | FailedImage> {
+    const uploaded = await receive(source, ticket)
     try {
       const encoded = source.kind === 'upload' ? { ...uploaded!, stored: false } : await read(source)
       return await inferOne(encoded, request)
     } catch (error) {
       if (!(error instanceof AppError) || !ofOneImage.has(error.code)) throw error
       return { error, index, fileName: uploaded?.fileName ?? null }
+    } finally {
+      ticket.detected()
     }
   }
 
@@ -97,16 +132,20 @@ export function createDetectImages(detector: Detector, store: Store) {
   }
 
   return async function detectImages(request: DetectRequest): Promise<DetectResult[]> {
-    const bytes = request.bytes + (await storedBytes(store, request.sources))
-    const ticket = detector.admit(request.sources.length, bytes)
+    const { sources, announcedBytes } = request
+    const coming = sources.filter(isUpload).length
+    const ticket = detector.admit(
+      sources.length - coming,
+      base64Bytes(sources) + (await storedBytes(store, sources)),
+      coming > 0 ? { images: coming, bytes: announcedBytes } : undefined,
+    )
     try {
-      const settled = await Promise.allSettled(
-        request.sources.map((source, index) => detectOne(source, index, request)),
-      )
+      const settled = await settle(sources.map((source, index) => detectOne(source, index, request, ticket)))
       const refused = settled.find(outcome => outcome.status === 'rejected')
       if (refused) throw refused.reason
       const outcomes = settled.flatMap(outcome => (outcome.status === 'fulfilled' ? [outcome.value] : []))
       const saved = await store.runs.save(outcomes.filter((outcome): outcome is NewRun => !('error' in outcome)))
+      await freeUploads(store, request.sources)
       const queue = saved.values()
       return outcomes.map(outcome => ('error' in outcome ? outcome : { run: queue.next().value! }))
     } finally {

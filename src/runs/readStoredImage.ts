@@ -38,7 +38,13 @@ export async function readStored(store: Store, id: string): Promise<Encoded> {
 const idsOf = (sources: readonly ImageSource[], kind: 'uploadId' | 'imageId') =>
   sources.flatMap(source => (source.kind === kind ? [source.id] : []))
 
-/** How many bytes of a call come from the database: in memory they weigh as much as those that it brings. */
+/** Frees the room of a call's uploads once its runs are stored; where that fails they go when they expire. */
+export async function freeUploads(store: Store, sources: readonly ImageSource[]): Promise<void> {
+  const uploads = idsOf(sources, 'uploadId')
+  if (uploads.length > 0) await store.uploads.markUsed(uploads).catch(() => undefined)
+}
+
+/** How many bytes of a call come from the database: in memory they weigh as much as those that arrive with it. */
 export async function storedBytes(store: Store, sources: readonly ImageSource[]): Promise<number> {
   const [uploads, images] = [idsOf(sources, 'uploadId'), idsOf(sources, 'imageId')]
   const sizes = new Map<string, number>()

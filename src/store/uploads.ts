@@ -2,11 +2,13 @@ import { AppError } from '../errors.ts'
 import type { PrismaClient, Upload } from './prisma/client.ts'
 
 const chunkBytes = 1024 * 1024
+/** How long an upload that was used stays, in milliseconds: for a caller that lost the answer and asks again. */
+const usedLifetimeMs = 120_000
 
 export type UploadLimits = {
   /** bytes of one upload */
   maxBytes: number
-  /** bytes of all uploads that have not expired */
+  /** bytes of all uploads that wait to be used */
   maxTotalBytes: number
   /** how long an upload can be used, in milliseconds */
   lifetimeMs: number
@@ -28,15 +30,22 @@ async function* chunked(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
 }
 
 const full = (held: number, limit: number) =>
-  new AppError('PAYLOAD_TOO_LARGE', `Uploads that wait to be used hold ${held} of at most ${limit} bytes.`, {
-    hint: 'Wait until earlier ones expire; each is dropped an hour after it began.',
+  new AppError('OVERLOADED', `Uploads that wait to be used hold ${held} of at most ${limit} bytes.`, {
+    hint: 'Use those that are there by `detect`, or wait: each that is not used is dropped an hour after it began.',
+    retryAfter: 30,
   })
 
 /** Bytes on their way in, kept in Postgres so that every process on it can use them. */
 export function createUploads(prisma: PrismaClient) {
-  /** Of all uploads, those included that others are sending now. */
+  const dropExpired = () => prisma.upload.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+
+  /**
+   * Of all uploads that wait to be used, those included that others are sending now. One that was used is known by its
+   * early end; so one that was not counts no more shortly before its own.
+   */
   async function heldBytes(): Promise<number> {
-    const { _sum } = await prisma.upload.aggregate({ _sum: { byteSize: true } })
+    const expiresAt = { gt: new Date(Date.now() + usedLifetimeMs) }
+    const { _sum } = await prisma.upload.aggregate({ _sum: { byteSize: true }, where: { expiresAt } })
     return Number(_sum.byteSize ?? 0)
   }
 
@@ -44,14 +53,14 @@ export function createUploads(prisma: PrismaClient) {
 
   /**
    * Stores a stream; nothing stays of one that breaks off or is too large.
-   * @throws AppError PAYLOAD_TOO_LARGE
+   * @throws AppError PAYLOAD_TOO_LARGE, OVERLOADED when all uploads together hold what they may
    */
   async function receive(
     stream: AsyncIterable<Uint8Array>,
     fileName: string | null,
     limits: UploadLimits,
   ): Promise<Upload> {
-    await prisma.upload.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+    await dropExpired()
     const expiresAt = new Date(Date.now() + limits.lifetimeMs)
     const { id } = await prisma.upload.create({ data: { fileName, expiresAt } })
     try {
@@ -90,5 +99,15 @@ export function createUploads(prisma: PrismaClient) {
     return Buffer.concat(chunks.map(chunk => chunk.bytes))
   }
 
-  return { receive, findMany, readBytes, remove }
+  /** Their images are stored: they count no more, and go in two minutes. Those that have gone are left out. */
+  async function markUsed(ids: readonly string[]): Promise<void> {
+    const expiresAt = new Date(Date.now() + usedLifetimeMs)
+    await prisma.upload.updateMany({
+      where: { id: { in: [...ids] }, expiresAt: { gt: expiresAt } },
+      data: { expiresAt },
+    })
+    await dropExpired()
+  }
+
+  return { receive, findMany, readBytes, markUsed }
 }

@@ -168,13 +168,13 @@ describe('uploads', () => {
     await server.sql('DELETE FROM upload')
     const send = () => put('/uploads', new Uint8Array(900_000))
     for (const answer of await Promise.all(Array.from({ length: 8 }, send)))
-      if (answer.status !== 201) expectRefused(answer, 413, 'PAYLOAD_TOO_LARGE', /at most 3145728 bytes/)
+      if (answer.status !== 201) expectRefused(answer, 503, 'OVERLOADED', /at most 3145728 bytes/)
     const [held] = await server.sql<{ bytes: number }>('SELECT coalesce(sum(byte_size), 0)::int AS bytes FROM upload')
     expect(held!.bytes).toBeLessThanOrEqual(3_145_728)
 
     await server.sql('DELETE FROM upload')
     for (let kept = 0; kept < 3; kept++) expect((await send()).status).toBe(201)
-    expectRefused(await send(), 413, 'PAYLOAD_TOO_LARGE', /Uploads that wait/)
+    expectRefused(await send(), 503, 'OVERLOADED', /Uploads that wait/)
     await server.sql('DELETE FROM upload')
   })
 
