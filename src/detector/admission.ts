@@ -2,11 +2,20 @@ import { AppError } from '../errors.ts'
 
 /** What was let in and is not done yet. */
 export type Ticket = {
-  /** Says that it is done; a second call does nothing. */
+  /**
+   * Lets more of the same call in, as it arrives.
+   * @throws AppError OVERLOADED also when the ticket is released
+   */
+  add(images: number, bytes: number): void
+  /** Says that one image has been detected; its bytes stay until `release`. */
+  detected(): void
+  /** Says that all of it is done; a second call does nothing. */
   release(): void
 }
 
 type Load = { images: number; bytes: number }
+
+const none: Load = { images: 0, bytes: 0 }
 
 /** Milliseconds over which the rate of finished work is measured. */
 const window = 10_000
@@ -16,7 +25,8 @@ const unknownWait = 5
 
 /**
  * The door of the detector: counts the images and bytes that were let in and not released, and refuses what would
- * pass either limit. A request that is larger than a limit by itself is let in when nothing else is.
+ * pass either limit. A call that is larger than a limit by itself is let in when nothing else is. What is still on its
+ * way holds nothing, so that a call whose body does not come keeps nobody out.
  * @param now epoch milliseconds
  */
 export function createAdmission(limits: Load, now: () => number = Date.now) {
@@ -38,29 +48,58 @@ export function createAdmission(limits: Load, now: () => number = Date.now) {
     return Math.min(Math.max(Math.ceil(Math.max(seconds('images'), seconds('bytes'))), 1), 30)
   }
 
+  /** @throws AppError OVERLOADED when this does not fit beside what others hold */
+  function check(own: Load, more: Load): void {
+    const over = {
+      images: inside.images + more.images - limits.images,
+      bytes: inside.bytes + more.bytes - limits.bytes,
+    }
+    const noRoom = (key: keyof Load) => over[key] > 0 && inside[key] > own[key]
+    if (noRoom('images') || noRoom('bytes'))
+      throw new AppError('OVERLOADED', `The detector's queue is full (${inside.images} images).`, {
+        retryAfter: waitFor(over),
+        hint: 'Send it again after the seconds of Retry-After.',
+      })
+  }
+
   return {
-    /** @throws AppError OVERLOADED with the seconds after which there should be room */
-    admit(images: number, bytes: number): Ticket {
-      const over = {
-        images: inside.images + images - limits.images,
-        bytes: inside.bytes + bytes - limits.bytes,
-      }
-      if (inside.images > 0 && (over.images > 0 || over.bytes > 0))
-        throw new AppError('OVERLOADED', `The detector's queue is full (${inside.images} images).`, {
-          retryAfter: waitFor(over),
-          hint: 'Send it again after the seconds of Retry-After.',
-        })
-      inside.images += images
-      inside.bytes += bytes
+    /**
+     * @param coming what the call will add: there has to be room for it now, but it holds none of it yet
+     * @throws AppError OVERLOADED with the seconds after which there should be room
+     */
+    admit(images: number, bytes: number, coming: Load = none): Ticket {
+      const own: Load = { images: 0, bytes: 0 }
       let released = false
+
+      function move(more: Load): void {
+        for (const load of [own, inside]) {
+          load.images += more.images
+          load.bytes += more.bytes
+        }
+      }
+
+      function finish(done: Load): void {
+        move({ images: -done.images, bytes: -done.bytes })
+        forget()
+        finished.push({ ...done, at: now() })
+      }
+
+      check(own, { images: images + coming.images, bytes: bytes + coming.bytes })
+      move({ images, bytes })
       return {
+        add(moreImages, moreBytes) {
+          if (released) throw new AppError('OVERLOADED', 'The call was refused while it arrived.', { retryAfter: 1 })
+          const more = { images: moreImages, bytes: moreBytes }
+          check(own, more)
+          move(more)
+        },
+        detected() {
+          if (!released) finish({ images: 1, bytes: 0 })
+        },
         release() {
           if (released) return
           released = true
-          inside.images -= images
-          inside.bytes -= bytes
-          forget()
-          finished.push({ images, bytes, at: now() })
+          finish({ ...own })
         },
       }
     },

@@ -34,8 +34,12 @@ export type Detector = {
    * @throws AppError as `decodeImage` does; MODEL_NOT_FOUND, MODEL_INVALID, DEADLINE_EXCEEDED, INFERENCE_FAILED
    */
   detect(bytes: Uint8Array, options: { model?: string; deadline: number }): Promise<DetectedImage>
-  /** Room for a request of so many images and bytes, until its ticket is released. @throws AppError OVERLOADED */
-  admit(images: number, bytes: number): Ticket
+  /**
+   * Room for a request of so many images and bytes, until its ticket is released.
+   * @param coming what will be added to the ticket as it arrives
+   * @throws AppError OVERLOADED
+   */
+  admit(images: number, bytes: number, coming?: { images: number; bytes: number }): Ticket
   /** Counters of the pool, and what is admitted. */
   stats(): DetectorStats
   /** process ids of the detector processes */

@@ -21,7 +21,7 @@ export type Context = Services & {
   loaders: Loaders
   /** what addresses in answers begin with: FOVEA_PUBLIC_URL, or scheme and host that the client used */
   origin: string
-  /** bytes of the request's body */
+  /** bytes of the request's body as its head announces them, 0 when it does not */
   bodyBytes: number
   /** how long an image may take from the arrival of its last byte, in milliseconds */
   patienceMs: number

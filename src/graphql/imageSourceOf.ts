@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers'
 import type { FileUpload } from 'graphql-upload/processRequest.mjs'
 import { AppError } from '../errors.ts'
 import type { ImageSource } from '../runs/imageSource.ts'
@@ -25,11 +24,17 @@ function uploadError({ status, code, message }: { status?: number; code?: string
   return new AppError('MULTIPART_INVALID', message, { hint: 'The body ended early, or a part has a bad head.', cause })
 }
 
-async function readUpload(upload: Promise<FileUpload>) {
+async function readUpload(upload: Promise<FileUpload>, arrived: (bytes: number) => void) {
   try {
     const { createReadStream, filename } = await upload
-    return { bytes: await buffer(createReadStream()), fileName: plainFileName(filename) }
+    const chunks: Buffer[] = []
+    for await (const chunk of createReadStream() as AsyncIterable<Buffer>) {
+      arrived(chunk.length)
+      chunks.push(chunk)
+    }
+    return { bytes: Buffer.concat(chunks), fileName: plainFileName(filename) }
   } catch (error) {
+    if (error instanceof AppError) throw error
     throw uploadError(error as Error, error)
   }
 }
@@ -38,7 +43,7 @@ async function readUpload(upload: Promise<FileUpload>) {
 export function imageSourceOf(input: ImageInput): ImageSource {
   if (input.upload) {
     const { upload } = input
-    return { kind: 'upload', read: () => readUpload(upload) }
+    return { kind: 'upload', read: arrived => readUpload(upload, arrived) }
   }
   if (input.uploadId !== undefined) return { kind: 'uploadId', id: keyOrNobody('Upload', input.uploadId) }
   if (input.imageId !== undefined) return { kind: 'imageId', id: keyOrNobody('Image', input.imageId) }

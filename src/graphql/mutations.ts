@@ -44,7 +44,7 @@ export const mutations: MutationResolvers = {
     const outcomes = await context.detectImages({
       sources: images.map(imageSourceOf),
       model,
-      bytes: context.bodyBytes,
+      announcedBytes: context.bodyBytes,
       patienceMs: context.patienceMs,
     })
     const results = outcomes.map(outcome => {

@@ -29,8 +29,8 @@ export function createMetrics(stats: () => DetectorStats) {
     ['fovea_detector_process_restarts', 'Detector processes replaced since the start.', now => now.restarts],
     ['fovea_detector_images_waiting', 'Images that wait for a detector process.', now => now.waiting],
     ['fovea_detector_images_done', 'Images answered since the start.', now => now.done],
-    ['fovea_queue_images', 'Images admitted and not answered yet.', now => now.admitted.images],
-    ['fovea_queue_bytes', 'Bytes of requests admitted and not answered yet.', now => now.admitted.bytes],
+    ['fovea_queue_images', 'Images that have arrived and are not detected yet.', now => now.admitted.images],
+    ['fovea_queue_bytes', 'Bytes that have arrived with requests not answered yet.', now => now.admitted.bytes],
   ]
   for (const [name, help, read] of gauges)
     new Gauge({

@@ -88,7 +88,7 @@ export async function createServer({ config, services, detector, log }: Options)
     log: request.log as Logger,
     loaders: createLoaders(services.store),
     origin: config.publicUrl ?? `${request.protocol}://${request.host}`,
-    bodyBytes: Number(request.headers['content-length'] ?? 0) || config.maxImageBytes,
+    bodyBytes: Number(request.headers['content-length'] ?? 0),
     patienceMs: config.deadlineMs,
   })
   app.route({ method: ['GET', 'POST'], url: path, handler: fastifyApolloHandler(apollo, { context }) })

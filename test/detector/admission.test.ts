@@ -75,3 +75,23 @@ test('tells at least 1 and at most 30 seconds, also when nothing was done lately
   time = 60_000
   expect(refused(() => admit(1, 10))).toMatchObject({ retryAfter: 5 })
 })
+
+test('what a call will bring has to fit when it begins, and counts only as it comes', () => {
+  const { admit, load } = createAdmission({ images: 2, bytes: 1000 })
+  const slow = admit(0, 0, { images: 2, bytes: 500 })
+  expect(load()).toEqual({ images: 0, bytes: 0 })
+  slow.add(0, 400)
+  slow.add(1, 0)
+  expect(load()).toEqual({ images: 1, bytes: 400 })
+  expect(refused(() => admit(0, 0, { images: 2, bytes: 10 }))).toMatchObject({ code: 'OVERLOADED' })
+  expect(refused(() => admit(0, 0, { images: 1, bytes: 601 }))).toMatchObject({ code: 'OVERLOADED' })
+  const other = admit(1, 10)
+  expect(refused(() => slow.add(1, 0))).toMatchObject({ code: 'OVERLOADED' })
+  other.release()
+  slow.add(1, 0)
+  slow.detected()
+  expect(load()).toEqual({ images: 1, bytes: 400 })
+  slow.release()
+  expect(load()).toEqual({ images: 0, bytes: 0 })
+  expect(refused(() => slow.add(0, 1))).toMatchObject({ code: 'OVERLOADED' })
+})

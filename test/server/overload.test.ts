@@ -15,8 +15,10 @@ const signal = (server: TestServer, name: NodeJS.Signals) => {
   for (const pid of server.fovea.detector.pids()) process.kill(pid, name)
 }
 
-/** The head of the answer to a request whose body has only begun to come. */
-async function answerToBeginning(server: TestServer, form: { type: string; body: Buffer }, announced: number) {
+type Form = { type: string; body: Buffer }
+
+/** A request whose body only begins to come. */
+function begin(server: TestServer, form: Form, announced: number, sent: number) {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   const head = [
     'POST /graphql HTTP/1.1',
@@ -26,7 +28,13 @@ async function answerToBeginning(server: TestServer, form: { type: string; body:
     `content-length: ${announced}`,
   ]
   socket.write(`${head.join('\r\n')}\r\n\r\n`)
-  socket.write(new Uint8Array(form.body.subarray(0, 2000)))
+  socket.write(new Uint8Array(form.body.subarray(0, sent)))
+  return socket
+}
+
+/** The head of the answer to a request whose body has only begun to come. */
+async function answerToBeginning(server: TestServer, form: Form, announced: number) {
+  const socket = begin(server, form, announced, 2000)
   const answer = await new Promise<string>(resolve => socket.once('data', data => resolve(data.toString())))
   socket.destroy()
   return answer
@@ -142,6 +150,77 @@ test('the bytes of stored images and uploads count in the queue like those that 
     expectRefused(await byUpload(), 503, 'OVERLOADED', /queue is full/)
     signal(server, 'SIGCONT')
     expect((await first).data.detect.results).toEqual([{ __typename: 'DetectionRun' }])
+  } finally {
+    await server.stop()
+  }
+})
+
+test('calls whose files do not come keep nobody out', async () => {
+  const server = await startServer({ FOVEA_QUEUE_IMAGES: '16' })
+  const form = detectUploads(Array.from({ length: 16 }, () => ({ fileName: 'a.jpg', bytes: scene(1) })))
+  const firstFile = form.body.indexOf(new Uint8Array(scene(1)))
+  const stalled = [1, 2, 3].map(() => begin(server, form, form.body.length, firstFile + 1000))
+  try {
+    await eventually(() => expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 3000 }))
+    expect((await detect(server, 16)).status).toBe(200)
+  } finally {
+    for (const socket of stalled) socket.destroy()
+    await eventually(() => expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 }))
+    await server.stop()
+  }
+})
+
+test('of a call whose last file does not come, the images that came are detected and hold no places', async () => {
+  const server = await startServer({ FOVEA_QUEUE_IMAGES: '1' })
+  const form = detectUploads([picture, picture])
+  const stalled = begin(server, form, form.body.length, form.body.lastIndexOf('content-disposition') + 200)
+  try {
+    await eventually(() => expect(server.fovea.detector.stats()).toMatchObject({ done: 1, admitted: { images: 0 } }))
+    expect((await detect(server)).status).toBe(200)
+  } finally {
+    stalled.destroy()
+    await server.stop()
+  }
+})
+
+test('a call that finds no room when its file has come is refused at once, whatever else is still to come', async () => {
+  const server = await startServer({ FOVEA_QUEUE_IMAGES: '2' })
+  const form = detectUploads([picture, picture])
+  const stalled = begin(server, form, form.body.length, form.body.indexOf(new Uint8Array(scene(1))) + 1000)
+  const answer = new Promise<string>(resolve => stalled.once('data', data => resolve(data.toString())))
+  try {
+    await eventually(() => expect(server.fovea.detector.stats().admitted.bytes).toBe(1000))
+    signal(server, 'SIGSTOP')
+    const first = detect(server, 2)
+    await eventually(() => expect(server.fovea.detector.stats().admitted.images).toBe(2))
+    stalled.write(new Uint8Array(form.body.subarray(form.body.indexOf(new Uint8Array(scene(1))) + 1000, -1000)))
+    expect(await answer).toMatch(/^HTTP\/1\.1 503 .*\nretry-after: \d+/s)
+    signal(server, 'SIGCONT')
+    expect((await first).status).toBe(200)
+  } finally {
+    stalled.destroy()
+    signal(server, 'SIGCONT')
+    await server.stop()
+  }
+})
+
+test('a body that announces no length counts with all that has come of it', async () => {
+  const server = await startServer({ FOVEA_MAX_IMAGE_MB: '1' })
+  const large = { fileName: 'a.jpg', bytes: Buffer.concat([scene(1), Buffer.alloc(900_000)]) }
+  const form = detectUploads([large, large, large])
+  try {
+    signal(server, 'SIGSTOP')
+    const answering = fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': form.type, 'apollo-require-preflight': '1' },
+      body: new Blob([new Uint8Array(form.body)]).stream(),
+      duplex: 'half',
+    } as RequestInit)
+    await eventually(() =>
+      expect(server.fovea.detector.stats().admitted).toEqual({ images: 3, bytes: 3 * large.bytes.length }),
+    )
+    signal(server, 'SIGCONT')
+    expect((await answering).status).toBe(200)
   } finally {
     await server.stop()
   }
