@@ -28,6 +28,25 @@ const address = z.string().refine(text => URL.canParse(text) && new URL(text).or
   error: issue => `expected an address such as https://fovea.example.com but received "${issue.input}"`,
 })
 
+const isPostgres = /^postgres(ql)?:\/\//
+
+/**
+ * Whether the driver reads in it what was meant. A #, / or ? that a password holds as it is ends the host too early,
+ * which leaves an @ behind it.
+ */
+function isDatabaseUrl(text: string): boolean {
+  if (!isPostgres.test(text)) return true
+  if (!URL.canParse(text)) return false
+  const { username, password, hostname, pathname, search, hash } = new URL(text)
+  if (hash !== '' || `${pathname}${search}`.includes('@')) return false
+  try {
+    for (const part of [username, password, hostname, pathname]) decodeURIComponent(part)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const level = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
   error: issue => `expected trace, debug, info, warn, error, fatal or silent but received "${issue.input}"`,
 })
@@ -39,7 +58,12 @@ const environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, { error: 'expected a URL that begins with postgres:// or postgresql://' })
+    .regex(isPostgres, { error: 'expected a URL that begins with postgres:// or postgresql://' })
+    // What came is not repeated: it may hold a password.
+    .refine(isDatabaseUrl, {
+      error:
+        'expected postgres://user:password@host:5432/database but received what is no such URL; percent-encode # / ? @ and % in the user and the password (# is %23, / is %2F), and name a host',
+    })
     .optional(),
   FOVEA_DATA: z
     .string()

@@ -54,6 +54,31 @@ test('every bad variable is named in one error, with what came', () => {
   expect(problems.join('\n')).toContain('"70000"')
 })
 
+test.each([
+  ['a # in the password', 'postgres://fovea:p#hunter2@host/x'],
+  ['a # behind digits, which look like a port', 'postgres://fovea:12#hunter2@host/x'],
+  ['a / in the password', 'postgres://fovea:p/hunter2@host/x'],
+  ['a / behind digits', 'postgres://fovea:12/hunter2@host/x'],
+  ['a ? behind digits', 'postgres://fovea:12?hunter2@host/x'],
+  ['a % that encodes nothing', 'postgres://fovea:hunter2%zz@host/x'],
+  ['bytes that are no text', 'postgres://fovea:hunter2%ff@host/x'],
+  ['no host', 'postgresql://hunter2@/db'],
+  ['a port that there is not', 'postgres://fovea:hunter2@host:99999/x'],
+])('a DATABASE_URL with %s is told how to write it, and not repeated', (_, DATABASE_URL) => {
+  const problems = problemsOf({ DATABASE_URL })
+  expect(problems).toEqual([expect.stringMatching(/^DATABASE_URL: expected postgres:.*percent-encode # .*%23/)])
+  expect(problems.join()).not.toContain('hunter2')
+})
+
+test.each([
+  'postgres://fovea:p%23%2F%3F%40%25@host/x',
+  'postgres://fovea:p@ss@host:6432/x?sslmode=require',
+  'postgresql:///x?host=/var/run/postgresql',
+  'postgres://[::1]/x?options=-c%20search_path%3Da',
+])('%s is a DATABASE_URL', DATABASE_URL => {
+  expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
+})
+
 test('a password in DATABASE_URL is not repeated', () => {
   expect(problemsOf({ DATABASE_URL: 'mysql://me:hunter2@localhost/x' }).join()).not.toContain('hunter2')
 })

@@ -20,11 +20,11 @@ type Applied = { name: string; checksum: string; finished: boolean }
  * `prisma migrate` made is accepted, and the other way round.
  *
  * Throws CONFIG_INVALID when the database has a migration that this program does not know, when one was edited after
- * it was applied, or when one fails; STORAGE_UNAVAILABLE when the database does not answer.
+ * it was applied, when one fails, or when the role may not make tables; STORAGE_UNAVAILABLE when the database does not answer.
  */
 export async function migrate(databaseUrl: string, directory: string): Promise<string[]> {
   const migrations = readMigrations(directory)
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'fovea migrate' })
+  const client = openClient(databaseUrl)
   client.on('error', () => {}) // a connection lost between two queries: the next query says so
   try {
     await client.connect()
@@ -36,13 +36,37 @@ export async function migrate(databaseUrl: string, directory: string): Promise<s
   }
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
-    const applied = await readHistory(client)
+    const applied = await readHistory(client).catch(error => refuseRights(error, client, databaseUrl))
     const missing = unapplied(migrations, applied)
     for (const migration of missing) await apply(client, migration)
     return missing.map(({ name }) => name)
   } finally {
     await client.end() // gives back the lock; an open transaction rolls back
   }
+}
+
+/** The driver reads the files that the URL names, such as certificates, at once. */
+function openClient(databaseUrl: string): pg.Client {
+  try {
+    return new pg.Client({ connectionString: databaseUrl, application_name: 'fovea migrate' })
+  } catch (cause) {
+    throw new AppError(
+      'CONFIG_INVALID',
+      `Expected to use DATABASE_URL (${withoutSecrets(databaseUrl)}): ${reason(cause)}`,
+      { hint: 'Percent-encode # / ? @ and % in its user and password, and check the files that it names.', cause },
+    )
+  }
+}
+
+/** Since Postgres 15 only the owner of a database may make tables in its schema public. */
+function refuseRights(cause: unknown, { user }: pg.Client, databaseUrl: string): never {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code !== '42501' && code !== '3F000') throw cause
+  throw new AppError(
+    'CONFIG_INVALID',
+    `The role ${user} may not make tables in ${withoutSecrets(databaseUrl)}: ${reason(cause)}`,
+    { hint: `As the owner of the database: GRANT USAGE, CREATE ON SCHEMA public TO "${user}".`, cause },
+  )
 }
 
 function readMigrations(directory: string): Migration[] {

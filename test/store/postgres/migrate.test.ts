@@ -115,3 +115,33 @@ test('a database that does not answer is named without its password', async () =
   expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE', message: expect.stringContaining('127.0.0.1:1/photos') })
   expect(String(error)).not.toContain('secret')
 })
+
+test('a role that may not make tables, which Postgres 15 makes the default, is told what to grant', async () => {
+  const url = new URL(await freshDatabase('template0'))
+  const role = `limited${url.pathname.slice(1)}`
+  await query(url.href, `CREATE ROLE ${role} LOGIN PASSWORD 'hunter2'`)
+  try {
+    const limited = new URL(url)
+    limited.username = role
+    limited.password = 'hunter2'
+    const directory = migrations({ '1_a': 'CREATE TABLE a (a int)' })
+    const error = await rejection(migrate(limited.href, directory))
+    expect(error).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining(`${role} may not make tables`),
+      hint: `As the owner of the database: GRANT USAGE, CREATE ON SCHEMA public TO "${role}".`,
+    })
+    expect(error.message).not.toContain('hunter2')
+    await query(url.href, `GRANT USAGE, CREATE ON SCHEMA public TO "${role}"`)
+    expect(await migrate(limited.href, directory)).toEqual(['1_a'])
+  } finally {
+    await query(url.href, `DROP OWNED BY ${role}; DROP ROLE ${role}`)
+  }
+})
+
+test('a certificate that is not there is a mistake in the settings, without the password', async () => {
+  const url = 'postgres://fovea:hunter2@127.0.0.1:1/x?sslrootcert=/none.crt'
+  const error = await rejection(migrate(url, migrations({})))
+  expect(error).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('/none.crt') })
+  expect(error.message).not.toContain('hunter2')
+})
