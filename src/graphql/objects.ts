@@ -1,5 +1,6 @@
 import { labelsOf } from '../detector/labelsOf.ts'
 import { type Manifest, manifestSchema } from '../detector/manifest.ts'
+import { AppError } from '../errors.ts'
 import type { Store } from '../store/createStore.ts'
 import type { Page } from '../store/page.ts'
 import type { Detection, Image, Model } from '../store/prisma/client.ts'
@@ -22,11 +23,16 @@ function manifestOf(model: Model): Manifest {
   return manifest
 }
 
-/** A row that another row refers to by a foreign key. */
-async function referred<Row>(row: Promise<Row | null>, name: string): Promise<Row> {
+/**
+ * A row that another row refers to by a foreign key.
+ * @throws AppError IMAGE_NOT_FOUND when it was deleted since the other row was read, which goes with an image
+ */
+async function referred<Row>(row: Promise<Row | null>): Promise<Row> {
   const found = await row
-  if (found === null) throw new Error(`${name} is missing although a row refers to it.`)
-  return found
+  if (found) return found
+  throw new AppError('IMAGE_NOT_FOUND', 'The image was deleted while this was read.', {
+    hint: 'Its runs and their detections went with it.',
+  })
 }
 
 const findCategory = async (store: Store, id: number) => (await store.categories.findMany([id]))[0]!
@@ -36,7 +42,7 @@ const link = ({ origin, links }: Context, target: string) => origin + links.make
 const connectionOf = <Row>() => ({
   edges: ({ rows }: Page<Row>) => rows.map(node => ({ cursor: node.cursor, node })),
   nodes: ({ rows }: Page<Row>) => rows,
-  pageInfo: ({ rows, hasNextPage }: Page<Row>) => ({ hasNextPage, endCursor: rows.at(-1)?.cursor ?? null }),
+  pageInfo: ({ hasNextPage, endCursor }: Page<Row>) => ({ hasNextPage, endCursor }),
   totalCount: ({ count }: { count(): Promise<number> }) => count(),
 })
 
@@ -58,8 +64,11 @@ export const objects = {
     format: ({ format }) => format as ImageFormat,
     url: ({ id }, _, context) => link(context, `/images/${toNodeId('Image', id)}`),
     thumbnailUrl: ({ id }, _, context) => link(context, `/images/${toNodeId('Image', id)}/thumbnail`),
-    async runs({ id }, { first, after = null }, { loaders }) {
+    async runs(image, { first, after = null }, { loaders }) {
+      const { id } = image
       const page = await loaders.runsOfImage.load({ imageId: id, first, after })
+      loaders.images.prime(id, image)
+      for (const run of page.rows) loaders.runs.prime(run.id, run)
       return { ...page, count: () => loaders.runCountOfImage.load(id) }
     },
   },
@@ -77,8 +86,8 @@ export const objects = {
 
   DetectionRun: {
     id: ({ id }) => toNodeId('DetectionRun', id),
-    image: ({ imageId }, _, { loaders }) => referred(loaders.images.load(imageId), `Image ${imageId}`),
-    model: ({ modelId }, _, { loaders }) => referred(loaders.models.load(modelId), `Model ${modelId}`),
+    image: ({ imageId }, _, { loaders }) => referred(loaders.images.load(imageId)),
+    model: ({ modelId }, _, { loaders }) => referred(loaders.models.load(modelId)),
     timings: run => run,
     async detections(run, { minScore, categories, first }, { store, loaders }) {
       const categoryIds = categories && (await store.categories.findByName(categories)).map(category => category.id)
@@ -94,7 +103,7 @@ export const objects = {
 
   Detection: {
     id: ({ runId, ordinal }) => toNodeId('Detection', runId, ordinal),
-    run: ({ runId }, _, { loaders }) => referred(loaders.runs.load(runId), `DetectionRun ${runId}`),
+    run: ({ runId }, _, { loaders }) => referred(loaders.runs.load(runId)),
     category: ({ categoryId }, _, { store }) => store.categories.known(categoryId) ?? findCategory(store, categoryId),
     box: (detection, { format }) => ({ detection, format }),
   },
@@ -106,16 +115,15 @@ export const objects = {
     height: ({ detection }) => detection.height,
     async coordinates({ detection, format }, _, { loaders }) {
       if (!isRelative[format]) return boxAs(format, detection, { width: 1, height: 1 })
-      const { imageId } = await referred(loaders.runs.load(detection.runId), `DetectionRun ${detection.runId}`)
-      return boxAs(format, detection, await referred(loaders.images.load(imageId), `Image ${imageId}`))
+      const { imageId } = await referred(loaders.runs.load(detection.runId))
+      return boxAs(format, detection, await referred(loaders.images.load(imageId)))
     },
   },
 
   DetectionCount: {
     category: async ({ by, key }, _, { store }) => (by === 'CATEGORY' ? findCategory(store, Number(key)) : null),
     day: ({ by, key }) => (by === 'DAY' ? key : null),
-    model: ({ by, key }, _, { loaders }) =>
-      by === 'MODEL' ? referred(loaders.models.load(key), `Model ${key}`) : null,
+    model: ({ by, key }, _, { loaders }) => (by === 'MODEL' ? referred(loaders.models.load(key)) : null),
   },
 
   ImageConnection: connectionOf<Image>(),

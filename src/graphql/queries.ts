@@ -10,6 +10,7 @@ import type {
   QueryResolvers,
   ResolversTypes,
 } from './generated.ts'
+import { keepWholeDetections, keepWholeRuns } from './keepWhole.ts'
 import { keyOf, parseNodeId } from './nodeId.ts'
 
 const moment = (value: Date | string | null | undefined) => (value == null ? null : new Date(value))
@@ -45,6 +46,12 @@ async function detectionFilter({ store }: Context, filter: InputMaybe<DetectionF
   return { ...runFilter(filter), categoryIds: categories?.map(category => category.id), minScore, maxScore }
 }
 
+/** With its image in the loader, so that what is read later on the way up is not missing. */
+async function findRun({ loaders }: Context, id: string) {
+  const run = await loaders.runs.load(id)
+  return run && (await loaders.images.load(run.imageId)) && run
+}
+
 async function findNode(context: Context, id: string): Promise<Awaited<ResolversTypes['Node']> | Detection | null> {
   const node = parseNodeId(id)
   switch (node?.type) {
@@ -53,9 +60,9 @@ async function findNode(context: Context, id: string): Promise<Awaited<Resolvers
     case 'Model':
       return context.loaders.models.load(node.key)
     case 'DetectionRun':
-      return context.loaders.runs.load(node.key)
+      return findRun(context, node.key)
     case 'Detection':
-      return context.store.detections.find(node.key, node.ordinal ?? 0)
+      return (await findRun(context, node.key)) && context.store.detections.find(node.key, node.ordinal ?? 0)
     default:
       return null
   }
@@ -74,15 +81,17 @@ export const queries: QueryResolvers = {
     return { ...(await store.images.list(wanted, { first, after })), count: () => store.images.count(wanted) }
   },
 
-  async detectionRuns(_, { first, after = null, filter }, { store }) {
+  async detectionRuns(_, { first, after = null, filter }, { store, loaders }, info) {
     const wanted = runFilter(filter)
-    return { ...(await store.runs.list(wanted, { first, after })), count: () => store.runs.count(wanted) }
+    const page = await store.runs.list(wanted, { first, after })
+    return { ...(await keepWholeRuns(page, { info, loaders })), count: () => store.runs.count(wanted) }
   },
 
-  async detections(_, { first, after = null, filter }, context) {
-    const { detections } = context.store
+  async detections(_, { first, after = null, filter }, context, info) {
+    const { loaders, store } = context
     const wanted = await detectionFilter(context, filter)
-    return { ...(await detections.list(wanted, { first, after })), count: () => detections.count(wanted) }
+    const page = await store.detections.list(wanted, { first, after })
+    return { ...(await keepWholeDetections(page, { info, loaders })), count: () => store.detections.count(wanted) }
   },
 
   async detectionCounts(_, { filter, by }, context) {

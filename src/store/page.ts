@@ -12,8 +12,8 @@ export type Cursor = {
 
 export type PageRequest = { first: number; after: string | null }
 
-/** Up to `first` rows, each with the cursor that continues after it. */
-export type Page<Row> = { rows: (Row & { cursor: string })[]; hasNextPage: boolean }
+/** Up to `first` rows, each with the cursor that continues after it; `endCursor` continues after all of them. */
+export type Page<Row> = { rows: (Row & { cursor: string })[]; hasNextPage: boolean; endCursor: string | null }
 
 const shape =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)\|([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\|(\d{1,4}))?$/
@@ -44,8 +44,8 @@ export function decodeCursor(text: string | null): Cursor | undefined {
 
 /** `rows` holds one more than `first` when there is a next page. */
 export function toPage<Row extends Cursor>(rows: Row[], first: number): Page<Row> {
-  const shown = rows.slice(0, first)
-  return { rows: shown.map(row => ({ ...row, cursor: encode(row) })), hasNextPage: rows.length > first }
+  const shown = rows.slice(0, first).map(row => ({ ...row, cursor: encode(row) }))
+  return { rows: shown, hasNextPage: rows.length > first, endCursor: shown.at(-1)?.cursor ?? null }
 }
 
 /** The column as text that `Cursor.at` holds. */
