@@ -4,9 +4,13 @@ import { keyOf } from '../graphql/nodeId.ts'
 import { drawBoxes } from '../image/drawBoxes.ts'
 import { makeThumbnail } from '../image/makeThumbnail.ts'
 import type { Store } from '../store/createStore.ts'
+import { createByteCache } from './createByteCache.ts'
 import { createTurns } from './createTurns.ts'
 
 const mimeTypes: Record<string, string> = { JPEG: 'image/jpeg', PNG: 'image/png', WEBP: 'image/webp' }
+
+/** Of about ten kilobytes each. */
+const thumbnailCacheBytes = 32 * 1024 * 1024
 
 type ById = { Params: { id: string } }
 
@@ -36,24 +40,42 @@ function minScoreOf(text: unknown): number {
 export function registerImages(app: FastifyInstance, store: Store) {
   const config = { access: 'link' } as const
   // Each may hold the pixels of 50 megapixels.
-  const inTurn = createTurns(2, 64)
+  const drawTurns = createTurns({ places: 2, waiting: 64, patienceMs: 30_000 })
+  // A page of the history asks for its hundred thumbnails at once, where a proxy speaks HTTP/2.
+  const thumbnailTurns = createTurns({ places: 2, waiting: 1000, patienceMs: 30_000 })
+  const thumbnails = createByteCache(thumbnailCacheBytes)
 
   async function findImage(id: string) {
     const key = keyOf('Image', id)
     const [image] = key ? await store.images.findMany([key]) : []
-    const bytes = image && (await store.images.readBytes(image.id))
+    if (!image) throw notFound('a stored image')
+    return image
+  }
+
+  async function readImage(id: string) {
+    const bytes = await store.images.readBytes(id)
     if (!bytes) throw notFound('a stored image')
-    return { image, bytes }
+    return bytes
+  }
+
+  async function thumbnailOf(id: string) {
+    const kept = thumbnails.get(id)
+    if (kept) return kept
+    const made = await makeThumbnail(await readImage(id))
+    thumbnails.set(id, made)
+    return made
   }
 
   app.get<ById>('/images/:id', { config }, async ({ params }, reply) => {
-    const { image, bytes } = await findImage(params.id)
-    return sendImage(reply, mimeTypes[image.format] ?? 'application/octet-stream', bytes)
+    const image = await findImage(params.id)
+    return sendImage(reply, mimeTypes[image.format] ?? 'application/octet-stream', await readImage(image.id))
   })
 
-  app.get<ById>('/images/:id/thumbnail', { config }, async ({ params }, reply) => {
-    const drawn = await inTurn(async () => makeThumbnail((await findImage(params.id)).bytes))
-    return sendImage(reply, 'image/jpeg', drawn)
+  app.get<ById>('/images/:id/thumbnail', { config }, async ({ params, signal }, reply) => {
+    // First of all, also when it is kept: it may have been deleted.
+    const { id } = await findImage(params.id)
+    const made = thumbnails.get(id) ?? (await thumbnailTurns(() => thumbnailOf(id), signal))
+    return sendImage(reply, 'image/jpeg', made)
   })
 
   type Overlay = ById & { Querystring: { minScore?: unknown } }
@@ -71,8 +93,8 @@ export function registerImages(app: FastifyInstance, store: Store) {
     )
   }
 
-  app.get<Overlay>('/detections/:id/overlay', { config }, async ({ params, query }, reply) => {
+  app.get<Overlay>('/detections/:id/overlay', { config }, async ({ params, query, signal }, reply) => {
     const minScore = minScoreOf(query.minScore)
-    return sendImage(reply, 'image/jpeg', await inTurn(() => drawRun(params.id, minScore)))
+    return sendImage(reply, 'image/jpeg', await drawTurns(() => drawRun(params.id, minScore), signal))
   })
 }

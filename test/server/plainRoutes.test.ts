@@ -43,6 +43,17 @@ describe('images', () => {
     expect(await sharp(answer.bytes).metadata()).toMatchObject({ format: 'jpeg', width: 256, height: 192 })
   })
 
+  test('two hundred thumbnails that are asked for at once all come, and one whose image is deleted does not', async () => {
+    const input = { images: [{ base64: scene(6).toString('base64') }] }
+    const { data } = await server.graphql<DetectData>(detectMutation, { input })
+    const { id } = (data.detect.results[0] as Run).image
+    const ask = () => server.send(`/images/${id}/thumbnail`)
+    const answers = await Promise.all(Array.from({ length: 200 }, ask))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    await server.graphql('mutation ($id: ID!) { deleteImage(id: $id) { deletedId } }', { id })
+    expectRefused(await ask(), 404, 'NOT_FOUND', /stored image/)
+  })
+
   test('an overlay is the image with its boxes drawn, more of them for a lower score', async () => {
     const drawn = await server.send(pathOf(urls.overlayUrl))
     expect(drawn.headers.get('content-type')).toBe('image/jpeg')
