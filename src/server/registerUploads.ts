@@ -24,7 +24,10 @@ export function registerUploads(app: FastifyInstance, store: Store, limits: Uplo
             `Expected an upload of at most ${limits.maxBytes} bytes but it announces ${request.headers['content-length']}.`,
           )
         const fileName = plainFileName(request.params['*'])
-        const upload = await store.uploads.receive(request.raw, fileName, limits)
+        const upload = await store.uploads.receive(request.raw, fileName, limits).catch(error => {
+          if (request.raw.destroyed && !request.raw.complete) request.log.info({ err: error }, 'sender went away')
+          throw error
+        })
         const { byteSize, expiresAt } = upload
         return reply.code(201).send({ id: toNodeId('Upload', upload.id), byteSize: Number(byteSize), expiresAt })
       })

@@ -30,6 +30,8 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
     ...sessionOptions(databaseUrl),
     max: connections,
     connectionTimeoutMillis: timeoutMs / 2,
+    // Postgres ends a query before the wait for it ends: none goes on that nobody waits for.
+    statement_timeout: Math.ceil(timeoutMs * 0.9),
     query_timeout: timeoutMs,
     keepAlive: true,
   })
@@ -43,14 +45,17 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
 
   return {
     categories: { ...guardStorage(categories.verbs), known: categories.known },
-    detections: guardStorage(createDetections(prisma)),
-    images: guardStorage(createImages(prisma)),
+    detections: guardStorage(createDetections(prisma), ['ofRuns', 'list', 'count', 'countBy']),
+    images: guardStorage(createImages(prisma), ['list', 'count']),
     models: guardStorage(createModels(prisma)),
-    runs: guardStorage({
-      ...createRuns(prisma),
-      /** One transaction: all runs of a call, or none. */
-      save: (runs: readonly NewRun[]) => saveRuns(pool, runs),
-    }),
+    runs: guardStorage(
+      {
+        ...createRuns(prisma),
+        /** One transaction: all runs of a call, or none. */
+        save: (runs: readonly NewRun[]) => saveRuns(pool, runs),
+      },
+      ['list', 'count', 'listByImage', 'countByImage'],
+    ),
     secrets: guardStorage(createSecrets(prisma)),
     uploads: guardStorage(createUploads(prisma)),
     /** Milliseconds of one round trip. */

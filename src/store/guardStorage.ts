@@ -8,29 +8,52 @@ const prismaCodes = ['P1000', 'P1001', 'P1002', 'P1008', 'P1011', 'P1017', 'P202
 const driverMessages =
   /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Client was closed|not queryable|the database system is|can't reach database server|remaining connection slots/i
 
-/** Whether the database itself, not what was asked of it, is the reason of an error of pg or Prisma. */
-export function isStorageFailure(error: unknown): boolean {
-  if (error === null || typeof error !== 'object') return false
-  const { code, message, cause, meta, originalCode, errors } = error as Record<string, unknown>
-  for (const name of [code, originalCode]) {
-    if (typeof name !== 'string') continue
-    if (networkCodes.includes(name) || prismaCodes.includes(name)) return true
-    if (/^[0-9A-Z]{5}$/.test(name) && serverClasses.some(prefix => name.startsWith(prefix))) return true
-  }
-  if (typeof message === 'string' && driverMessages.test(message)) return true
-  if (Array.isArray(errors) && errors.some(isStorageFailure)) return true
-  return isStorageFailure(cause) || isStorageFailure(meta) || isStorageFailure(driverError(meta))
-}
-
 const driverError = (meta: unknown) =>
   meta !== null && typeof meta === 'object' && 'driverAdapterError' in meta ? meta.driverAdapterError : undefined
 
+/** Whether one of an error and those that it came from is such an error of pg or Prisma. */
+function comesFrom(error: unknown, is: (codes: string[], message: string) => boolean): boolean {
+  if (error === null || typeof error !== 'object') return false
+  const { code, message, cause, meta, originalCode, errors } = error as Record<string, unknown>
+  const codes = [code, originalCode].filter(name => typeof name === 'string')
+  if (is(codes, typeof message === 'string' ? message : '')) return true
+  const origins = [...(Array.isArray(errors) ? errors : []), cause, meta, driverError(meta)]
+  return origins.some(origin => comesFrom(origin, is))
+}
+
+const isOfServer = (code: string) =>
+  networkCodes.includes(code) ||
+  prismaCodes.includes(code) ||
+  (/^[0-9A-Z]{5}$/.test(code) && serverClasses.some(prefix => code.startsWith(prefix)))
+
+/** Whether the database itself, not what was asked of it, is the reason of an error of pg or Prisma. */
+export const isStorageFailure = (error: unknown): boolean =>
+  comesFrom(error, (codes, message) => codes.some(isOfServer) || driverMessages.test(message))
+
+/** Postgres ended the statement because of `statement_timeout`. */
+const isCancelled = (error: unknown) => comesFrom(error, codes => codes.includes('57014'))
+
+const tooSlow = (cause: unknown) =>
+  new AppError('DEADLINE_EXCEEDED', 'The database did not finish this query in the time that it has, and ended it.', {
+    hint: 'Narrow the filter, ask for fewer objects, or leave totalCount out.',
+    cause,
+  })
+
+const unavailable = (cause: unknown) =>
+  new AppError('STORAGE_UNAVAILABLE', 'The database does not answer; nothing of this request was stored.', {
+    hint: 'Send the same request again in a few seconds.',
+    retryAfter: 2,
+    cause,
+  })
+
 /**
- * Gives the same verbs, with each failure of the database turned into AppError STORAGE_UNAVAILABLE.
- * The original stays as its cause.
+ * Gives the same verbs, with each failure of the database turned into AppError STORAGE_UNAVAILABLE, or into
+ * DEADLINE_EXCEEDED where it ended a query of a caller's choice. The original stays as its cause.
+ * @param queries names of the verbs whose work grows with what a caller asks for
  */
 export function guardStorage<Verbs extends Record<string, (...args: never[]) => Promise<unknown>>>(
   verbs: Verbs,
+  queries: readonly (keyof Verbs)[] = [],
 ): Verbs {
   const guarded = Object.entries(verbs).map(([name, verb]) => [
     name,
@@ -38,12 +61,8 @@ export function guardStorage<Verbs extends Record<string, (...args: never[]) => 
       try {
         return await verb(...args)
       } catch (error) {
-        if (!isStorageFailure(error)) throw error
-        throw new AppError('STORAGE_UNAVAILABLE', 'The database does not answer; nothing of this request was stored.', {
-          hint: 'Send the same request again in a few seconds.',
-          retryAfter: 2,
-          cause: error,
-        })
+        if (error instanceof AppError || !isStorageFailure(error)) throw error
+        throw queries.includes(name) && isCancelled(error) ? tooSlow(error) : unavailable(error)
       }
     },
   ])

@@ -14,6 +14,18 @@ export type UploadLimits = {
   lifetimeMs: number
 }
 
+/** What a stream gives; its own failures, such as a sender that goes away, are not to be taken for the database's. */
+async function* received(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    throw new AppError('BAD_REQUEST', 'Expected the whole of a body but it broke off; nothing of it was kept.', {
+      cause,
+    })
+  }
+}
+
 /** Gathers what a stream gives into chunks of one megabyte. */
 async function* chunked(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer<ArrayBuffer>> {
   let parts: Uint8Array[] = []
@@ -53,7 +65,8 @@ export function createUploads(prisma: PrismaClient) {
 
   /**
    * Stores a stream; nothing stays of one that breaks off or is too large.
-   * @throws AppError PAYLOAD_TOO_LARGE, OVERLOADED when all uploads together hold what they may
+   * @throws AppError PAYLOAD_TOO_LARGE; OVERLOADED when all uploads together hold what they may; BAD_REQUEST when the
+   * stream breaks off
    */
   async function receive(
     stream: AsyncIterable<Uint8Array>,
@@ -66,7 +79,7 @@ export function createUploads(prisma: PrismaClient) {
     try {
       let byteSize = 0
       let ordinal = 0
-      for await (const bytes of chunked(stream)) {
+      for await (const bytes of chunked(received(stream))) {
         byteSize += bytes.length
         if (byteSize > limits.maxBytes)
           throw new AppError(

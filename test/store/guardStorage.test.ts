@@ -52,3 +52,16 @@ test('a guarded verb answers, passes our own errors on, and keeps the cause of t
   await expect(verbs.refused()).rejects.toMatchObject({ code: 'IMAGE_NOT_FOUND' })
   await expect(verbs.broken()).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE', status: 503, retryAfter: 2, cause })
 })
+
+test('a query of a caller’s choice that Postgres ended is told apart from a database that does not answer', async () => {
+  const ended = Object.assign(coded('P2010'), { meta: { driverAdapterError: { cause: { originalCode: '57014' } } } })
+  const fail = async () => Promise.reject(ended)
+  const verbs = guardStorage({ list: fail, save: fail }, ['list'])
+  await expect(verbs.list()).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED', retryAfter: undefined, cause: ended })
+  await expect(verbs.save()).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryAfter: 2 })
+})
+
+test('a refusal of ours stays what it is, whatever it came from', async () => {
+  const refusal = new AppError('BAD_REQUEST', 'x', { cause: coded('ECONNRESET') })
+  await expect(guardStorage({ receive: async () => Promise.reject(refusal) }).receive()).rejects.toBe(refusal)
+})

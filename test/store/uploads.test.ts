@@ -1,12 +1,19 @@
+import { connect } from 'node:net'
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type DetectData, detectMutation } from '../helper/detectMutation.ts'
+import { eventually } from '../helper/eventually.ts'
 import { expectRefused } from '../helper/expectRefused.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
 
+const logged: { level: number; msg: string }[] = []
+const log = pino(new Writable({ write: (line, _, done) => done(void logged.push(JSON.parse(String(line)))) }))
+
 let server: TestServer
 beforeAll(async () => {
-  server = await startServer({ FOVEA_UPLOADS_MB: '1' })
+  server = await startServer({ FOVEA_UPLOADS_MB: '1' }, { log })
 })
 afterAll(() => server.stop())
 beforeEach(async () => void (await server.sql('DELETE FROM upload')))
@@ -65,4 +72,18 @@ test('using an upload again does not prolong its life, and one whose time has co
     "SELECT expires_at < now() + interval '21 seconds' AS soon FROM upload",
   )
   expect(left).toEqual([{ soon: true }])
+})
+
+test('a client that goes away while it sends is no outage of the database, neither in the log nor in the metrics', async () => {
+  const count = async () => (await server.sql('SELECT id FROM upload')).length
+  logged.length = 0
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  socket.write('PUT /uploads/gone.bin HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\n')
+  socket.write(new Uint8Array(300_000))
+  await eventually(async () => expect(await count()).toBe(1))
+  socket.resetAndDestroy()
+  await eventually(async () => expect(await count()).toBe(0))
+  await eventually(() => expect(logged).toContainEqual(expect.objectContaining({ level: 30, msg: 'sender went away' })))
+  expect((await server.send('/metrics')).text).not.toContain('STORAGE_UNAVAILABLE')
+  expect(logged.filter(({ level }) => level > 30)).toEqual([])
 })
