@@ -60,11 +60,36 @@ function categoryNames(value: unknown): string[] {
   )
 }
 
+/** The name of a model that a list is to be filtered by; `detect` answers an unknown one as data. */
+function filteredModel({ filter }: VisitedField['args']): string[] {
+  const model = filter !== null && typeof filter === 'object' && 'model' in filter ? filter.model : null
+  return typeof model === 'string' ? [model] : []
+}
+
 /** Postgres has no NUL, so no row can have what was asked for or hold what is to be stored. */
 const holdsNul = (value: unknown): boolean =>
   typeof value === 'string'
     ? value.includes('\0')
     : value !== null && typeof value === 'object' && Object.values(value).some(holdsNul)
+
+/** A name that nothing has would give an empty answer, and nobody would see the typing mistake. */
+async function checkNames(
+  fields: VisitedField[],
+  kind: 'categories' | 'models',
+  namesIn: (args: VisitedField['args']) => string[],
+  findKnown: (names: string[]) => Promise<string[]>,
+) {
+  const asked = fields.flatMap(visited => namesIn(visited.args).map(name => ({ visited, name })))
+  if (asked.length === 0) return
+  const known = new Set(await findKnown([...new Set(asked.map(({ name }) => name))]))
+  const unknown = asked.find(({ name }) => !known.has(name))
+  if (unknown)
+    throw refusal(
+      'BAD_USER_INPUT',
+      `Expected names of ${kind} but received ${JSON.stringify(unknown.name.slice(0, 80))}; the query { ${kind} { name } } lists them.`,
+      unknown.visited,
+    )
+}
 
 async function checkArguments({ store }: Context, schema: Parameters<typeof outOfRange>[0], fields: VisitedField[]) {
   for (const visited of fields) {
@@ -73,18 +98,10 @@ async function checkArguments({ store }: Context, schema: Parameters<typeof outO
     if (holdsNul(visited.args))
       throw refusal('BAD_USER_INPUT', `Expected text without NUL characters for ${visited.field.name}.`, visited)
   }
-  for (const visited of fields) {
-    const names = categoryNames(visited.args)
-    if (names.length === 0) continue
-    const known = new Set((await store.categories.findByName(names)).map(category => category.name))
-    const unknown = names.find(name => !known.has(name))
-    if (unknown !== undefined)
-      throw refusal(
-        'BAD_USER_INPUT',
-        `Expected names of categories but received ${JSON.stringify(unknown.slice(0, 80))}; the query { categories { name } } lists them.`,
-        visited,
-      )
-  }
+  const { categories, models } = store
+  const knownCategories = async (names: string[]) => (await categories.findByName(names)).map(({ name }) => name)
+  await checkNames(fields, 'categories', categoryNames, knownCategories)
+  await checkNames(fields, 'models', filteredModel, models.findNames)
 }
 
 /** Refuses, before anything is executed, operations that are too large and arguments that are out of range. */

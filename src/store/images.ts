@@ -6,11 +6,11 @@ export type ImageFilter = { sha256?: string | null; fileName?: string | null; si
 const columns = Prisma.sql`id, sha256, format, width, height, orientation, byte_size AS "byteSize",
   file_name AS "fileName", created_at AS "createdAt", ${cursorMoment(Prisma.sql`created_at`)} AS at`
 
-const conditionsOf = (filter: ImageFilter) => [
-  filter.sha256 ? Prisma.sql`sha256 = decode(${filter.sha256}, 'hex')` : undefined,
-  filter.fileName ? Prisma.sql`file_name = ${filter.fileName}` : undefined,
-  filter.since ? Prisma.sql`created_at >= ${filter.since}` : undefined,
-  filter.until ? Prisma.sql`created_at < ${filter.until}` : undefined,
+const conditionsOf = ({ sha256, fileName, since, until }: ImageFilter) => [
+  sha256 != null && Prisma.sql`sha256 = decode(${sha256}, 'hex')`,
+  fileName != null && Prisma.sql`file_name = ${fileName}`,
+  since != null && Prisma.sql`created_at >= ${since}`,
+  until != null && Prisma.sql`created_at < ${until}`,
 ]
 
 /** Stored images; their bytes come only from `readBytes`. */

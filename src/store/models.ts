@@ -15,5 +15,15 @@ export const createModels = (prisma: PrismaClient) => ({
 
   findMany: (ids: readonly string[]): Promise<Model[]> => prisma.model.findMany({ where: { id: { in: [...ids] } } }),
 
+  /** Those of the names that a model has or had. */
+  async findNames(names: readonly string[]): Promise<string[]> {
+    const rows = await prisma.model.findMany({
+      where: { name: { in: [...names] } },
+      distinct: ['name'],
+      select: { name: true },
+    })
+    return rows.map(({ name }) => name)
+  },
+
   list: (): Promise<Model[]> => prisma.model.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] }),
 })

@@ -11,13 +11,13 @@ const columns = Prisma.sql`r.id, r.image_id AS "imageId", r.model_id AS "modelId
 type Row = DetectionRun & { at: string }
 
 /** Conditions on `detection_run r`, or on the copies of its columns in `detection d`. */
-export function runConditions(filter: RunFilter, table: 'r' | 'd' = 'r') {
+export function runConditions({ model, imageId, since, until }: RunFilter, table: 'r' | 'd' = 'r') {
   const of = Prisma.raw(table)
   return [
-    filter.imageId ? Prisma.sql`r.image_id = ${filter.imageId}::uuid` : undefined,
-    filter.model ? Prisma.sql`${of}.model_id IN (SELECT id FROM model WHERE name = ${filter.model})` : undefined,
-    filter.since ? Prisma.sql`${of}.created_at >= ${filter.since}` : undefined,
-    filter.until ? Prisma.sql`${of}.created_at < ${filter.until}` : undefined,
+    imageId != null && Prisma.sql`r.image_id = ${imageId}::uuid`,
+    model != null && Prisma.sql`${of}.model_id IN (SELECT id FROM model WHERE name = ${model})`,
+    since != null && Prisma.sql`${of}.created_at >= ${since}`,
+    until != null && Prisma.sql`${of}.created_at < ${until}`,
   ]
 }
 
