@@ -10,11 +10,14 @@ import {
   getNamedType,
   getNullableType,
   isInterfaceType,
+  isIntrospectionType,
   isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
 } from 'graphql'
 import { maxImages } from '../runs/createDetectImages.ts'
 
@@ -40,9 +43,23 @@ const mostVisits = 5000
 /** Lists without `first` are taken for as long as the longest of them, COCO's categories. */
 const longestList = 80
 
-/** The most objects of a list, for one object that has it. */
-function lengthOf(parent: GraphQLNamedType, { name, type }: GraphQLField<unknown, unknown>): number {
+/** What a list of introspection has on average, rounded up: few types have fields, few fields have arguments. */
+const introspectionList = 4
+
+const metaFields: Record<string, GraphQLField<unknown, unknown>> = {
+  __schema: SchemaMetaFieldDef,
+  __type: TypeMetaFieldDef,
+}
+
+/** The most objects of a list, for one object that has it; of introspection about as many as there are. */
+function lengthOf(
+  schema: GraphQLSchema,
+  parent: GraphQLNamedType,
+  { name, type }: GraphQLField<unknown, unknown>,
+): number {
   if (!isListType(getNullableType(type))) return 1
+  if (parent.name === '__Schema' && name === 'types') return Object.keys(schema.getTypeMap()).length
+  if (isIntrospectionType(parent)) return introspectionList
   if (parent.name.endsWith('Connection')) return 1 // the field that gives the connection has `first`
   return name === 'results' ? maxImages : longestList
 }
@@ -65,13 +82,15 @@ export function measureOperation(
 
   function visitField(node: FieldNode, parent: GraphQLNamedType, depth: number, times: number) {
     if (!(isObjectType(parent) || isInterfaceType(parent))) return
-    const field = parent.getFields()[node.name.value]
-    if (!field) return // __typename and introspection
+    const { value: name } = node.name
+    const field = parent.getFields()[name] ?? (depth === 1 ? metaFields[name] : undefined)
+    if (!field) return // __typename
     const args = getArgumentValues(field, node, variables)
     measure.fields.push({ field, args, node, depth })
     measure.cost += times
-    measure.depth = Math.max(measure.depth, depth)
-    const inside = times * (typeof args.first === 'number' ? Math.max(1, args.first) : lengthOf(parent, field))
+    // How deep introspection goes is a matter of GraphQL's own validation; tools ask for types 15 deep.
+    if (!isIntrospectionType(parent)) measure.depth = Math.max(measure.depth, depth)
+    const inside = times * (typeof args.first === 'number' ? Math.max(1, args.first) : lengthOf(schema, parent, field))
     if (node.selectionSet) visit(node.selectionSet, getNamedType(field.type), depth + 1, inside)
   }
 

@@ -7,7 +7,7 @@ import { drawBoxes } from '../../src/image/drawBoxes.ts'
 import { openPixels } from '../../src/image/openPixels.ts'
 import type { Pixels } from '../../src/image/pixels.ts'
 import { readImageHeader } from '../../src/image/readImageHeader.ts'
-import { cpuOf } from './cpuOf.ts'
+import { cpuOf } from '../helper/cpuOf.ts'
 
 const grey = (width: number, height: number) =>
   openPixels({ data: new Uint8Array(width * height * 3).fill(128), width, height })
