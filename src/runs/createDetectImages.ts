@@ -98,12 +98,14 @@ export function createDetectImages(detector: Detector, store: Store) {
     ticket: Ticket,
   ): Promise<NewRun | FailedImage> {
     const uploaded = await receive(source, ticket)
+    let fileName: string | null = null
     try {
       const encoded = source.kind === 'upload' ? { ...uploaded!, stored: false } : await read(source)
+      fileName = encoded.fileName
       return await inferOne(encoded, request)
     } catch (error) {
       if (!(error instanceof AppError) || !ofOneImage.has(error.code)) throw error
-      return { error, index, fileName: uploaded?.fileName ?? null }
+      return { error, index, fileName }
     } finally {
       ticket.detected()
     }

@@ -270,6 +270,13 @@ test('the same new image in eight calls at once is stored once, and no call fail
   expect(runs).toHaveLength(8)
 })
 
+test('an error names the file of an upload as its address did', async () => {
+  const body = new Uint8Array(scene(5).subarray(0, 2000))
+  const upload = await server.send('/uploads/holiday.jpg', { method: 'PUT', body })
+  const { id } = JSON.parse(upload.text) as { id: string }
+  expect(await detectInput({ uploadId: id })).toMatchObject({ code: 'IMAGE_CORRUPT', fileName: 'holiday.jpg' })
+})
+
 test('an upload and a stored image are detected like the file itself', async () => {
   const upload = await server.send('/uploads/scene%20five.jpg', { method: 'PUT', body: new Uint8Array(scene(5)) })
   expect(upload.status).toBe(201)
