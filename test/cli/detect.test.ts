@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readImageHeader } from '../../src/image/readImageHeader.ts'
 import { type DetectData, detectMutation, type Run } from '../helper/detectMutation.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
+import { runFovea } from '../helper/runFovea.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
-import { runFovea } from './runFovea.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 type Entry = {

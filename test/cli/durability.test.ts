@@ -8,10 +8,10 @@ import { databaseUrl } from '../../src/store/postgres/joinPostmaster.ts'
 import { readPostmaster } from '../../src/store/postgres/postmasterFile.ts'
 import { type DetectData, detectionFields, type Run } from '../helper/detectMutation.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
+import { runFovea } from '../helper/runFovea.ts'
 import { scene } from '../helper/scene.ts'
 import { createSender } from '../helper/sender.ts'
 import { killPostgres } from './killPostgres.ts'
-import { runFovea } from './runFovea.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const wait = { timeout: 20_000, interval: 5 }

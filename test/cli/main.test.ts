@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { settingsHelp } from '../../src/cli/settingsHelp.ts'
 import { readPostmaster } from '../../src/store/postgres/postmasterFile.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
-import { runFovea } from './runFovea.ts'
+import { runFovea } from '../helper/runFovea.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const repository = resolve(import.meta.dirname, '../..')

@@ -6,10 +6,10 @@ import { readPostmaster, servesFolder } from '../../src/store/postgres/postmaste
 import type { DetectData } from '../helper/detectMutation.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
+import { type Ended, runFovea } from '../helper/runFovea.ts'
 import { scene } from '../helper/scene.ts'
 import { createSender } from '../helper/sender.ts'
 import { killPostgres } from './killPostgres.ts'
-import { type Ended, runFovea } from './runFovea.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 const root = process.getuid?.() === 0

@@ -8,7 +8,7 @@ import type { DetectData } from '../helper/detectMutation.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
 import { eventually } from '../helper/eventually.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
-import { runServe } from '../helper/runServe.ts'
+import { runFovea } from '../helper/runFovea.ts'
 import { scene } from '../helper/scene.ts'
 import { createSender } from '../helper/sender.ts'
 
@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** The lines on stderr of a server that does not start; everything else has to be as for one that was refused. */
 async function refusalOf(variables: Record<string, string>) {
-  const { ended } = runServe({ DATABASE_URL, ...variables })
+  const { ended } = runFovea(['serve'], { DATABASE_URL, ...variables })
   const { code, stdout, stderr } = await ended
   expect(code).toBe(2)
   expect(stdout).toBe('')
@@ -39,7 +39,7 @@ test('row 58: without a key it does not start on an address that others can reac
 })
 
 test('with a key it starts on such an address', async () => {
-  const served = runServe({ DATABASE_URL, HOST: '0.0.0.0', FOVEA_API_KEYS: 'a-key-of-16-characters' })
+  const served = runFovea(['serve'], { DATABASE_URL, HOST: '0.0.0.0', FOVEA_API_KEYS: 'a-key-of-16-characters' })
   const { port } = new URL(await served.ready())
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
   expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(401)
@@ -97,7 +97,7 @@ describe('row 59: a model that is not what its manifest says stops the start, in
 })
 
 test('a database that does not answer stops the start, without its password', async () => {
-  const { ended } = runServe({ DATABASE_URL: 'postgres://me:hunter2@127.0.0.1:1/x' })
+  const { ended } = runFovea(['serve'], { DATABASE_URL: 'postgres://me:hunter2@127.0.0.1:1/x' })
   const { code, stderr } = await ended
   expect(code).toBe(1)
   expect(stderr).toMatch(/^fovea: .*127\.0\.0\.1:1\/x/)
@@ -105,7 +105,7 @@ test('a database that does not answer stops the start, without its password', as
 })
 
 test('a port that is taken stops the start', async () => {
-  const served = runServe({ DATABASE_URL })
+  const served = runFovea(['serve'], { DATABASE_URL })
   const { port } = new URL(await served.ready())
   expect(await refusalOf({ PORT: port })).toEqual([expect.stringMatching(/^fovea: Port \d+ .* in use; set PORT/)])
   served.child.kill('SIGTERM')
@@ -125,7 +125,7 @@ const isRefused = (port: number) =>
 test.each(['SIGTERM', 'SIGINT'] as const)(
   'row 60: %s under load: whatever was accepted is answered, what comes later is refused, and it ends well',
   async signal => {
-    const served = runServe({ DATABASE_URL })
+    const served = runFovea(['serve'], { DATABASE_URL })
     const url = await served.ready()
     const port = Number(new URL(url).port)
     const { postMultipart, send } = createSender(url)
