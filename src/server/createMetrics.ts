@@ -3,6 +3,9 @@ import type { DetectorStats } from '../detector/createDetector.ts'
 
 export type Metrics = ReturnType<typeof createMetrics>
 
+/** In seconds. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
 /** What `GET /metrics` shows, in a registry of this server's own. */
 export function createMetrics(stats: () => DetectorStats) {
   const registry = new Registry()
@@ -13,7 +16,7 @@ export function createMetrics(stats: () => DetectorStats) {
     name: 'fovea_http_request_duration_seconds',
     help: 'Time from the head of a request to the end of its answer.',
     labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    buckets,
     registers,
   })
   const errors = new Counter({
@@ -21,6 +24,18 @@ export function createMetrics(stats: () => DetectorStats) {
     help: 'Requests that were refused as a whole, by code.',
     labelNames: ['code'],
     registers,
+  })
+
+  const ofModel = { labelNames: ['model'], buckets, registers }
+  const queueTimes = new Histogram({
+    name: 'fovea_detector_queue_seconds',
+    help: 'Time that a stored image waited for a detector process, by model.',
+    ...ofModel,
+  })
+  const inferenceTimes = new Histogram({
+    name: 'fovea_detector_inference_seconds',
+    help: 'Time that the model ran on a stored image, by model.',
+    ...ofModel,
   })
 
   const gauges: [string, string, (now: DetectorStats) => number][] = [
@@ -42,5 +57,12 @@ export function createMetrics(stats: () => DetectorStats) {
       },
     })
 
-  return { requests, errors, contentType: registry.contentType, text: () => registry.metrics() }
+  return {
+    requests,
+    errors,
+    queueTimes,
+    inferenceTimes,
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  }
 }

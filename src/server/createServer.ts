@@ -13,6 +13,7 @@ import { checkBody } from './checkBody.ts'
 import { closeUnread } from './closeUnread.ts'
 import { createMetrics } from './createMetrics.ts'
 import { drainSockets } from './drainSockets.ts'
+import { observeDetections } from './observeDetections.ts'
 import { registerAccess } from './registerAccess.ts'
 import { answerBadAddress, registerErrors, sendError } from './registerErrors.ts'
 import { registerHealth } from './registerHealth.ts'
@@ -36,6 +37,16 @@ type Options = { config: Config; services: Services; detector: Detector; log: Lo
 const requestIdOf = (given: string | string[] | undefined) =>
   typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
 
+/** As the client names it, in a body or an address. */
+function operationNameOf({ body, query }: FastifyRequest): string | undefined {
+  for (const given of [body, query]) {
+    const name =
+      given !== null && typeof given === 'object' && 'operationName' in given ? given.operationName : undefined
+    if (typeof name === 'string') return name.slice(0, 100)
+  }
+  return undefined
+}
+
 /** The HTTP server: GraphQL, the plain routes, health. Nothing listens before `listen`. */
 export async function createServer({ config, services, detector, log }: Options) {
   const app = Fastify({
@@ -57,8 +68,11 @@ export async function createServer({ config, services, detector, log }: Options)
     const route = routeOptions.url ?? 'none'
     metrics.requests.observe({ method, route, status: reply.statusCode }, ms / 1000)
     // Without the query: it may hold a signature.
+    const path = url.split('?')[0]
+    const bytes = Number(headers['content-length'] ?? 0)
+    const { detected } = request
     request.log.info(
-      { method, path: url.split('?')[0], status: reply.statusCode, ms, bytes: Number(headers['content-length'] ?? 0) },
+      { method, path, status: reply.statusCode, ms, bytes, operationName: operationNameOf(request), detected },
       'answered',
     )
   })
@@ -84,6 +98,7 @@ export async function createServer({ config, services, detector, log }: Options)
 
   const context = async (request: FastifyRequest): Promise<Context> => ({
     ...services,
+    detectImages: observeDetections(services.detectImages, metrics, request),
     requestId: request.id,
     log: request.log as Logger,
     loaders: createLoaders(services.store),
