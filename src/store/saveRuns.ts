@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { DetectionColumns, Timings } from '../detector/detectedImage.ts'
 import { AppError } from '../errors.ts'
 import type { ImageHeader } from '../image/imageHeader.ts'
+import { confirmCommit } from './confirmCommit.ts'
 import type { Detection, DetectionRun } from './prisma/client.ts'
 
 export type NewRun = {
@@ -136,15 +137,25 @@ function savedRun(run: NewRun, id: string, imageId: string, createdAt: Date): Sa
   }
 }
 
-/** Stores images, runs and detections of one call: all of them in one transaction, or none. Answers in the order of `runs`. */
+const ignore = () => undefined
+
+/**
+ * Stores images, runs and detections of one call: all of them in one transaction, or none. Answers in the order of
+ * `runs`.
+ * @throws AppError IMAGE_NOT_FOUND; STORAGE_UNAVAILABLE when it cannot be known whether they are stored
+ */
 export async function saveRuns(pool: Pool, runs: readonly NewRun[]): Promise<SavedRun[]> {
   if (runs.length === 0) return []
   const client = await pool.connect()
+  // Of a connection that breaks the query tells; the event would end the process where nobody listens.
+  client.on('error', ignore)
+  const ids = runs.map(() => uuidv7())
+  let saved: SavedRun[]
   let broken: Error | undefined
+  let unconfirmed = false
   try {
     await client.query('BEGIN')
     const idOf = await imageIds(client, runs)
-    const ids = runs.map(() => uuidv7())
     const images = runs.map(run => idOf.get(run.sha256.toString('hex'))!)
     const { rows } = await client.query({
       name: 'insert-runs',
@@ -164,13 +175,18 @@ export async function saveRuns(pool: Pool, runs: readonly NewRun[]): Promise<Sav
         ...detectionColumns(runs),
       ],
     })
+    saved = runs.map((run, index) => savedRun(run, ids[index]!, images[index]!, rows[0].createdAt))
+    unconfirmed = true
     await client.query('COMMIT')
-    return runs.map((run, index) => savedRun(run, ids[index]!, images[index]!, rows[0].createdAt))
+    unconfirmed = false
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error))
-    throw error
+    if (!unconfirmed) throw error
   } finally {
+    if (!broken) client.off('error', ignore)
     // A connection that failed is closed, and its transaction with it, whatever state it was in.
     client.release(broken)
   }
+  if (unconfirmed) await confirmCommit(pool, ids[0]!, broken)
+  return saved!
 }

@@ -5,13 +5,18 @@ import { createStore, type Store } from '../../src/store/createStore.ts'
 import type { NewRun } from '../../src/store/saveRuns.ts'
 import { eventually } from '../helper/eventually.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
+import { losingProxy } from '../helper/losingProxy.ts'
 
 let store: Store
+let proxy: Awaited<ReturnType<typeof losingProxy>>
+let behindProxy: Store
 let admin: pg.Client
 let model: { id: string }
 beforeAll(async () => {
   const url = await freshDatabase()
   store = createStore(url, { timeoutMs: 5000 })
+  proxy = await losingProxy(url)
+  behindProxy = createStore(proxy.url, { timeoutMs: 5000, connections: 1 })
   admin = new pg.Client({ connectionString: url })
   await admin.connect()
   model = await store.models.register({ name: 'm', sha256: 'a', preprocessing: 'b', manifest: {} })
@@ -19,6 +24,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await admin.end()
   await store.close()
+  await behindProxy.close()
+  proxy.close()
 })
 
 /** A run on an image of these bytes; its boxes are of the labels 0 and 1 of a model that knows cats and dogs. */
@@ -120,4 +127,36 @@ test('an image that is deleted while the same file comes again is stored again',
   const [second] = await saving
   expect(second!.imageId).not.toBe(first!.imageId)
   expect(Buffer.from((await store.images.readBytes(second!.imageId))!).toString()).toBe('again')
+})
+
+test('where the answer to COMMIT is lost the runs are looked for, and answered as the stored ones that they are', async () => {
+  proxy.lose('answer')
+  const [saved] = await behindProxy.runs.save([newRun('lost answer'), newRun('lost too')])
+  const { detections, ...row } = saved!
+  expect(await store.runs.findMany([row.id])).toEqual([row])
+  const [read] = await store.detections.ofRuns([row.id], { minScore: 0, categoryIds: undefined, first: 9 })
+  expect(read).toEqual(detections)
+})
+
+test('where COMMIT itself is lost nobody says that nothing was stored, or that it can be sent again', async () => {
+  proxy.lose('commit')
+  await expect(behindProxy.runs.save([newRun('lost commit')])).rejects.toMatchObject({
+    code: 'STORAGE_UNAVAILABLE',
+    message: expect.stringMatching(/may have been stored/),
+    hint: expect.stringMatching(/detectionRuns/),
+    retryAfter: undefined,
+  })
+})
+
+test('a transaction that Postgres takes back at COMMIT is not in doubt', async () => {
+  const before = await images()
+  await admin.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END $$`)
+  await admin.query(`CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON detection_run
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()`)
+  const saving = store.runs.save([newRun('taken back')])
+  await expect(saving).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE', retryAfter: 2 })
+  await expect(saving).rejects.toThrow(/nothing of this request was stored/)
+  await admin.query('DROP TRIGGER refuse ON detection_run')
+  expect(await images()).toBe(before)
 })
