@@ -178,7 +178,7 @@ test('row 12: a client that leaves in the middle of its file holds nothing, and 
     `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\napollo-require-preflight: 1\r\ncontent-length: ${body.length}\r\n\r\n`,
   )
   socket.write(new Uint8Array(body.subarray(0, body.length - 20_000)))
-  await eventually(() => expect(server.fovea.detector.stats().admitted.images).toBe(1))
+  await eventually(() => expect(server.fovea.detector.stats().admitted.bytes).toBeGreaterThan(0))
   socket.destroy()
   await eventually(() => expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 }))
 
