@@ -12,11 +12,14 @@ export async function serve(config: Config): Promise<void> {
   if (asked.aborted) return
 
   const { manifest } = detector.model
-  console.log(`fovea is ready
-  query page  ${url}/graphql
-  API         ${url}/graphql (POST), files by PUT ${url}/uploads
-  database    ${database}
-  model       ${manifest.name}: ${manifest.description}`)
-  if (config.apiKeySums.length === 0)
-    console.log('  access      no API key is set: whoever reaches this address can use it')
+  const access = config.apiKeySums.length === 0 ? ['no API key is set: whoever reaches this address can use it'] : []
+  const lines = [
+    'fovea is ready',
+    `  query page  ${url}/graphql`,
+    `  API         ${url}/graphql (POST), files by PUT ${url}/uploads`,
+    `  database    ${database}`,
+    `  model       ${manifest.name}: ${manifest.description}`,
+    ...access.map(text => `  access      ${text}`),
+  ]
+  console.log(lines.join('\n')) // at once, so that whoever waits for it has all of it
 }
