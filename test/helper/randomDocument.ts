@@ -33,6 +33,26 @@ const numbers = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
 )
 
+/** By name, what the API accepts: without these almost every document would be refused before it is executed. */
+const accepted: Record<string, string> = {
+  after: 'null',
+  categories: '["cat", "dog"]',
+  fileName: '"x"',
+  first: '2',
+  id: '"img_00000000000000000000000000000000"',
+  imageId: '"img_00000000000000000000000000000000"',
+  maxScore: '1',
+  minScore: '0.5',
+  model: '"demo"',
+  sha256: `"${'0'.repeat(64)}"`,
+  since: '"2026-10-01T00:00:00Z"',
+  until: '"2026-11-20T22:31:04Z"',
+}
+
+/** Mostly what is accepted under this name, otherwise anything. */
+const value = (name: string, type: GraphQLInputType, pick: Pick, depth = 0): string =>
+  name in accepted && pick(fc.nat(9)) > 0 ? accepted[name]! : literal(type, pick, depth)
+
 /** A literal for an input, mostly of the right type. */
 function literal(type: GraphQLInputType, pick: Pick, depth = 0): string {
   if (pick(fc.nat(19)) === 0) return pick(fc.constantFrom('null', 'true', '[]', '{}', 'NaN', '"x"', '-7', '[[null]]'))
@@ -44,7 +64,7 @@ function literal(type: GraphQLInputType, pick: Pick, depth = 0): string {
   if (isEnumType(type)) return pick(fc.constantFrom(...type.getValues().map(({ name }) => name)))
   if (isInputObjectType(type)) {
     const chosen = Object.values(type.getFields()).filter(() => depth < 4 && pick(fc.nat(2)) === 0)
-    return `{${chosen.map(({ name, type: inner }) => `${name}: ${literal(inner, pick, depth + 1)}`).join(', ')}}`
+    return `{${chosen.map(({ name, type: inner }) => `${name}: ${value(name, inner, pick, depth + 1)}`).join(', ')}}`
   }
   return type.name === 'Int' || type.name === 'Float' ? pick(numbers) : type.name === 'Boolean' ? 'true' : pick(texts)
 }
@@ -57,10 +77,7 @@ function field(
 ): string {
   const given = args
     .filter(argument => isNonNullType(argument.type) || pick(fc.nat(2)) === 0)
-    .map(
-      argument =>
-        `${argument.name}: ${argument.name === 'first' && pick(fc.nat(5)) > 0 ? '2' : literal(argument.type, pick)}`,
-    )
+    .map(argument => `${argument.name}: ${value(argument.name, argument.type, pick)}`)
   const alias = pick(fc.nat(9)) === 0 ? `a${pick(fc.nat(99))}: ` : ''
   return `${alias}${name}${given.length > 0 ? `(${given.join(', ')})` : ''}${selection(getNamedType(type), schema, pick, depth + 1)}`
 }
@@ -75,7 +92,7 @@ function selection(type: GraphQLNamedType, schema: GraphQLSchema, pick: Pick, de
   if (!isObjectType(type)) return ''
   const fields = Object.values(type.getFields())
   const chosen = fields.filter(
-    each => pick(fc.nat(depth)) === 0 && (depth < 8 || !isObjectType(getNamedType(each.type))),
+    each => pick(fc.nat(depth === 0 ? 3 : depth)) === 0 && (depth < 8 || !isObjectType(getNamedType(each.type))),
   )
   return ` { __typename ${chosen.map(each => field(each, schema, pick, depth)).join(' ')} }`
 }
