@@ -9,6 +9,9 @@ function describe(error: unknown): unknown {
   return { name, message, code, stack, cause: cause === undefined ? undefined : describe(cause) }
 }
 
-/** JSON lines on stderr; stdout is for people and scripts. */
+/**
+ * JSON lines on stderr; stdout is for people and scripts. The stream of Node itself, because pino's own waits for ever
+ * on a terminal that is gone or a disk that is full; main.ts lets such lines be lost.
+ */
 export const createLog = (level: Config['logLevel']): Logger =>
-  pino({ level, serializers: { err: describe } }, pino.destination(2))
+  pino({ level, serializers: { err: describe } }, process.stderr)

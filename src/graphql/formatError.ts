@@ -12,6 +12,11 @@ const ofGraphql = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
+/** GraphQL repeats in its messages what it was given, which can be a whole image. */
+const longest = 500
+
+const shortened = (message: string) => (message.length > longest ? `${message.slice(0, longest)}…` : message)
+
 /** What a client may see of an error: a deliberate one as it is, anything else as "Internal error". */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { path, locations } = formatted
@@ -21,6 +26,6 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { message, path, locations, extensions: hint ? { code, hint } : { code } }
   }
   const code = String(formatted.extensions?.code ?? 'INTERNAL_SERVER_ERROR')
-  if (ofGraphql.has(code)) return { message: formatted.message, path, locations, extensions: { code } }
+  if (ofGraphql.has(code)) return { message: shortened(formatted.message), path, locations, extensions: { code } }
   return { message: 'Internal error', path, locations, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
 }

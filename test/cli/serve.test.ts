@@ -1,4 +1,4 @@
-import { chownSync, existsSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { chownSync, closeSync, existsSync, openSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { isReachable } from '../../src/store/postgres/isReachable.ts'
@@ -72,6 +72,21 @@ test('it says where everything is, ends with all of it on Ctrl-C under npm, and 
   expectStopped(await second.stop('SIGTERM'), FOVEA_DATA, again)
 })
 
+test.skipIf(!existsSync('/dev/full'))(
+  'a log that cannot be written, on a full disk or a terminal that is gone, holds up neither requests nor the end (skipped: no /dev/full)',
+  async () => {
+    const FOVEA_DATA = join(temporaryFolder(), 'data')
+    const stderr = openSync('/dev/full', 'w')
+    const served = runFovea(['serve'], { FOVEA_DATA, FOVEA_LOG_LEVEL: 'info' }, { stderr })
+    const url = await served.ready()
+    await detectOne(url)
+    await detectOne(url)
+    const postgres = pidOf(FOVEA_DATA)
+    expectStopped(await served.stop('SIGTERM'), FOVEA_DATA, postgres)
+    closeSync(stderr)
+  },
+)
+
 test('a signal that comes while it starts leaves no Postgres behind', async () => {
   const FOVEA_DATA = join(temporaryFolder(), 'data')
   const served = runFovea(['serve'], { FOVEA_DATA })
@@ -85,8 +100,8 @@ test('a signal that comes while it starts leaves no Postgres behind', async () =
 test('a terminal that is closed ends it as Ctrl-C does, though nobody reads its output any more', async () => {
   const served = runFovea(['serve'], { DATABASE_URL: await freshDatabase() })
   await served.ready()
-  served.child.stdout.destroy()
-  served.child.stderr.destroy()
+  served.child.stdout?.destroy()
+  served.child.stderr?.destroy()
   expect((await served.stop('SIGHUP')).code).toBe(0)
 })
 

@@ -8,6 +8,8 @@ const main = resolve(import.meta.dirname, '../../src/main.ts')
 type Options = {
   /** as whom, for root */
   user?: { uid: number; gid: number } | undefined
+  /** a file descriptor in place of the pipe that `output.stderr` is read from */
+  stderr?: number
 }
 
 export type Ended = { code: number | null; stdout: string; stderr: string }
@@ -16,18 +18,22 @@ export type Ended = { code: number | null; stdout: string; stderr: string }
  * The real command in a process group of its own, with nothing in its environment but these variables. It is killed
  * when the test is over.
  */
-export function runFovea(args: readonly string[], variables: Record<string, string> = {}, { user }: Options = {}) {
+export function runFovea(
+  args: readonly string[],
+  variables: Record<string, string> = {},
+  { user, stderr }: Options = {},
+) {
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', FOVEA_WORKERS: '1', FOVEA_LOG_LEVEL: 'warn', ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', stderr ?? 'pipe'],
     detached: true,
     ...user,
   })
   const output = { stdout: '', stderr: '' }
-  child.stdout.on('data', data => {
+  child.stdout!.on('data', data => {
     output.stdout += data
   })
-  child.stderr.on('data', data => {
+  child.stderr?.on('data', data => {
     output.stderr += data
   })
   const ended: Promise<Ended> = once(child, 'close').then(([code]) => ({ code, ...output }))
@@ -47,7 +53,7 @@ export function runFovea(args: readonly string[], variables: Record<string, stri
       for (;;) {
         const url = /API +(\S+)\/graphql/.exec(output.stdout)?.[1]
         if (url) return url
-        const end = await Promise.race([once(child.stdout, 'data').then(() => undefined), ended])
+        const end = await Promise.race([once(child.stdout!, 'data').then(() => undefined), ended])
         if (end) throw new Error(`fovea ended with ${end.code} before it was ready: ${end.stderr}`)
       }
     },

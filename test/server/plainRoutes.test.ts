@@ -26,6 +26,11 @@ afterAll(() => server.stop())
 
 const pathOf = (url: string) => url.replace(server.url, '')
 
+test('the root leads to the query page', async () => {
+  const answer = await fetch(`${server.url}/`, { redirect: 'manual' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/graphql'])
+})
+
 describe('images', () => {
   test('GET /images/:id gives the bytes as they came, and no browser takes them for anything else', async () => {
     const answer = await server.send(`/images/${run.image.id}`)
