@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 
 /** Characters of base64 at most: 3 MB of image. */
-export const maxBase64Length = 4 * 1024 * 1024
+const maxBase64Length = 4 * 1024 * 1024
 
 const dataUri = /^data:([^,;]*)(;[^,]*)?,/
 

@@ -8,7 +8,7 @@ const gone = (code: 'UPLOAD_NOT_FOUND' | 'IMAGE_NOT_FOUND', message: string, hin
   new AppError(code, message, { hint })
 
 /** @throws AppError UPLOAD_NOT_FOUND */
-export async function findUpload(store: Store, id: string) {
+async function findUpload(store: Store, id: string) {
   const [upload] = await store.uploads.findMany([id])
   if (upload) return upload
   throw gone(
