@@ -10,7 +10,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { cocoCategories } from '../src/detector/cocoCategories.ts'
+import { cocoCategories } from '../eval/cocoCategories.ts'
 import { createDetector } from '../src/detector/createDetector.ts'
 
 type CocoResult = { image_id: number; category_id: number; bbox: [number, number, number, number]; score: number }

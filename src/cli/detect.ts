@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { cocoCategories } from '../../eval/cocoCategories.ts'
 import type { Config } from '../config.ts'
-import { cocoCategories } from '../detector/cocoCategories.ts'
 import { createDetector, type Detector } from '../detector/createDetector.ts'
 import { labelsOf } from '../detector/labelsOf.ts'
 import { AppError } from '../errors.ts'

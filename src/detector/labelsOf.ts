@@ -1,4 +1,4 @@
-import { cocoCategories } from './cocoCategories.ts'
+import { cocoCategories } from '../../eval/cocoCategories.ts'
 import type { Manifest } from './manifest.ts'
 
 const cocoNames: readonly string[] = cocoCategories.map(category => category.name)

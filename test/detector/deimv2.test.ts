@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { cocoCategories } from '../../src/detector/cocoCategories.ts'
+import { cocoCategories } from '../../eval/cocoCategories.ts'
 import { modelFolder } from './modelFolder.ts'
 import { sharedModels } from './sharedModels.ts'
 import { startDetector } from './startDetector.ts'

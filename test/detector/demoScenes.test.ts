@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { cocoCategories } from '../../src/detector/cocoCategories.ts'
+import { cocoCategories } from '../../eval/cocoCategories.ts'
 import type { DetectionColumns } from '../../src/detector/detectedImage.ts'
 import { type DetectData, detectMutation, type Run } from '../helper/detectMutation.ts'
 import { detectUploads } from '../helper/detectUploads.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { cocoCategories } from '../../src/detector/cocoCategories.ts'
+import { cocoCategories } from '../../eval/cocoCategories.ts'
 import { labelsOf } from '../../src/detector/labelsOf.ts'
 
 test('the 80 categories have the ids and names of the card that the demo model came with', () => {
