@@ -10,6 +10,8 @@ export type ImageColumns = {
   /** pixels; 0 where the file gives none */
   readonly widths: Float64Array
   readonly heights: Float64Array
+  /** the image's place in its file, where these are but some of the file's images; else their order here */
+  readonly places?: Float64Array
 }
 
 /** Annotated objects as columns, [M] each, in the order of their file. */

@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts'
 /**
  * One category of a set of images, matched: all that accumulating needs, and nothing of boxes.
  *
- * N detections, best score first; ties in order of image id, then of file. Most of them match nothing: what matched is
+ * N detections, best score first; ties in the order of the images, then of their file. Most of them match nothing: what matched is
  * kept apart, as H hits. A threshold is a bit, 1 << its position in `Settings.iouThresholds`; A is the number of area
  * ranges.
  */
@@ -37,8 +37,10 @@ export type CategoryMatches = {
  */
 export type Matches = {
   readonly settings: Settings
-  /** [I] ascending: the images that count */
+  /** [I] the images that count, in the order of `places` */
   readonly imageIds: Float64Array
+  /** [I] ascending; orders detections of the same score: the image's id, with OMZ its place in the ground truth */
+  readonly places: Float64Array
   /** in order of their ids */
   readonly categories: readonly CategoryMatches[]
   /** what was given and left out: of a category that the ground truth does not have, or below the floor */

@@ -1,0 +1,121 @@
+import type { CategoryMatches, Matches } from './matches.ts'
+import { recallPoints, type Settings } from './settings.ts'
+
+/**
+ * Precision and recall of one category; NaN where no object counts. A area ranges, T IoU thresholds, K caps, R recall
+ * points.
+ */
+export type CategoryAccumulation = {
+  /** [A] objects that count */
+  readonly objects: Int32Array
+  /** [A, T] precision at the largest cap, mean over the recall points */
+  readonly ap: Float64Array
+  /** [A, T, K] share of the objects that are found */
+  readonly recall: Float64Array
+  /** [T, R] of the range 'all': best precision from this recall on, 0 past the last recall */
+  readonly precision: Float64Array
+  /** [T, R] score of the detection that reaches this recall, NaN past the last */
+  readonly scores: Float64Array
+}
+
+/** 2 ** -52, numpy's spacing(1): what the reference adds to a divisor. */
+const epsilon = Number.EPSILON
+
+/**
+ * Turns matches into precision and recall, category by category.
+ *
+ * The rule of the reference: detections of all images in order of descending score; each is right, wrong, or, when it
+ * matched an ignored object or matched none and lies outside the area range, neither. Precision after each,
+ * tp / (tp + fp + epsilon), is made monotone from the right and read where recall first reaches each of 101 points.
+ * Source: cocoapi PythonAPI/pycocotools/cocoeval.py, accumulate.
+ *
+ * Precision is kept at right detections alone: a wrong one only lowers it, so that the best from any place on is found
+ * at a right one.
+ */
+export function accumulate(matches: Matches): CategoryAccumulation[] {
+  return matches.categories.map(category => accumulateCategory(category, matches.settings))
+}
+
+function accumulateCategory(category: CategoryMatches, settings: Settings): CategoryAccumulation {
+  const { areaRanges, iouThresholds, caps } = settings
+  const T = iouThresholds.length
+  const R = recallPoints.length
+  const objects = Int32Array.from(areaRanges, (_, area) => countInside(category.objectOutside, area))
+  const ap = new Float64Array(areaRanges.length * T).fill(NaN)
+  const recall = new Float64Array(areaRanges.length * T * caps.length).fill(NaN)
+  const curve = { precision: new Float64Array(T * R).fill(NaN), scores: new Float64Array(T * R).fill(NaN) }
+  const all = areaRanges.findIndex(({ name }) => name === 'all')
+
+  for (let area = 0; area < areaRanges.length; area++) {
+    const total = objects[area]!
+    if (total === 0) continue
+    const wrongs = countUnmatched(category, area)
+    const needed = rightsNeeded(total)
+    for (let t = 0; t < T; t++) {
+      const at = area * T + t
+      const { precisions, hits } = precisionsAtRights(category, area, areaRanges.length, t, wrongs)
+      const read = needed.map(right => (right <= precisions.length ? precisions[right - 1]! : 0))
+      ap[at] = read.reduce((sum, precision) => sum + precision, 0) / R
+      caps.forEach((cap, k) => {
+        const right = hits.filter(hit => category.ranks[category.hits[hit]!]! < cap).length
+        recall[at * caps.length + k] = right / total
+      })
+      if (area !== all) continue
+      curve.precision.set(read, t * R)
+      const { scores } = category
+      const reached = needed.map(right => scores[category.hits[hits[right - 1] ?? -1] ?? -1] ?? NaN)
+      // Recall 0 is reached by the first detection, right or wrong.
+      curve.scores.set([scores[0] ?? NaN, ...reached.slice(1)], t * R)
+    }
+  }
+  return { objects, ap, recall, ...curve }
+}
+
+function countInside(outside: Uint8Array, area: number): number {
+  let inside = 0
+  for (const bits of outside) if (!((bits >>> area) & 1)) inside++
+  return inside
+}
+
+/** [H] how many detections, up to and including each hit, count as wrong unless they match. */
+function countUnmatched({ hits, outside }: CategoryMatches, area: number): Int32Array {
+  const counts = new Int32Array(hits.length)
+  let count = 0
+  let row = 0
+  for (let hit = 0; hit < hits.length; hit++) {
+    for (; row <= hits[hit]!; row++) if (!((outside[row]! >>> area) & 1)) count++
+    counts[hit] = count
+  }
+  return counts
+}
+
+/** [R] how many objects must be found to reach each recall point: the least k with k / total >= point, at least 1. */
+function rightsNeeded(total: number): number[] {
+  return recallPoints.map(point => {
+    let right = Math.max(1, Math.floor(point * total) - 1)
+    while (right / total < point) right++
+    return right
+  })
+}
+
+/**
+ * Precision after each right detection, made monotone from the right, and which hits these are.
+ * @param wrongs of countUnmatched
+ */
+function precisionsAtRights(category: CategoryMatches, area: number, areas: number, t: number, wrongs: Int32Array) {
+  const precisions: number[] = []
+  const right: number[] = []
+  let matchedInside = 0
+  for (let hit = 0; hit < category.hits.length; hit++) {
+    const isFound = (category.found[hit * areas + area]! >>> t) & 1
+    const isExcused = (category.excused[hit * areas + area]! >>> t) & 1
+    if (!isFound && !isExcused) continue
+    if (!((category.outside[category.hits[hit]!]! >>> area) & 1)) matchedInside++
+    if (!isFound) continue
+    right.push(hit)
+    const fp = wrongs[hit]! - matchedInside
+    precisions.push(right.length / (right.length + fp + epsilon))
+  }
+  for (let k = precisions.length - 1; k > 0; k--) precisions[k - 1] = Math.max(precisions[k - 1]!, precisions[k]!)
+  return { precisions, hits: right }
+}

@@ -1,0 +1,128 @@
+import { InvalidInput } from './invalidInput.ts'
+import { joinColumns } from './joinColumns.ts'
+import type { CategoryMatches, Matches } from './matches.ts'
+import { positionsOf } from './positionsOf.ts'
+import { byDescendingScore, byKey } from './stableOrder.ts'
+
+/**
+ * Joins shards of images that were matched apart, in any order, into what matching them together would have given, to
+ * the bit. Shards that share an image, or were matched under different settings, are refused.
+ * @throws InvalidInput OPTIONS_INVALID, DUPLICATE_ID
+ */
+export function mergeMatches(shards: readonly Matches[]): Matches {
+  const [first] = shards
+  if (first === undefined) throw new InvalidInput('OPTIONS_INVALID', 'Expected at least one shard but received none')
+  for (const { settings } of shards) {
+    if (JSON.stringify(settings) !== JSON.stringify(first.settings))
+      throw new InvalidInput('OPTIONS_INVALID', 'Expected shards that were matched under the same settings')
+  }
+  const { imageIds, places, positions } = joinImages(shards)
+  const categories = new Map(
+    shards.flatMap(shard => shard.categories.map(({ category }) => [category.id, category] as const)),
+  )
+  return {
+    settings: first.settings,
+    imageIds,
+    places,
+    categories: [...categories.values()]
+      .sort((a, b) => a.id - b.id)
+      .map(({ id }) => {
+        const parts = shards.flatMap((shard, s) =>
+          shard.categories.filter(({ category }) => category.id === id).map(part => place(part, positions[s]!)),
+        )
+        return joinCategory(parts, imageIds.length, first.settings.areaRanges.length)
+      }),
+    leftOut: {
+      unknownCategory: sum(shards.map(({ leftOut }) => leftOut.unknownCategory)),
+      belowFloor: sum(shards.map(({ leftOut }) => leftOut.belowFloor)),
+    },
+  }
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+/** All images in order of place, and the position among them of each shard's. */
+function joinImages(shards: readonly Matches[]) {
+  const pairs = shards.flatMap(({ imageIds, places }) => Array.from(imageIds, (id, i) => ({ id, place: places[i]! })))
+  pairs.sort((a, b) => a.place - b.place)
+  const imageIds = Float64Array.from(pairs, ({ id }) => id)
+  const twice = imageIds.toSorted().find((id, i, sorted) => id === sorted[i - 1])
+  if (twice !== undefined)
+    throw new InvalidInput('DUPLICATE_ID', `Expected shards of different images but image ${twice} is in two of them`)
+  const positions = shards.map(shard => positionsOf(shard.imageIds, imageIds))
+  return { imageIds, places: Float64Array.from(pairs, ({ place }) => place), positions }
+}
+
+/** The same matches with the positions of their images changed. */
+function place(matches: CategoryMatches, positions: Int32Array): CategoryMatches {
+  const moved = (images: Int32Array) => images.map(image => positions[image]!)
+  return { ...matches, images: moved(matches.images), objectImages: moved(matches.objectImages) }
+}
+
+function joinCategory(parts: readonly CategoryMatches[], images: number, areas: number): CategoryMatches {
+  const scores = joinColumns(
+    Float64Array,
+    parts.map(part => part.scores),
+  )
+  const rowImages = joinColumns(
+    Int32Array,
+    parts.map(part => part.images),
+  )
+  const ranks = joinColumns(
+    Uint16Array,
+    parts.map(part => part.ranks),
+  )
+  const outside = joinColumns(
+    Uint8Array,
+    parts.map(part => part.outside),
+  )
+  const found = joinColumns(
+    Uint32Array,
+    parts.map(part => part.found),
+  )
+  const excused = joinColumns(
+    Uint32Array,
+    parts.map(part => part.excused),
+  )
+  /** [N] the hit of each detection, -1 for none */
+  const hitOf = new Int32Array(scores.length).fill(-1)
+  let rows = 0
+  let hit = 0
+  for (const part of parts) {
+    for (const row of part.hits) hitOf[rows + row] = hit++
+    rows += part.scores.length
+  }
+
+  // Detections of one image come from one shard, best first: sorting by image and then by score keeps their order.
+  const byImage = byKey(Int32Array.from(scores.keys()), rowImages, images).order
+  const order = byDescendingScore(byImage, scores)
+  const hits = Int32Array.from(order.keys()).filter(place => hitOf[order[place]!]! >= 0)
+  const masks = (column: Uint32Array) =>
+    Uint32Array.from({ length: hits.length * areas }, (_, i) => {
+      const from = hitOf[order[hits[Math.floor(i / areas)]!]!]!
+      return column[from * areas + (i % areas)]!
+    })
+
+  const objectImages = joinColumns(
+    Int32Array,
+    parts.map(part => part.objectImages),
+  )
+  const objectOutside = joinColumns(
+    Uint8Array,
+    parts.map(part => part.objectOutside),
+  )
+  const objects = byKey(Int32Array.from(objectImages.keys()), objectImages, images).order
+  return {
+    category: parts[0]!.category,
+    scores: Float64Array.from(order, row => scores[row]!),
+    images: order.map(row => rowImages[row]!),
+    ranks: Uint16Array.from(order, row => ranks[row]!),
+    outside: Uint8Array.from(order, row => outside[row]!),
+    hits,
+    found: masks(found),
+    excused: masks(excused),
+    objectImages: objects.map(object => objectImages[object]!),
+    objectOutside: Uint8Array.from(objects, object => objectOutside[object]!),
+    crowds: sum(parts.map(({ crowds }) => crowds)),
+  }
+}
