@@ -29,7 +29,7 @@ export function summarize(accumulations: readonly CategoryAccumulation[], settin
   const summary = {} as CocoSummary
   const reasons: Reasons = {}
   for (const [metric, definition] of Object.entries(definitions) as [Metric, Definition][]) {
-    const value = valueOf(definition, accumulations, settings)
+    const value = meanOf(definition, accumulations, settings)
     summary[metric] = typeof value === 'number' ? value : null
     if (typeof value === 'string') reasons[metric] = value
   }
@@ -37,7 +37,7 @@ export function summarize(accumulations: readonly CategoryAccumulation[], settin
 }
 
 /** A number, or why there is none. */
-function valueOf(definition: Definition, accumulations: readonly CategoryAccumulation[], settings: Settings) {
+function meanOf(definition: Definition, accumulations: readonly CategoryAccumulation[], settings: Settings) {
   const { areaRanges, iouThresholds, caps, profile } = settings
   if (definition.of === 'recall' && profile === 'OMZ_ACCURACY_CHECKER') return `profile ${profile} has no recall`
   const area = areaRanges.findIndex(({ name }) => name === definition.area)
@@ -68,7 +68,7 @@ export function recallByCap(
   settings: Settings,
 ): EvaluationResult['recallByCap'] {
   return settings.caps.map(cap => {
-    const value = valueOf({ of: 'recall', area: 'all', iou: 'all', cap }, accumulations, settings)
+    const value = meanOf({ of: 'recall', area: 'all', iou: 'all', cap }, accumulations, settings)
     return { cap, ar: typeof value === 'number' ? value : null }
   })
 }
