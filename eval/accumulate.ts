@@ -43,32 +43,37 @@ function accumulateCategory(category: CategoryMatches, settings: Settings): Cate
   const objects = Int32Array.from(areaRanges, (_, area) => countInside(category.objectOutside, area))
   const ap = new Float64Array(areaRanges.length * T).fill(NaN)
   const recall = new Float64Array(areaRanges.length * T * caps.length).fill(NaN)
-  const curve = { precision: new Float64Array(T * R).fill(NaN), scores: new Float64Array(T * R).fill(NaN) }
+  const precision = new Float64Array(T * R).fill(NaN)
+  const scores = new Float64Array(T * R).fill(NaN)
   const all = areaRanges.findIndex(({ name }) => name === 'all')
 
+  const rights = { hits: new Int32Array(category.hits.length), precisions: new Float64Array(category.hits.length) }
   for (let area = 0; area < areaRanges.length; area++) {
     const total = objects[area]!
     if (total === 0) continue
-    const wrongs = countUnmatched(category, area)
+    const unmatched = countUnmatched(category, area)
     const needed = rightsNeeded(total)
     for (let t = 0; t < T; t++) {
       const at = area * T + t
-      const { precisions, hits } = precisionsAtRights(category, area, areaRanges.length, t, wrongs)
-      const read = needed.map(right => (right <= precisions.length ? precisions[right - 1]! : 0))
-      ap[at] = read.reduce((sum, precision) => sum + precision, 0) / R
+      const count = findRights(category, area, areaRanges.length, t, unmatched, rights)
+      let sum = 0
+      for (const right of needed) if (right <= count) sum += rights.precisions[right - 1]!
+      ap[at] = sum / R
       caps.forEach((cap, k) => {
-        const right = hits.filter(hit => category.ranks[category.hits[hit]!]! < cap).length
-        recall[at * caps.length + k] = right / total
+        recall[at * caps.length + k] = countBelowCap(category, rights.hits, count, cap) / total
       })
       if (area !== all) continue
-      curve.precision.set(read, t * R)
-      const { scores } = category
-      const reached = needed.map(right => scores[category.hits[hits[right - 1] ?? -1] ?? -1] ?? NaN)
+      for (let r = 0; r < R; r++) {
+        const right = needed[r]!
+        const isReached = right <= count
+        precision[t * R + r] = isReached ? rights.precisions[right - 1]! : 0
+        scores[t * R + r] = isReached ? category.scores[category.hits[rights.hits[right - 1]!]!]! : NaN
+      }
       // Recall 0 is reached by the first detection, right or wrong.
-      curve.scores.set([scores[0] ?? NaN, ...reached.slice(1)], t * R)
+      scores[t * R] = category.scores[0] ?? NaN
     }
   }
-  return { objects, ap, recall, ...curve }
+  return { objects, ap, recall, precision, scores }
 }
 
 function countInside(outside: Uint8Array, area: number): number {
@@ -98,24 +103,42 @@ function rightsNeeded(total: number): number[] {
   })
 }
 
+/** [n] hits that are right, and the best precision from each of them on. */
+type Rights = { hits: Int32Array; precisions: Float64Array }
+
 /**
- * Precision after each right detection, made monotone from the right, and which hits these are.
- * @param wrongs of countUnmatched
+ * Finds the right detections at one threshold and their precision; answers how many there are.
+ * @param unmatched of countUnmatched
  */
-function precisionsAtRights(category: CategoryMatches, area: number, areas: number, t: number, wrongs: Int32Array) {
-  const precisions: number[] = []
-  const right: number[] = []
+function findRights(
+  category: CategoryMatches,
+  area: number,
+  areas: number,
+  t: number,
+  unmatched: Int32Array,
+  rights: Rights,
+): number {
+  const { hits, found, excused, outside } = category
+  let tp = 0
   let matchedInside = 0
-  for (let hit = 0; hit < category.hits.length; hit++) {
-    const isFound = (category.found[hit * areas + area]! >>> t) & 1
-    const isExcused = (category.excused[hit * areas + area]! >>> t) & 1
+  for (let hit = 0; hit < hits.length; hit++) {
+    const isFound = (found[hit * areas + area]! >>> t) & 1
+    const isExcused = (excused[hit * areas + area]! >>> t) & 1
     if (!isFound && !isExcused) continue
-    if (!((category.outside[category.hits[hit]!]! >>> area) & 1)) matchedInside++
+    if (!((outside[hits[hit]!]! >>> area) & 1)) matchedInside++
     if (!isFound) continue
-    right.push(hit)
-    const fp = wrongs[hit]! - matchedInside
-    precisions.push(right.length / (right.length + fp + epsilon))
+    rights.hits[tp] = hit
+    tp++
+    const fp = unmatched[hit]! - matchedInside
+    rights.precisions[tp - 1] = tp / (tp + fp + epsilon)
   }
-  for (let k = precisions.length - 1; k > 0; k--) precisions[k - 1] = Math.max(precisions[k - 1]!, precisions[k]!)
-  return { precisions, hits: right }
+  const { precisions } = rights
+  for (let k = tp - 1; k > 0; k--) if (precisions[k - 1]! < precisions[k]!) precisions[k - 1] = precisions[k]!
+  return tp
+}
+
+function countBelowCap({ hits, ranks }: CategoryMatches, rights: Int32Array, count: number, cap: number): number {
+  let below = 0
+  for (let right = 0; right < count; right++) if (ranks[hits[rights[right]!]!]! < cap) below++
+  return below
 }

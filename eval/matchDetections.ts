@@ -4,6 +4,7 @@ import type { Category, GroundTruth } from './groundTruth.ts'
 import type { CategoryMatches, Matches } from './matches.ts'
 import { type Scope, selectScope } from './selectScope.ts'
 import type { AreaRange, Settings } from './settings.ts'
+import { byDescendingScore } from './stableOrder.ts'
 
 /**
  * Matches detections to annotated objects, image by image and category by category, at every IoU threshold and area
@@ -35,42 +36,50 @@ function createCategoryMatcher(groundTruth: GroundTruth, detections: Detections,
   const { annotations } = groundTruth
   const asOmz = settings.profile === 'OMZ_ACCURACY_CHECKER'
   const thresholds = Float64Array.from(settings.iouThresholds, threshold => Math.min(threshold, almostOne))
-  const ranges = settings.areaRanges
+  const areas = settings.areaRanges.length
+  const outsideOf = createOutsideOf(settings.areaRanges)
   const cap = settings.caps.at(-1)!
-  const images = scope.imageIds.length
-  const longest = (starts: Int32Array) =>
-    starts.reduce((most, start, at) => Math.max(most, start - (starts[at - 1] ?? 0)))
   const mostObjects = longest(scope.objects.starts)
   const mostDetections = longest(scope.detections.starts)
 
   /** [I] where the objects of an image start, and end, among those of the category */
-  const first = new Int32Array(images)
-  const last = new Int32Array(images)
+  const first = new Int32Array(scope.imageIds.length)
+  const last = new Int32Array(scope.imageIds.length)
   /** [I] how many detections of the image have been seen */
-  const seen = new Int32Array(images)
-  /** [A, objects of the category] thresholds at which the object is taken */
-  const taken = new Uint32Array(ranges.length * mostObjects)
-  /** [objects of the category] bit a: ignored in range a */
+  const seen = new Int32Array(scope.imageIds.length)
+  /** the category's objects: box, whether a crowd, bit a where ignored in range a, [A] thresholds at which taken */
+  const objectBoxes = new Float64Array(4 * mostObjects)
+  const crowds = new Uint8Array(mostObjects)
   const ignored = new Uint8Array(mostObjects)
-  /** candidates of one detection, best first: their IoU, object and thresholds */
+  const taken = new Uint32Array(areas * mostObjects)
+  /** candidates of one detection, best first: IoU, object, thresholds that the IoU reaches */
   const ious = new Float64Array(mostObjects)
   const candidates = new Int32Array(mostObjects)
   const reached = new Uint32Array(mostObjects)
-  const scores = new Float64Array(mostDetections)
-  const rowImages = new Int32Array(mostDetections)
-  const ranks = new Uint16Array(mostDetections)
-  const outside = new Uint8Array(mostDetections)
-  const hits = new Int32Array(mostDetections)
-  const found = new Uint32Array(mostDetections * ranges.length)
-  const excused = new Uint32Array(mostDetections * ranges.length)
+  /** thresholds at which each hit matched: [H, A] */
+  const found = new Uint32Array(areas * mostDetections)
+  const excused = new Uint32Array(areas * mostDetections)
 
-  /** Finds the objects that the detection may take: those with an IoU of at least the lowest threshold. */
-  function findCandidates(row: number, objects: Int32Array, from: number, to: number): number {
+  function placeObjects(objects: Int32Array): void {
+    first.fill(0)
+    last.fill(0)
+    taken.fill(0, 0, areas * objects.length)
+    for (let object = 0; object < objects.length; object++) {
+      const row = objects[object]!
+      const image = scope.objects.images[row]!
+      if (last[image] === 0) first[image] = object
+      last[image] = object + 1
+      crowds[object] = annotations.crowds[row]!
+      ignored[object] = crowds[object] === 1 ? 0xff : outsideOf(annotations.areas[row]!)
+      for (let k = 0; k < 4; k++) objectBoxes[4 * object + k] = annotations.boxes[4 * row + k]!
+    }
+  }
+
+  /** Finds the objects of an image whose IoU reaches the lowest threshold, by descending IoU, of equals the later first. */
+  function findCandidates(boxes: Float64Array, box: number, image: number): number {
     let count = 0
-    for (let object = from; object < to; object++) {
-      const annotation = objects[object]!
-      const crowd = !asOmz && annotations.crowds[annotation] === 1
-      const exact = boxIou(detections.boxes, 4 * row, annotations.boxes, 4 * annotation, crowd)
+    for (let object = first[image]!; object < last[image]!; object++) {
+      const exact = boxIou(boxes, box, objectBoxes, 4 * object, crowds[object] === 1 && !asOmz)
       const iou = asOmz ? Math.fround(exact) : exact
       if (iou < thresholds[0]!) continue
       let place = count++
@@ -81,94 +90,116 @@ function createCategoryMatcher(groundTruth: GroundTruth, detections: Detections,
       ious[place] = iou
       candidates[place] = object
     }
+    for (let k = 0; k < count; k++) reached[k] = thresholdsUpTo(thresholds, ious[k]!)
     return count
   }
 
-  /** Takes, in one area range, at each threshold the best candidate that is free; answers whether it took any. */
-  function take(count: number, area: number, objects: Int32Array, staysFree: boolean, hit: number): boolean {
-    const of = area * mostObjects
-    const at = hit * ranges.length + area
-    let done = 0
+  /** Takes, in one area range, at each threshold the best candidate that is free; answers where it took any. */
+  function take(count: number, area: number, wantIgnored: number, done: number, staysFree: boolean): number {
+    let takes = 0
     for (let k = 0; k < count; k++) {
       const object = candidates[k]!
-      if ((ignored[object]! >>> area) & 1) continue
-      const takes = reached[k]! & ~taken[of + object]! & ~done
-      done |= takes
-      if (!staysFree) taken[of + object]! |= takes
+      if (((ignored[object]! >>> area) & 1) !== wantIgnored) continue
+      const at = object * areas + area
+      const free = crowds[object] === 1 ? ~0 : ~taken[at]!
+      const now = reached[k]! & free & ~done & ~takes
+      takes |= now
+      if (!staysFree) taken[at]! |= now
     }
-    found[at] = done
-    for (let k = 0; k < count; k++) {
-      const object = candidates[k]!
-      if (!((ignored[object]! >>> area) & 1)) continue
-      const crowd = annotations.crowds[objects[object]!] === 1
-      const takes = reached[k]! & ~done & (crowd ? ~0 : ~taken[of + object]!)
-      done |= takes
-      if (!staysFree) taken[of + object]! |= takes
-    }
-    excused[at] = done & ~found[at]!
-    return done !== 0
+    return takes
   }
 
   return function matchCategory(category: Category, index: number): CategoryMatches {
     const objects = scope.objects.order.subarray(scope.objects.starts[index], scope.objects.starts[index + 1])
     const rows = scope.detections.order.subarray(scope.detections.starts[index], scope.detections.starts[index + 1])
-    for (let area = 0; area < ranges.length; area++) {
-      taken.fill(0, area * mostObjects, area * mostObjects + objects.length)
-    }
-    first.fill(0)
-    last.fill(0)
+    placeObjects(objects)
     seen.fill(0)
-    for (let object = 0; object < objects.length; object++) {
-      const annotation = objects[object]!
-      const image = scope.objects.images[annotation]!
-      if (last[image] === 0) first[image] = object
-      last[image] = object + 1
-      ignored[object] = annotations.crowds[annotation] ? 0xff : outsideOf(ranges, annotations.areas[annotation]!)
-    }
+    const local = gather(detections, rows, scope.detections.images)
+    const order = byDescendingScore(countUp(rows.length), local.scores)
 
+    const scores = new Float64Array(rows.length)
+    const images = new Int32Array(rows.length)
+    const ranks = new Uint16Array(rows.length)
+    const outside = new Uint8Array(rows.length)
+    const hits = new Int32Array(rows.length)
     let length = 0
     let hit = 0
-    for (const row of rows) {
-      const image = scope.detections.images[row]!
+    for (let i = 0; i < order.length; i++) {
+      const detection = order[i]!
+      const image = local.images[detection]!
       const rank = seen[image]!++
       if (rank >= cap) continue
-      scores[length] = detections.scores[row]!
-      rowImages[length] = image
+      scores[length] = local.scores[detection]!
+      images[length] = image
       ranks[length] = rank
-      outside[length] = outsideOf(ranges, detections.boxes[4 * row + 2]! * detections.boxes[4 * row + 3]!)
-      const count = findCandidates(row, objects, first[image]!, last[image]!)
+      outside[length] = outsideOf(local.boxes[4 * detection + 2]! * local.boxes[4 * detection + 3]!)
+      const count = findCandidates(local.boxes, 4 * detection, image)
       if (count > 0) {
-        for (let k = 0; k < count; k++) reached[k] = thresholdsUpTo(thresholds, ious[k]!)
-        let any = false
-        for (let area = 0; area < ranges.length; area++)
-          if (take(count, area, objects, asOmz && rank === 0, hit)) any = true
-        if (any) hits[hit++] = length
+        const staysFree = asOmz && rank === 0
+        let any = 0
+        for (let area = 0; area < areas; area++) {
+          const counting = take(count, area, 0, 0, staysFree)
+          const ignoring = take(count, area, 1, counting, staysFree)
+          found[hit * areas + area] = counting
+          excused[hit * areas + area] = ignoring
+          any |= counting | ignoring
+        }
+        if (any !== 0) hits[hit++] = length
       }
       length++
     }
 
-    const single = objects.filter(annotation => annotations.crowds[annotation] === 0)
+    const single = objects.filter(row => annotations.crowds[row] === 0)
     return {
       category,
       scores: scores.slice(0, length),
-      images: rowImages.slice(0, length),
+      images: images.slice(0, length),
       ranks: ranks.slice(0, length),
       outside: outside.slice(0, length),
       hits: hits.slice(0, hit),
-      found: found.slice(0, hit * ranges.length),
-      excused: excused.slice(0, hit * ranges.length),
-      objectImages: single.map(annotation => scope.objects.images[annotation]!),
-      objectOutside: Uint8Array.from(single, annotation => outsideOf(ranges, annotations.areas[annotation]!)),
+      found: found.slice(0, hit * areas),
+      excused: excused.slice(0, hit * areas),
+      objectImages: single.map(row => scope.objects.images[row]!),
+      objectOutside: Uint8Array.from(single, row => outsideOf(annotations.areas[row]!)),
       crowds: objects.length - single.length,
     }
   }
 }
 
-/** Bit a: the area lies outside range a. */
-function outsideOf(ranges: readonly AreaRange[], area: number): number {
-  let bits = 0
-  for (let a = 0; a < ranges.length; a++) if (area < ranges[a]!.min || area > ranges[a]!.max) bits |= 1 << a
-  return bits
+const longest = (starts: Int32Array) =>
+  starts.reduce((most, start, at) => Math.max(most, start - (starts[at - 1] ?? 0)))
+
+function countUp(length: number): Int32Array {
+  const numbers = new Int32Array(length)
+  for (let i = 0; i < length; i++) numbers[i] = i
+  return numbers
+}
+
+/** The columns of some rows side by side: walked in order of score, they stay in the processor's cache. */
+function gather({ boxes, scores }: Detections, rows: Int32Array, images: Int32Array) {
+  const local = {
+    boxes: new Float64Array(4 * rows.length),
+    scores: new Float64Array(rows.length),
+    images: new Int32Array(rows.length),
+  }
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!
+    for (let k = 0; k < 4; k++) local.boxes[4 * i + k] = boxes[4 * row + k]!
+    local.scores[i] = scores[row]!
+    local.images[i] = images[row]!
+  }
+  return local
+}
+
+/** Answers, for an area, bit a where it lies outside range a. */
+function createOutsideOf(ranges: readonly AreaRange[]): (area: number) => number {
+  const mins = Float64Array.from(ranges, ({ min }) => min)
+  const maxs = Float64Array.from(ranges, ({ max }) => max)
+  return area => {
+    let bits = 0
+    for (let a = 0; a < mins.length; a++) if (area < mins[a]! || area > maxs[a]!) bits |= 1 << a
+    return bits
+  }
 }
 
 /** Bit t: the IoU is at least threshold t. */

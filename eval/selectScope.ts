@@ -2,7 +2,16 @@ import type { Detections } from './detections.ts'
 import type { Category, GroundTruth } from './groundTruth.ts'
 import { positionsOf } from './positionsOf.ts'
 import type { Settings } from './settings.ts'
-import { byDescendingScore, byKey } from './stableOrder.ts'
+import { byKey } from './stableOrder.ts'
+
+/** Rows of a table by category, then image, then place in their file. */
+type Grouped = {
+  order: Int32Array
+  /** [C + 1] where each category's rows start in `order` */
+  starts: Int32Array
+  /** of every row of the table, the position of its image in `imageIds`; -1 where it is left out */
+  images: Int32Array
+}
 
 /** The images, categories, objects and detections that an evaluation is about, sorted for matching. */
 export type Scope = {
@@ -12,46 +21,46 @@ export type Scope = {
   places: Float64Array
   /** [C] by ascending id */
   categories: readonly Category[]
-  /** rows of the annotations by category, image and place in their file; `starts` [C + 1] */
-  objects: { order: Int32Array; starts: Int32Array; images: Int32Array }
-  /** rows of the detections by category, descending score, image and place in their file; `starts` [C + 1] */
-  detections: { order: Int32Array; starts: Int32Array; images: Int32Array }
+  objects: Grouped
+  detections: Grouped
   leftOut: { unknownCategory: number; belowFloor: number }
 }
 
-/**
- * Detections and annotations on images, or of categories, that the ground truth does not list are left out.
- * `images` of the answer are the position in `imageIds` of every row's image, -1 where it is left out.
- */
+/** Detections and annotations on images, or of categories, that the ground truth does not list are left out. */
 export function selectScope(groundTruth: GroundTruth, detections: Detections, settings: Settings): Scope {
   const { annotations } = groundTruth
   const { imageIds, places } = imagesInScope(groundTruth, detections, settings)
   const categories = categoriesInScope(groundTruth, settings)
-  const categoryIds = Float64Array.from(categories, ({ id }) => id)
+  const categoryIds = idsOf(categories)
 
   const objectImages = positionsOf(annotations.imageIds, imageIds)
   const objectCategories = positionsOf(annotations.categoryIds, categoryIds)
-  const objects = keep(objectImages, objectCategories)
-  const objectsByImage = byKey(objects, objectImages, imageIds.length).order
+  const objects = rowsOf(objectImages, objectCategories)
 
   const images = positionsOf(detections.imageIds, imageIds)
   const detectionCategories = positionsOf(detections.categoryIds, categoryIds)
-  const unknownCategory = countUnknown(images, detections.categoryIds, groundTruth)
-  const found = keep(images, detectionCategories)
+  const found = rowsOf(images, detectionCategories)
   const { scoreFloor } = settings
   const kept = scoreFloor === null ? found : found.filter(row => detections.scores[row]! >= scoreFloor)
-  const byImage = byKey(kept, images, imageIds.length).order
-  const byScore = byDescendingScore(byImage, detections.scores)
 
+  const group = (rows: Int32Array, images: Int32Array, categoriesOf: Int32Array): Grouped => {
+    const byImage = byKey(rows, images, imageIds.length).order
+    return { ...byKey(byImage, categoriesOf, categories.length), images }
+  }
   return {
     imageIds,
     places,
     categories,
-    objects: { ...byKey(objectsByImage, objectCategories, categories.length), images: objectImages },
-    detections: { ...byKey(byScore, detectionCategories, categories.length), images },
-    leftOut: { unknownCategory, belowFloor: found.length - kept.length },
+    objects: group(objects, objectImages, objectCategories),
+    detections: group(kept, images, detectionCategories),
+    leftOut: {
+      unknownCategory: countUnknown(images, detections.categoryIds, groundTruth),
+      belowFloor: found.length - kept.length,
+    },
   }
 }
+
+const idsOf = (categories: readonly Category[]) => Float64Array.from(categories, ({ id }) => id)
 
 function imagesInScope({ images }: GroundTruth, detections: Detections, settings: Settings) {
   const { ids } = images
@@ -78,19 +87,16 @@ function categoriesInScope({ categories }: GroundTruth, settings: Settings): rea
 }
 
 /** The rows whose image and category both count. */
-function keep(images: Int32Array, categories: Int32Array): Int32Array {
-  const kept = new Int32Array(images.length)
+function rowsOf(images: Int32Array, categories: Int32Array): Int32Array {
+  const rows = new Int32Array(images.length)
   let length = 0
-  for (let row = 0; row < images.length; row++) if (images[row]! >= 0 && categories[row]! >= 0) kept[length++] = row
-  return kept.subarray(0, length)
+  for (let row = 0; row < images.length; row++) if (images[row]! >= 0 && categories[row]! >= 0) rows[length++] = row
+  return rows.subarray(0, length)
 }
 
 /** Detections on images that count, of categories that the ground truth does not have at all. */
 function countUnknown(images: Int32Array, categoryIds: Float64Array, { categories }: GroundTruth): number {
-  const known = positionsOf(
-    categoryIds,
-    Float64Array.from(categories, ({ id }) => id),
-  )
+  const known = positionsOf(categoryIds, idsOf(categories))
   let unknown = 0
   for (let row = 0; row < images.length; row++) if (images[row]! >= 0 && known[row]! < 0) unknown++
   return unknown
