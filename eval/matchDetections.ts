@@ -56,7 +56,16 @@ function createCategoryMatcher(groundTruth: GroundTruth, detections: Detections,
   const ious = new Float64Array(mostObjects)
   const candidates = new Int32Array(mostObjects)
   const reached = new Uint32Array(mostObjects)
-  /** thresholds at which each hit matched: [H, A] */
+  /** the category's detections side by side: walked in order of score, they stay in the processor's cache */
+  const localBoxes = new Float64Array(4 * mostDetections)
+  const localScores = new Float64Array(mostDetections)
+  const localImages = new Int32Array(mostDetections)
+  /** columns of CategoryMatches */
+  const scores = new Float64Array(mostDetections)
+  const images = new Int32Array(mostDetections)
+  const ranks = new Uint16Array(mostDetections)
+  const outside = new Uint8Array(mostDetections)
+  const hits = new Int32Array(mostDetections)
   const found = new Uint32Array(areas * mostDetections)
   const excused = new Uint32Array(areas * mostDetections)
 
@@ -72,6 +81,19 @@ function createCategoryMatcher(groundTruth: GroundTruth, detections: Detections,
       crowds[object] = annotations.crowds[row]!
       ignored[object] = crowds[object] === 1 ? 0xff : outsideOf(annotations.areas[row]!)
       for (let k = 0; k < 4; k++) objectBoxes[4 * object + k] = annotations.boxes[4 * row + k]!
+    }
+  }
+
+  function gather(rows: Int32Array): void {
+    const { boxes, scores } = detections
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!
+      localBoxes[4 * i] = boxes[4 * row]!
+      localBoxes[4 * i + 1] = boxes[4 * row + 1]!
+      localBoxes[4 * i + 2] = boxes[4 * row + 2]!
+      localBoxes[4 * i + 3] = boxes[4 * row + 3]!
+      localScores[i] = scores[row]!
+      localImages[i] = scope.detections.images[row]!
     }
   }
 
@@ -114,26 +136,20 @@ function createCategoryMatcher(groundTruth: GroundTruth, detections: Detections,
     const rows = scope.detections.order.subarray(scope.detections.starts[index], scope.detections.starts[index + 1])
     placeObjects(objects)
     seen.fill(0)
-    const local = gather(detections, rows, scope.detections.images)
-    const order = byDescendingScore(countUp(rows.length), local.scores)
-
-    const scores = new Float64Array(rows.length)
-    const images = new Int32Array(rows.length)
-    const ranks = new Uint16Array(rows.length)
-    const outside = new Uint8Array(rows.length)
-    const hits = new Int32Array(rows.length)
+    gather(rows)
+    const order = byDescendingScore(countUp(rows.length), localScores.subarray(0, rows.length))
     let length = 0
     let hit = 0
     for (let i = 0; i < order.length; i++) {
       const detection = order[i]!
-      const image = local.images[detection]!
+      const image = localImages[detection]!
       const rank = seen[image]!++
       if (rank >= cap) continue
-      scores[length] = local.scores[detection]!
+      scores[length] = localScores[detection]!
       images[length] = image
       ranks[length] = rank
-      outside[length] = outsideOf(local.boxes[4 * detection + 2]! * local.boxes[4 * detection + 3]!)
-      const count = findCandidates(local.boxes, 4 * detection, image)
+      outside[length] = outsideOf(localBoxes[4 * detection + 2]! * localBoxes[4 * detection + 3]!)
+      const count = findCandidates(localBoxes, 4 * detection, image)
       if (count > 0) {
         const staysFree = asOmz && rank === 0
         let any = 0
@@ -173,22 +189,6 @@ function countUp(length: number): Int32Array {
   const numbers = new Int32Array(length)
   for (let i = 0; i < length; i++) numbers[i] = i
   return numbers
-}
-
-/** The columns of some rows side by side: walked in order of score, they stay in the processor's cache. */
-function gather({ boxes, scores }: Detections, rows: Int32Array, images: Int32Array) {
-  const local = {
-    boxes: new Float64Array(4 * rows.length),
-    scores: new Float64Array(rows.length),
-    images: new Int32Array(rows.length),
-  }
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    for (let k = 0; k < 4; k++) local.boxes[4 * i + k] = boxes[4 * row + k]!
-    local.scores[i] = scores[row]!
-    local.images[i] = images[row]!
-  }
-  return local
 }
 
 /** Answers, for an area, bit a where it lies outside range a. */

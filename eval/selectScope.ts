@@ -54,7 +54,7 @@ export function selectScope(groundTruth: GroundTruth, detections: Detections, se
     objects: group(objects, objectImages, objectCategories),
     detections: group(kept, images, detectionCategories),
     leftOut: {
-      unknownCategory: countUnknown(images, detections.categoryIds, groundTruth),
+      unknownCategory: countUnknown(images, positionsOf(detections.categoryIds, idsOf(groundTruth.categories))),
       belowFloor: found.length - kept.length,
     },
   }
@@ -95,9 +95,8 @@ function rowsOf(images: Int32Array, categories: Int32Array): Int32Array {
 }
 
 /** Detections on images that count, of categories that the ground truth does not have at all. */
-function countUnknown(images: Int32Array, categoryIds: Float64Array, { categories }: GroundTruth): number {
-  const known = positionsOf(categoryIds, idsOf(categories))
+function countUnknown(images: Int32Array, categories: Int32Array): number {
   let unknown = 0
-  for (let row = 0; row < images.length; row++) if (images[row]! >= 0 && known[row]! < 0) unknown++
+  for (let row = 0; row < images.length; row++) if (images[row]! >= 0 && categories[row]! < 0) unknown++
   return unknown
 }
