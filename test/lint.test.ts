@@ -9,9 +9,16 @@ const repository = resolve(import.meta.dirname, '..')
 const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
 
 /** Each may import those before it. */
-const layers = ['image', 'detector', 'store', 'runs', 'graphql', 'server', 'cli']
+const layers = ['image', 'formats', 'detector', 'store', 'runs', 'graphql', 'server', 'cli']
 /** Packages that one layer alone imports. */
-const owners = { sharp: 'image', 'onnxruntime-node': 'detector' }
+const owners = {
+  sharp: 'image',
+  'onnxruntime-node': 'detector',
+  'csv-parse': 'formats',
+  'csv-parse/sync': 'formats',
+  yaml: 'formats',
+  'fast-xml-parser': 'formats',
+}
 
 type Report = {
   diagnostics: { category: string; severity: string; location: { path: string; start: { line: number } } }[]
@@ -34,13 +41,15 @@ function lint(files: Record<string, readonly string[]>): string[] {
   return errors.map(({ category, location }) => `${category} ${location.path}:${location.start.line}`).sort()
 }
 
+const exportAll = (...targets: readonly string[]) => targets.map(target => `export * from '${target}'`)
+
 /** One file a layer and depth, an import of each of `targets` a line. */
 function plant(targetsOf: (layer: string) => string[], depths = ['', 'deep/']): Record<string, string[]> {
   const files = layers.flatMap(layer =>
     depths.map(depth => {
       const up = depth === '' ? '..' : '../..'
       const targets = targetsOf(layer).map(target => (layers.includes(target) ? `${up}/${target}/planted.ts` : target))
-      return [`src/${layer}/${depth}planted.ts`, targets.map(target => `export * from '${target}'`)] as const
+      return [`src/${layer}/${depth}planted.ts`, exportAll(...targets)] as const
     }),
   )
   return Object.fromEntries(files.filter(([, lines]) => lines.length > 0).map(([path, lines]) => [path, [...lines]]))
@@ -61,7 +70,7 @@ test('a layer may import those that come before it', () => {
   expect(lint(plant(layer => layers.slice(0, layers.indexOf(layer))))).toEqual([])
 })
 
-test('sharp outside src/image and onnxruntime-node outside src/detector are errors, inside they are not', () => {
+test('a package that one layer owns is an error in every other, inside it is not', () => {
   const files = plant(layer => Object.entries(owners).flatMap(([name, owner]) => (owner === layer ? [] : [name])))
   expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
   expect(
@@ -69,9 +78,52 @@ test('sharp outside src/image and onnxruntime-node outside src/detector are erro
   ).toEqual([])
 })
 
-test('the files beside the layers import neither', () => {
-  const files = { 'src/planted.ts': Object.keys(owners).map(name => `export * from '${name}'`) }
+test.each(['src/planted.ts', 'src/report/planted.ts', 'src/report/deep/planted.ts', 'eval/planted.ts'])(
+  'what the layers own is an error in %s too',
+  path => {
+    const files = { [path]: exportAll(...Object.keys(owners)) }
+    expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
+  },
+)
+
+test('the report imports neither a layer nor the files beside them', () => {
+  const targets = [...layers.map(layer => `${layer}/planted.ts`), 'errors.ts', 'main.ts']
+  const files = {
+    'src/report/planted.ts': exportAll(...targets.map(target => `../${target}`)),
+    'src/report/deep/planted.ts': exportAll(...targets.map(target => `../../${target}`)),
+  }
   expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
+})
+
+test('the report imports eval, Node and itself', () => {
+  const files = {
+    'src/report/planted.ts': exportAll('../../eval/planted.ts', './one.ts', './deep/one.ts', 'node:fs'),
+    'src/report/deep/planted.ts': exportAll('../../../eval/planted.ts', '../one.ts', './one.ts', 'node:fs'),
+  }
+  expect(lint(files)).toEqual([])
+})
+
+test('of the layers, server and cli alone import the report', () => {
+  const files = (names: string[]) =>
+    Object.fromEntries(
+      names.flatMap(layer => [
+        [`src/${layer}/planted.ts`, exportAll('../report/planted.ts')],
+        [`src/${layer}/deep/planted.ts`, exportAll('../../report/planted.ts')],
+      ]),
+    )
+  const others = files(layers.filter(layer => layer !== 'server' && layer !== 'cli'))
+  expect(lint(others)).toEqual(everyLine(others, 'lint/style/noRestrictedImports'))
+  expect(lint(files(['server', 'cli']))).toEqual([])
+})
+
+test('eval imports neither src nor Node', () => {
+  const files = { 'eval/planted.ts': exportAll('../src/errors.ts', '../src/image/planted.ts', 'node:fs') }
+  expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
+})
+
+test('everything in src may import eval', () => {
+  const folders = [...layers, 'report'].map(folder => [`src/${folder}/planted.ts`, exportAll('../../eval/planted.ts')])
+  expect(lint({ ...Object.fromEntries(folders), 'src/planted.ts': exportAll('../eval/planted.ts') })).toEqual([])
 })
 
 test('types and imports at run time count too', () => {
