@@ -1,0 +1,64 @@
+import { type CategoryResult, metrics, type PrecisionRecall } from '../../eval/result.ts'
+import { metricNames } from './explainMetric.ts'
+import { count, fraction, threshold } from './formatNumber.ts'
+import { type Html, html, nothing } from './html.ts'
+import { nameOf } from './nameOf.ts'
+import { namedThresholds, plotPrecision } from './plotPrecision.ts'
+import type { BestF1 } from './reportData.ts'
+
+const marks = [10, 20, 30, 40, 50, 60, 70, 80, 90]
+
+/** All that is known of a category: its curves, the scores along the outermost, and its numbers. */
+export function categoryPanel(
+  result: CategoryResult,
+  best: BestF1 | null,
+  curve: PrecisionRecall | undefined,
+  iouThresholds: readonly number[],
+  iou: number,
+): Html {
+  const { category, groundTruths, crowds, detections } = result
+  return html`<div class="panel">${curve ? html`<figure>${plotOf(curve, iouThresholds)}</figure>${scoresOf(curve, iouThresholds[0]!)}` : nothing}<div><dl>${metrics
+    .filter(metric => result[metric] !== null)
+    .map(
+      metric => html`<div><dt>${metricNames[metric]}</dt><dd>${fraction(result[metric])}</dd></div>`,
+    )}<div><dt>Objects</dt><dd>${count(groundTruths)}</dd></div><div><dt>Crowds</dt><dd>${count(crowds)}</dd></div><div><dt>Detections</dt><dd>${count(detections)}</dd></div><div><dt>Id</dt><dd>${category.id}</dd></div></dl>${
+    best
+      ? html`<p>Best F1 at IoU ${threshold(iou)}: ${fraction(best.f1)}, from score ${fraction(best.score)} up; precision ${fraction(best.precision)}, recall ${fraction(best.recall)}.</p>`
+      : nothing
+  }${undefinedText(result)}</div></div>`
+}
+
+const plotOf = ({ category, precision }: PrecisionRecall, iouThresholds: readonly number[]): Html =>
+  plotPrecision({
+    title: `Precision over recall of ${nameOf(category)}`,
+    description: `IoU ${namedThresholds(iouThresholds)
+      .map(t => threshold(iouThresholds[t]!))
+      .join(', ')}`,
+    iouThresholds,
+    precision,
+    all: false,
+    marks,
+  })
+
+/** At the lowest threshold: the score that reaches each marked recall. */
+function scoresOf({ precision, scores }: PrecisionRecall, iou: number): Html {
+  const reached = marks.filter(i => precision[i]! > 0)
+  if (reached.length === 0) return html`<p>No object is found at IoU ${threshold(iou)}.</p>`
+  return html`<table class="compact"><caption>At IoU ${threshold(iou)}</caption><thead><tr><th scope="col">Recall</th><th scope="col">Precision</th><th scope="col">Score from</th></tr></thead><tbody>${reached.map(
+    i =>
+      html`<tr><td>${(i / 100).toFixed(1)}</td><td>${fraction(precision[i]!)}</td><td>${fraction(scores[i]!)}</td></tr>`,
+  )}</tbody></table>`
+}
+
+/** The metrics without a number, those of one reason together. */
+function undefinedText(result: CategoryResult): Html {
+  const missing = Map.groupBy(
+    metrics.filter(metric => result[metric] === null),
+    metric => result.reasons[metric] ?? 'not defined',
+  )
+  if (missing.size === 0) return nothing
+  const sentences = [...missing].map(
+    ([reason, list]) => `${list.map(metric => metricNames[metric]).join(', ')}: n/a, ${reason}.`,
+  )
+  return html`<p class="reason">${sentences.join(' ')}</p>`
+}
