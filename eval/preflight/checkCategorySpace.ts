@@ -1,0 +1,81 @@
+import { cocoCategories } from '../cocoCategories.ts'
+import { createCategoryFinder } from '../createCategoryFinder.ts'
+import type { Finding } from '../finding.ts'
+import type { Category } from '../groundTruth.ts'
+import { categoryReadings } from './categoryReadings.ts'
+import { type Comparison, compareReadings } from './compareReadings.ts'
+import { countIds } from './countIds.ts'
+import type { Inspection } from './inspect.ts'
+import { sayCount, sayNumber } from './sayCount.ts'
+
+/**
+ * When IoU speaks for another reading. On COCO 2014 and 2017 with three detectors the mean best IoU of a category was
+ * 0.32 to 0.76 in the right reading and at most 0.02 in any wrong one.
+ */
+const enoughRows = 5
+const leastIou = 0.1
+const leastRatio = 4
+
+/**
+ * Category ids that are taken for something else than they mean. Told by how boxes lie on objects of their category,
+ * which also tells 1-80 from COCO's 1-90 where most numbers are in both; where boxes lie on nothing, by a space of COCO
+ * that has every id where the one in use has not.
+ */
+export function checkCategorySpace(inspection: Inspection): Finding | null {
+  const { groundTruth, detections } = inspection
+  if (detections.categorySpace === 'NAME') return null
+  const counts = countIds(detections.givenCategoryIds)
+  const readings = categoryReadings(groundTruth.categories)
+  const inUse = readings.find(({ space }) => space === detections.categorySpace)!
+  const better = readings
+    .filter(reading => reading !== inUse)
+    .map(reading => compareReadings(inspection, counts, inUse, reading))
+    .filter(comparison => comparison !== null)
+    .filter(comparison => isShownByIou(comparison) || isShownByIds(comparison))
+  if (better.length === 0) return null
+  const best = better.reduce((best, other) => (other.otherIou > best.otherIou ? other : best))
+  return describe(inspection, counts, best)
+}
+
+function isShownByIou({ rows, iou, otherIou }: Comparison): boolean {
+  return rows >= enoughRows && otherIou >= leastIou && otherIou >= leastRatio * iou
+}
+
+function isShownByIds({ reading, unknown, otherUnknown, iou }: Comparison): boolean {
+  return reading.space !== null && unknown > 0 && otherUnknown === 0 && iou < leastIou
+}
+
+function describe(
+  { groundTruth, detections }: Inspection,
+  counts: ReadonlyMap<number, number>,
+  { reading, rows, iou, otherIou }: Comparison,
+): Finding {
+  const { categories } = groundTruth
+  const inUse = detections.categorySpace
+  const taken = inUse === 'GROUND_TRUTH' ? `the ground truth uses ${sayIdsOf(categories)}` : `they are read as ${inUse}`
+  const sample = `the mean IoU of ${sayCount(rows, 'well-scored detection')} with objects of their category`
+  const evidence =
+    otherIou > 0
+      ? ` Read as ${reading.name}, ${sample} rises from ${iou.toFixed(2)} to ${otherIou.toFixed(2)}.`
+      : ` Read as ${reading.name}, all of them are categories of the ground truth.`
+  const { findNumber } = createCategoryFinder(categories)
+  const named = cocoCategories.filter(({ cocoId }) => findNumber('COCO_91', cocoId).length === 1).length
+  const names = `${sayNumber(named)} of ${sayCount(categories.length, 'name matches', 'names match')}`
+  return {
+    code: 'CATEGORY_SPACE_MISMATCH',
+    severity: 'SUSPICION',
+    message: `Detections use ${sayRange([...counts.keys()])}; ${taken}.${evidence}`,
+    hint: reading.space === null ? `${reading.hint}.` : `${reading.hint}, or give category names (${names}).`,
+    count: detections.scores.length,
+  }
+}
+
+/** '0-79' */
+const sayRange = (ids: readonly number[]) =>
+  ids.length === 1 ? `category id ${ids[0]}` : `${Math.min(...ids)}-${Math.max(...ids)}`
+
+function sayIdsOf(categories: readonly Category[]): string {
+  const { findNumber } = createCategoryFinder(categories)
+  const isCoco = categories.every(category => findNumber('COCO_91', category.id).includes(category))
+  return isCoco ? 'COCO ids 1-90' : sayRange(categories.map(({ id }) => id))
+}

@@ -1,0 +1,57 @@
+import type { Detections } from './detections.ts'
+import type { Finding } from './finding.ts'
+import type { GroundTruth } from './groundTruth.ts'
+import { checkAnnotationIds } from './preflight/checkAnnotationIds.ts'
+import { checkAnnotations } from './preflight/checkAnnotations.ts'
+import { checkBoxAreas } from './preflight/checkBoxAreas.ts'
+import { checkBoxFormat } from './preflight/checkBoxFormat.ts'
+import { checkCategories } from './preflight/checkCategories.ts'
+import { checkCategorySpace } from './preflight/checkCategorySpace.ts'
+import { checkCoverage } from './preflight/checkCoverage.ts'
+import { checkDefaults } from './preflight/checkDefaults.ts'
+import { checkDetectionCount } from './preflight/checkDetectionCount.ts'
+import { checkImages } from './preflight/checkImages.ts'
+import { checkScoreFloor } from './preflight/checkScoreFloor.ts'
+import { inspect } from './preflight/inspect.ts'
+import { isResolved, type ResolvedDetections, type ResolveOptions, resolveDetections } from './resolveDetections.ts'
+import type { EvaluationOptions, Settings } from './settings.ts'
+
+/** How detections are to be read and evaluated, and what is known about where they come from. */
+export type ValidationOptions = EvaluationOptions &
+  ResolveOptions & {
+    /** detections that were kept only from a high score up are accepted: the result is marked by a warning */
+    allowTruncated?: boolean
+    /** the score that the detector kept detections from, where it is known */
+    manifestFloor?: number
+  }
+
+/** In the order of the answer: what stops an evaluation first. */
+const checks = [
+  checkImages,
+  checkCategorySpace,
+  checkBoxFormat,
+  checkScoreFloor,
+  checkDetectionCount,
+  checkCoverage,
+  checkCategories,
+  checkBoxAreas,
+  checkDefaults,
+  checkAnnotations,
+  checkAnnotationIds,
+]
+
+/**
+ * Looks for what makes a number wrong without making it impossible: images, categories, boxes or scores that are not
+ * what they are taken for. Nothing is changed. Some passes over the columns, and IoU of two thousand detections.
+ * @param detections as they came, or as resolveDetections gave them with the same options
+ * @throws InvalidInput what resolveDetections throws
+ */
+export function validateDetections(
+  groundTruth: GroundTruth,
+  detections: Detections | ResolvedDetections,
+  options: ValidationOptions | (Omit<ValidationOptions, keyof Settings> & Partial<Settings>) = {},
+): Finding[] {
+  const resolved = isResolved(detections) ? detections : resolveDetections(groundTruth, detections, options)
+  const inspection = inspect(groundTruth, resolved, options)
+  return checks.map(check => check(inspection)).filter(finding => finding !== null)
+}
