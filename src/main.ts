@@ -1,10 +1,11 @@
-#!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { InvalidInput } from '../eval/invalidInput.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import type { DetectOptions } from './cli/detect.ts'
 import { errorText } from './cli/errorText.ts'
+import type { EvalOptions } from './cli/eval.ts'
 import { settingsHelp } from './cli/settingsHelp.ts'
-import { type Config, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { AppError, type ErrorCode } from './errors.ts'
 
 /** 2: what was asked for cannot be done as it was asked; 1: it was tried and failed. */
@@ -17,15 +18,19 @@ const askedWrong: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /** Runs a command. An error that nobody foresaw is a defect and goes out as it is, with its stack. */
-async function run(command: (config: Config) => Promise<void>): Promise<void> {
+async function attempt(command: () => Promise<void>): Promise<void> {
   try {
-    await command(readConfig(process.env))
+    await command()
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    if (!(error instanceof AppError || error instanceof InvalidInput)) throw error
     console.error(errorText(error).replaceAll(/^/gm, 'fovea: '))
-    process.exitCode = askedWrong.has(error.code) ? 2 : 1
+    process.exitCode = error instanceof InvalidInput || askedWrong.has(error.code) ? 2 : 1
   }
 }
+
+/** Runs a command that the settings matter to. */
+const run = (command: (config: Config) => Promise<void>) =>
+  attempt(async () => command((await import('./config.ts')).readConfig(process.env)))
 
 // A reader that has gone (`fovea detect … | head`, a closed terminal) is no failure; a full disk is.
 process.stderr.on('error', () => undefined)
@@ -39,6 +44,12 @@ function score(text: string): number {
   const value = Number(text)
   if (text.trim() !== '' && value >= 0 && value <= 1) return value
   throw new InvalidArgumentError('Expected a number from 0 to 1.')
+}
+
+function finite(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && Number.isFinite(value)) return value
+  throw new InvalidArgumentError('Expected a number.')
 }
 
 const program = new Command('fovea')
@@ -64,6 +75,36 @@ program
   .option('--out <file>', 'draw the boxes into this JPEG or PNG; several images: into this folder')
   .action((images: string[], options: DetectOptions) =>
     run(async config => (await import('./cli/detect.ts')).detect(config, images, options)),
+  )
+
+program
+  .command('eval')
+  .description('the COCO numbers of detections against ground truth; needs no database')
+  .argument('<ground-truth>', 'COCO JSON, a YOLO or Pascal VOC folder, or CSV')
+  .argument('<detections>', 'COCO results, a YOLO folder with scores, or CSV')
+  .addOption(new Option('--profile <profile>', 'whose rules').choices(['pycocotools', 'omz']).default('pycocotools'))
+  .option('--score-floor <score>', 'leave out detections of a lower score (omz: 0.05)', finite)
+  .addOption(
+    new Option('--category-space <space>', "what the detections' category ids are").choices([
+      'GROUND_TRUTH',
+      'COCO_91',
+      'INDEX_80',
+      'ONE_TO_80',
+      'NAME',
+    ]),
+  )
+  .addOption(new Option('--match-by <key>', 'what a detection names its image by').choices(['IMAGE_ID', 'FILE_NAME']))
+  .addOption(
+    new Option('--image-scope <scope>', 'EVALUATED_ONLY leaves out images without detections')
+      .choices(['ALL_IMAGES', 'EVALUATED_ONLY'])
+      .default('ALL_IMAGES'),
+  )
+  .option('--allow-truncated', 'accept detections kept only from a high score up; the result is marked')
+  .option('--per-category', 'a line for each category too')
+  .option('--json', 'print JSON, floats in full')
+  .option('--report <file>', 'write curves, confusion and errors as one HTML file')
+  .action((groundTruth: string, detections: string, options: EvalOptions) =>
+    attempt(async () => (await import('./cli/eval.ts')).evaluateFiles(groundTruth, detections, options)),
   )
 
 program

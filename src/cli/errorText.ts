@@ -1,6 +1,4 @@
-import type { AppError } from '../errors.ts'
-
 /** What to tell a person: the message, and behind it what to do. */
-export function errorText({ message, hint = '' }: AppError): string {
+export function errorText({ message, hint = '' }: { message: string; hint?: string | undefined }): string {
   return `${/[.:]$/.test(message) || hint === '' ? message : `${message}.`} ${hint}`.trimEnd()
 }

@@ -173,14 +173,14 @@ test('--out never takes the place of an image, nor of a file that should be a fo
 })
 
 test.skipIf(process.platform === 'win32')('a reader that has enough ends it without a word', () => {
-  const command = '"$0" src/main.ts detect demo/scenes/00000*.jpg | head -n 1'
+  const command = '"$0" bin/fovea.js detect demo/scenes/00000*.jpg | head -n 1'
   const { stdout, stderr } = spawnSync('sh', ['-c', command, process.execPath], { cwd: repository, encoding: 'utf8' })
   expect(stdout).toMatch(/^demo\/scenes\/000001\.jpg .*\n$/)
   expect(stderr).toBe('')
 })
 
 test.skipIf(!existsSync('/dev/full'))('a result that cannot be written is a failure (skipped: no /dev/full)', () => {
-  const command = '"$0" src/main.ts detect --json demo/scenes/000001.jpg > /dev/full'
+  const command = '"$0" bin/fovea.js detect --json demo/scenes/000001.jpg > /dev/full'
   const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath], { cwd: repository, encoding: 'utf8' })
   expect(stderr).toMatch(/^fovea: the output cannot be written \(.*ENOSPC.*\)\n$/)
   expect(status).toBe(1)

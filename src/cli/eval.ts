@@ -1,0 +1,72 @@
+import { evaluateMatches } from '../../eval/evaluateMatches.ts'
+import type { Finding } from '../../eval/finding.ts'
+import { InvalidInput } from '../../eval/invalidInput.ts'
+import { matchDetections } from '../../eval/matchDetections.ts'
+import { type CategorySpace, type ImageMatch, resolveDetections } from '../../eval/resolveDetections.ts'
+import type { EvaluationResult } from '../../eval/result.ts'
+import { type ImageScope, settingsOf } from '../../eval/settings.ts'
+import { validateDetections } from '../../eval/validateDetections.ts'
+import { readDetections } from '../formats/readDetections.ts'
+import { readGroundTruth } from '../formats/readGroundTruth.ts'
+import { errorText } from './errorText.ts'
+import { decimals, summaryText } from './summaryText.ts'
+import { table } from './table.ts'
+
+export type EvalOptions = {
+  profile: 'pycocotools' | 'omz'
+  scoreFloor?: number
+  categorySpace?: CategorySpace
+  matchBy?: ImageMatch
+  imageScope: ImageScope
+  allowTruncated?: boolean
+  perCategory?: boolean
+  json?: boolean
+  report?: string
+}
+
+const profiles = { pycocotools: 'PYCOCOTOOLS', omz: 'OMZ_ACCURACY_CHECKER' } as const
+
+/**
+ * `fovea eval`: reads, checks, matches, prints. Suspicions are warnings here, as pycocotools accepts what causes them.
+ * @throws InvalidInput for files that cannot be read or contradict each other
+ */
+export async function evaluateFiles(groundTruthPath: string, detectionsPath: string, options: EvalOptions) {
+  const { json, report, perCategory, profile, ...rest } = options
+  const settings = settingsOf({ ...rest, profile: profiles[profile] })
+  const { groundTruth, sha256: groundTruthHash } = await readGroundTruth(groundTruthPath)
+  const read = await readDetections(detectionsPath, groundTruth)
+  const detections = resolveDetections(groundTruth, read.detections, rest)
+  const warnings = validateDetections(groundTruth, detections, { ...rest, ...settings })
+  const error = warnings.find(({ severity }) => severity === 'ERROR')
+  if (error) throw new InvalidInput(error.code, error.message, error.hint)
+
+  const matches = matchDetections(groundTruth, detections, settings)
+  const hashes = { groundTruth: groundTruthHash, detections: read.sha256 }
+  const result = evaluateMatches(matches, { warnings, hashes })
+
+  if (json) console.log(JSON.stringify(toJson(result), null, 2))
+  else print(result, perCategory === true)
+}
+
+/** The result without its curves, 160,000 numbers that the report draws. */
+function toJson({ curves: _, ...result }: EvaluationResult) {
+  return result
+}
+
+function print(result: EvaluationResult, perCategory: boolean): void {
+  for (const warning of result.warnings) console.error(warningText(warning))
+  console.log(summaryText(result))
+  if (perCategory) console.log(`\n${categoryTable(result)}`)
+}
+
+const warningText = (warning: Finding) => `fovea: warning: ${errorText(warning)} (${warning.code})`
+
+function categoryTable({ perCategory }: EvaluationResult): string {
+  const rows = perCategory.map(({ category, ap, ap50, ar100, groundTruths, detections }) => [
+    category.name,
+    ...[ap, ap50, ar100].map(decimals),
+    groundTruths,
+    detections,
+  ])
+  return table([['category', 'AP', 'AP50', 'AR100', 'objects', 'detections'], ...rows])
+}
