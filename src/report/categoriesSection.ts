@@ -7,6 +7,9 @@ import { nameOf } from './nameOf.ts'
 import type { BestF1, ReportData } from './reportData.ts'
 import type { Section } from './section.ts'
 
+/** How many rows at either end stay in sight where there are more than three times as many. */
+const ends = 40
+
 /** A bar for each category that has objects, best first, that opens to its curve and all its numbers. */
 export function categoriesSection({ result, bestF1 }: ReportData): Section {
   const { perCategory, protocol } = result
@@ -15,6 +18,10 @@ export function categoriesSection({ result, bestF1 }: ReportData): Section {
     .filter(({ groundTruths }) => groundTruths > 0)
     .sort((a, b) => (b.ap ?? -1) - (a.ap ?? -1) || a.category.id - b.category.id)
   const absent = perCategory.filter(({ groundTruths }) => groundTruths === 0)
+  const rows = present.map(category => {
+    const { id } = category.category
+    return rowOf(category, bestF1.perCategory.get(id) ?? null, curves.get(id), protocol.iouThresholds, bestF1.iou)
+  })
   return {
     id: 'categories',
     title: 'Categories',
@@ -22,8 +29,8 @@ export function categoriesSection({ result, bestF1 }: ReportData): Section {
 category with few objects moves a lot by chance: look at the count before the number. Open a row for its curve, its
 score threshold and the rest.</p>
 <div class="categories">
-<div class="row head" aria-hidden="true"><span>Category</span><span class="wide">0 to 1</span><span>AP</span><span class="wide">AP50</span><span class="wide">AR</span><span>Objects</span><span class="wide">Best F1</span><span class="wide">at score</span></div>
-${present.map(category => rowOf(category, bestF1.perCategory.get(category.category.id) ?? null, curves.get(category.category.id), protocol.iouThresholds, bestF1.iou))}</div>
+<div class="row head" aria-hidden="true"><span>Category</span><span class="wide">0 to 1</span><span>AP</span><span class="wide">AP50</span><span class="wide">AR100</span><span>Objects</span><span class="wide">Best F1</span><span class="wide">at score</span></div>
+${foldMiddle(rows)}</div>
 ${absent.length === 0 ? nothing : absentText(absent)}`,
   }
 }
@@ -39,6 +46,14 @@ function rowOf(
   return html`<details><summary class="row" aria-label="${nameOf(category)}: AP ${fraction(ap)}, ${counted(groundTruths, 'object')}"><bdi>${nameOf(category)}</bdi>${barOf(ap, 'right', ap50)}<b>${fraction(ap)}</b><i>${fraction(ap50)}</i><i>${fraction(ar100)}</i><span>${count(groundTruths)}</span><i>${fraction(best?.f1)}</i><i>${fraction(best?.score)}</i></summary>
 ${categoryPanel(result, best, curve, iouThresholds, iou)}</details>
 `
+}
+
+function foldMiddle(rows: readonly Html[]): Html {
+  if (rows.length <= 3 * ends) return html`${rows}`
+  const middle = rows.slice(ends, -ends)
+  return html`${rows.slice(0, ends)}<details><summary class="folded">${counted(middle.length, 'category', 'categories')} in between</summary>
+${middle}</details>
+${rows.slice(-ends)}`
 }
 
 function absentText(absent: readonly CategoryResult[]): Html {

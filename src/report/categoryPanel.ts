@@ -2,13 +2,12 @@ import { type CategoryResult, metrics, type PrecisionRecall } from '../../eval/r
 import { metricNames } from './explainMetric.ts'
 import { count, fraction, threshold } from './formatNumber.ts'
 import { type Html, html, nothing } from './html.ts'
-import { nameOf } from './nameOf.ts'
-import { namedThresholds, plotPrecision } from './plotPrecision.ts'
+import { plotPrecision } from './plotPrecision.ts'
 import type { BestF1 } from './reportData.ts'
 
-const marks = [10, 20, 30, 40, 50, 60, 70, 80, 90]
+const marks = [10, 30, 50, 70, 90]
 
-/** All that is known of a category: its curves, the scores along the outermost, and its numbers. */
+/** All that is known of a category: its curves, the scores along the first, and its numbers. */
 export function categoryPanel(
   result: CategoryResult,
   best: BestF1 | null,
@@ -17,7 +16,7 @@ export function categoryPanel(
   iou: number,
 ): Html {
   const { category, groundTruths, crowds, detections } = result
-  return html`<div class="panel">${curve ? html`<figure>${plotOf(curve, iouThresholds)}</figure>${scoresOf(curve, iouThresholds[0]!)}` : nothing}<div><dl>${metrics
+  return html`<div class="panel">${curve ? html`${plotOf(curve, iouThresholds)}${scoresOf(curve, iouThresholds[0]!)}` : nothing}<div><dl>${metrics
     .filter(metric => result[metric] !== null)
     .map(
       metric => html`<div><dt>${metricNames[metric]}</dt><dd>${fraction(result[metric])}</dd></div>`,
@@ -28,12 +27,9 @@ export function categoryPanel(
   }${undefinedText(result)}</div></div>`
 }
 
-const plotOf = ({ category, precision }: PrecisionRecall, iouThresholds: readonly number[]): Html =>
+const plotOf = ({ precision }: PrecisionRecall, iouThresholds: readonly number[]): Html =>
   plotPrecision({
-    title: `Precision over recall of ${nameOf(category)}`,
-    description: `IoU ${namedThresholds(iouThresholds)
-      .map(t => threshold(iouThresholds[t]!))
-      .join(', ')}`,
+    title: 'Precision over recall',
     iouThresholds,
     precision,
     all: false,
@@ -44,7 +40,7 @@ const plotOf = ({ category, precision }: PrecisionRecall, iouThresholds: readonl
 function scoresOf({ precision, scores }: PrecisionRecall, iou: number): Html {
   const reached = marks.filter(i => precision[i]! > 0)
   if (reached.length === 0) return html`<p>No object is found at IoU ${threshold(iou)}.</p>`
-  return html`<table class="compact"><caption>At IoU ${threshold(iou)}</caption><thead><tr><th scope="col">Recall</th><th scope="col">Precision</th><th scope="col">Score from</th></tr></thead><tbody>${reached.map(
+  return html`<table class="compact"><caption>At IoU ${threshold(iou)}</caption><thead><tr><th>Recall</th><th>Precision</th><th>Score from</th></tr></thead><tbody>${reached.map(
     i =>
       html`<tr><td>${(i / 100).toFixed(1)}</td><td>${fraction(precision[i]!)}</td><td>${fraction(scores[i]!)}</td></tr>`,
   )}</tbody></table>`

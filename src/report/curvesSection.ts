@@ -31,7 +31,6 @@ found but boxes sit loosely.${
 <div class="beside">
 <figure class="main">${plotPrecision({
       title: 'Precision over recall, mean over categories',
-      description: 'A curve for each IoU threshold, the lowest threshold outermost. The table after it has the areas.',
       iouThresholds,
       precision,
       all: true,

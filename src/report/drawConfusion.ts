@@ -6,11 +6,14 @@ import type { ReportData } from './reportData.ts'
 /** Where each shade ends, as a share of the row. */
 const ends = [0.05, 0.2, 0.5, 0.8, 1]
 
-export const shades = ['up to 5 %', '20 %', '50 %', '80 %', 'more']
+export const shades = ['up to 5%', '20%', '50%', '80%', 'more']
 
 /** Widest label in characters, and about how wide one is in pixels. */
 const longest = 18
 const character = 6.4
+
+/** Width of the report on a large screen. */
+const fit = 1070
 
 /**
  * The matrix of the categories at the given positions, and background. Pixels of its own size: it is to be scrolled
@@ -23,8 +26,8 @@ export function drawConfusion({ categories, counts }: ReportData['confusion'], p
     const category = categories[position]
     return category ? nameOf(category, longest) : 'background'
   })
-  const cell = Math.min(44, Math.max(12, Math.floor(920 / shown.length)))
   const room = Math.ceil(Math.max(...labels.map(label => label.length)) * character) + 14
+  const cell = Math.min(44, Math.max(11, Math.floor((fit - room) / shown.length)))
   const side = cell * shown.length
   const wholes = shown.map(row => {
     let whole = 0

@@ -14,11 +14,11 @@ export function gain(value: number | null): string {
   return value < 0 ? `−${digits}` : `+${digits}`
 }
 
-/** 13 %; below one percent with a decimal, so that little is not taken for nothing. */
+/** 13%; below one percent with a decimal, so that little is not taken for nothing. */
 export function percent(part: number, whole: number): string {
   if (whole === 0) return 'n/a'
   const value = (100 * part) / whole
-  return `${value > 0 && value < 1 ? value.toFixed(1) : Math.round(value)} %`
+  return `${value > 0 && value < 1 ? value.toFixed(1) : Math.round(value)}%`
 }
 
 /** An IoU threshold: 0.50, 0.55 …, or more decimals where it has them. */

@@ -10,12 +10,11 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** What cannot be seen and may turn, break or end the text around it; none of it is allowed in XML either. */
 const unseen = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Noncharacter_Code_Point}\ufeff]/gu
 
-/** Controls, marks of direction and halves of surrogate pairs are shown by their code, so that no name can pose as another. */
-function escapeText(text: string): string {
-  return text
-    .replace(unseen, character => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
-    .replace(/[&<>"']/g, character => entities[character]!)
-}
+/** Controls, marks of direction and halves of surrogate pairs by their codes, so that no name can pose as another. */
+export const showUnseen = (text: string): string =>
+  text.replace(unseen, character => `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`)
+
+const escapeText = (text: string) => showUnseen(text).replace(/[&<>"']/g, character => entities[character]!)
 
 function sourceOf(value: Value): string {
   if (typeof value === 'string') return escapeText(value)

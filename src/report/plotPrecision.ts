@@ -33,22 +33,31 @@ function yOf(precision: number): number {
   return top + Math.round((1 - precision) * high)
 }
 
-/** Through all points, down to the axis after the last recall that is reached. */
+/** By how much a path may pass a point by, so that it needs fewer: a quarter of a percent. */
+const tolerance = 1
+
+/** Through all points that are reached, then down to the axis. */
 function pathOf(precisions: Float64Array): string {
-  const end = precisions.findLastIndex(precision => precision > 0)
-  let path = `M${left} ${yOf(precisions[0]!)}`
-  let level = 0
-  for (let i = 1; i <= end; i++) {
-    const rise = yOf(precisions[i]!) - yOf(precisions[i - 1]!)
-    if (rise === 0) level += step
-    else {
-      path += `${level ? `h${level}` : ''}l${step} ${rise}`
-      level = 0
-    }
+  const end = Math.max(0, lastReached(precisions))
+  const heights = Array.from(precisions.subarray(0, end + 1), yOf)
+  const isStraight = (from: number, to: number) =>
+    heights.slice(from, to).every((y, i) => {
+      const onLine = heights[from]! + ((heights[to]! - heights[from]!) * i) / (to - from)
+      return Math.abs(y - onLine) <= tolerance
+    })
+  let path = `M${left} ${heights[0]!}`
+  let from = 0
+  for (let to = 1; to <= end; to++) {
+    if (to < end && isStraight(from, to + 1)) continue
+    const rise = heights[to]! - heights[from]!
+    path += rise === 0 ? `h${(to - from) * step}` : `l${(to - from) * step} ${rise}`
+    from = to
   }
-  if (level) path += `h${level}`
   return end < 100 ? `${path}V${bottom}` : path
 }
+
+/** -1 where nothing is found. */
+const lastReached = (precisions: Float64Array) => precisions.findLastIndex(precision => precision > 0)
 
 type Curve = { readonly iou: number; readonly precisions: Float64Array }
 
@@ -59,7 +68,7 @@ type Curve = { readonly iou: number; readonly precisions: Float64Array }
 function labelsOf(curves: readonly Curve[]): Html[] {
   const labels: { x: number; y: number; names: string[] }[] = []
   for (const { iou, precisions } of curves) {
-    const end = precisions.findLastIndex(precision => precision > 0)
+    const end = lastReached(precisions)
     const crossing = precisions.findIndex((precision, i) => precision <= i / 100)
     const i = crossing < 0 ? 100 : crossing
     const x = left + Math.min(i, end + 1) * step + 10
@@ -85,25 +94,24 @@ export function namedThresholds(iouThresholds: readonly number[]): number[] {
 
 type Plot = {
   readonly title: string
-  readonly description: string
   readonly iouThresholds: readonly number[]
   /** [T, 101] */
   readonly precision: Float64Array
   /** whether the thresholds between the named ones are drawn too */
   readonly all: boolean
-  /** recall points to be marked on the named curves */
+  /** recall points to be marked on the first curve */
   readonly marks: readonly number[]
 }
 
 /** Precision over recall, a curve for each IoU threshold. */
-export function plotPrecision({ title, description, iouThresholds, precision, all, marks }: Plot): Html {
+export function plotPrecision({ title, iouThresholds, precision, all, marks }: Plot): Html {
   const curves = iouThresholds.map((iou, t): Curve => ({ iou, precisions: precision.subarray(t * 101, (t + 1) * 101) }))
   const positions = namedThresholds(iouThresholds)
   const named = positions.map(t => curves[t]!)
   const thin = all ? curves.filter((_, t) => !positions.includes(t)) : []
-  return html`<svg class="plot" viewBox="${plotBox}" role="img"><title>${title}</title><desc>${description}</desc><use href="#axes"/>${thin.map(
-    ({ precisions }) => html`<path class="curve thin" d="${pathOf(precisions)}"/>`,
-  )}${named.map(({ precisions }, k) => html`<path class="curve ${strokes[k]!}" d="${pathOf(precisions)}"/><path class="dots" d="${dotsOf(precisions, marks)}"/>`)}${labelsOf(named)}</svg>`
+  return html`<svg class="plot" viewBox="${plotBox}" role="img"><title>${title}</title><use href="#axes"/>${thin.map(
+    ({ precisions }) => html`<path class="thin" d="${pathOf(precisions)}"/>`,
+  )}${named.map(({ precisions }, k) => html`<path class="${strokes[k]!}" d="${pathOf(precisions)}"/>`)}<path class="dots" d="${dotsOf(named[0]!.precisions, marks)}"/>${labelsOf(named)}</svg>`
 }
 
 /** A line of no length is drawn as a dot by its round ends. */

@@ -84,7 +84,7 @@ td.number { font-weight: 600; }
 .main .plot { font-size: 17px; }
 .grid { fill: none; stroke: var(--faint); stroke-width: 1px; vector-effect: non-scaling-stroke; }
 .axis { fill: none; stroke: var(--soft); stroke-width: 1px; vector-effect: non-scaling-stroke; }
-.curve { fill: none; stroke: var(--right); stroke-width: 2px; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
+.solid, .dashed, .dotted, .thin { fill: none; stroke: var(--right); stroke-width: 2px; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
 .dashed { stroke-dasharray: 7 4; }
 .dotted { stroke-dasharray: 2 3; }
 .thin { stroke-width: 1px; stroke-opacity: 0.7; }
@@ -103,8 +103,10 @@ caption { text-align: left; font-weight: 650; padding-bottom: 0.35rem; }
 .row i { font-style: normal; }
 .row i, .row span { color: var(--soft); }
 .head { font-size: 0.8125rem; border-bottom-color: var(--line); }
-summary.row { cursor: pointer; list-style: none; }
-summary.row::-webkit-details-marker { display: none; }
+summary { cursor: pointer; list-style: none; }
+summary::-webkit-details-marker { display: none; }
+.folded { display: block; padding: 0.6rem 0; color: var(--right); border-bottom: 1px solid var(--faint); }
+.folded::before { content: "… "; }
 summary.row::after { content: "+"; color: var(--soft); text-align: center; }
 details[open] > summary.row::after { content: "−"; }
 summary.row:hover { background: var(--raised); }
@@ -122,7 +124,7 @@ summary.row:hover { background: var(--raised); }
 .lists li::marker { color: var(--soft); }
 .note { font-size: 0.875rem; margin-bottom: 0.75rem; }
 .scroll { display: flex; align-items: flex-start; overflow-x: auto; }
-.scroll svg { flex: none; font-size: 11px; fill: var(--soft); }
+.scroll svg { flex: none; font-size: 10.5px; fill: var(--soft); }
 .labels { position: sticky; left: 0; background: var(--paper); }
 .field { fill: var(--raised); }
 .matrix .grid { stroke: var(--paper); }
@@ -139,7 +141,7 @@ summary.row:hover { background: var(--raised); }
 .protocol > div { display: grid; grid-template-columns: 16rem minmax(0, 1fr); gap: 1rem; padding: 0.3rem 0; border-bottom: 1px solid var(--faint); }
 .protocol dt { color: var(--soft); }
 
-@media (max-width: 44rem) {
+@media screen and (max-width: 44rem) {
   main { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.4rem; }
   section { margin-top: 2.5rem; }
@@ -164,7 +166,7 @@ summary.row:hover { background: var(--raised); }
 
 @media print {
   @page { margin: 14mm; }
-  body { font-size: 9pt; }
+  html { font-size: 11px; }
   main { max-width: none; padding: 0; }
   nav { display: none; }
   section { margin-top: 1.75rem; }
