@@ -1,10 +1,11 @@
+import type { F1Point } from '../../eval/bestF1.ts'
 import type { CategoryResult, PrecisionRecall } from '../../eval/result.ts'
 import { barOf } from './barOf.ts'
 import { categoryPanel } from './categoryPanel.ts'
-import { count, counted, fraction } from './formatNumber.ts'
+import { count, counted, fraction, scoreFrom } from './formatNumber.ts'
 import { type Html, html, nothing } from './html.ts'
 import { nameOf } from './nameOf.ts'
-import type { BestF1, ReportData } from './reportData.ts'
+import type { ReportData } from './reportData.ts'
 import type { Section } from './section.ts'
 
 /** How many rows at either end stay in sight where there are more than three times as many. */
@@ -14,13 +15,14 @@ const ends = 40
 export function categoriesSection({ result, bestF1 }: ReportData): Section {
   const { perCategory, protocol } = result
   const curves = new Map(result.curves.map(curve => [curve.category.id, curve]))
+  const bests = new Map(bestF1.perCategory.map(best => [best.category.id, best]))
   const present = perCategory
     .filter(({ groundTruths }) => groundTruths > 0)
     .sort((a, b) => (b.ap ?? -1) - (a.ap ?? -1) || a.category.id - b.category.id)
   const absent = perCategory.filter(({ groundTruths }) => groundTruths === 0)
   const rows = present.map(category => {
     const { id } = category.category
-    return rowOf(category, bestF1.perCategory.get(id) ?? null, curves.get(id), protocol.iouThresholds, bestF1.iou)
+    return rowOf(category, bests.get(id)!, curves.get(id), protocol.iouThresholds, bestF1.iou)
   })
   return {
     id: 'categories',
@@ -29,7 +31,7 @@ export function categoriesSection({ result, bestF1 }: ReportData): Section {
 category with few objects moves a lot by chance: look at the count before the number. Open a row for its curve, its
 score threshold and the rest.</p>
 <div class="categories">
-<div class="row head" aria-hidden="true"><span>Category</span><span class="wide">0 to 1</span><span>AP</span><span class="wide">AP50</span><span class="wide">AR100</span><span>Objects</span><span class="wide">Best F1</span><span class="wide">at score</span></div>
+<div class="row head"><span>Category</span><span class="wide">0 to 1</span><span>AP</span><span class="wide">AP50</span><span class="wide">AR100</span><span>Objects</span><span class="wide">Best F1</span><span class="wide">at score</span></div>
 ${foldMiddle(rows)}</div>
 ${absent.length === 0 ? nothing : absentText(absent)}`,
   }
@@ -37,13 +39,13 @@ ${absent.length === 0 ? nothing : absentText(absent)}`,
 
 function rowOf(
   result: CategoryResult,
-  best: BestF1 | null,
+  best: F1Point,
   curve: PrecisionRecall | undefined,
   iouThresholds: readonly number[],
   iou: number,
 ): Html {
   const { category, ap, ap50, ar100, groundTruths } = result
-  return html`<details><summary class="row" aria-label="${nameOf(category)}: AP ${fraction(ap)}, ${counted(groundTruths, 'object')}"><bdi>${nameOf(category)}</bdi>${barOf(ap, 'right', ap50)}<b>${fraction(ap)}</b><i>${fraction(ap50)}</i><i>${fraction(ar100)}</i><span>${count(groundTruths)}</span><i>${fraction(best?.f1)}</i><i>${fraction(best?.score)}</i></summary>
+  return html`<details><summary class="row"><bdi>${nameOf(category)}</bdi>${barOf(ap, 'right', ap50)}<b>${fraction(ap)}</b><i>${fraction(ap50)}</i><i>${fraction(ar100)}</i><span>${count(groundTruths)}</span><i>${fraction(best.f1)}</i><i>${scoreFrom(best.score)}</i></summary>
 ${categoryPanel(result, best, curve, iouThresholds, iou)}</details>
 `
 }

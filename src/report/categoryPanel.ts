@@ -1,29 +1,29 @@
+import type { F1Point } from '../../eval/bestF1.ts'
 import { type CategoryResult, metrics, type PrecisionRecall } from '../../eval/result.ts'
 import { metricNames } from './explainMetric.ts'
-import { count, fraction, threshold } from './formatNumber.ts'
+import { count, fraction, scoreFrom, threshold } from './formatNumber.ts'
 import { type Html, html, nothing } from './html.ts'
 import { plotPrecision } from './plotPrecision.ts'
-import type { BestF1 } from './reportData.ts'
 
 const marks = [10, 30, 50, 70, 90]
 
 /** All that is known of a category: its curves, the scores along the first, and its numbers. */
 export function categoryPanel(
   result: CategoryResult,
-  best: BestF1 | null,
+  best: F1Point,
   curve: PrecisionRecall | undefined,
   iouThresholds: readonly number[],
   iou: number,
 ): Html {
-  const { category, groundTruths, crowds, detections } = result
-  return html`<div class="panel">${curve ? html`${plotOf(curve, iouThresholds)}${scoresOf(curve, iouThresholds[0]!)}` : nothing}<div><dl>${metrics
+  const { category, ap, groundTruths, crowds, detections } = result
+  return html`<div class="panel">${curve && ap !== null ? html`${plotOf(curve, iouThresholds)}${scoresOf(curve, iouThresholds[0]!)}` : nothing}<div><dl>${metrics
     .filter(metric => result[metric] !== null)
     .map(
       metric => html`<div><dt>${metricNames[metric]}</dt><dd>${fraction(result[metric])}</dd></div>`,
     )}<div><dt>Objects</dt><dd>${count(groundTruths)}</dd></div><div><dt>Crowds</dt><dd>${count(crowds)}</dd></div><div><dt>Detections</dt><dd>${count(detections)}</dd></div><div><dt>Id</dt><dd>${category.id}</dd></div></dl>${
-    best
-      ? html`<p>Best F1 at IoU ${threshold(iou)}: ${fraction(best.f1)}, from score ${fraction(best.score)} up; precision ${fraction(best.precision)}, recall ${fraction(best.recall)}.</p>`
-      : nothing
+    best.score === null
+      ? nothing
+      : html`<p>Best F1 at IoU ${threshold(iou)}: ${fraction(best.f1)}, from score ${scoreFrom(best.score)} up; precision ${fraction(best.precision)}, recall ${fraction(best.recall)}.</p>`
   }${undefinedText(result)}</div></div>`
 }
 
@@ -42,7 +42,7 @@ function scoresOf({ precision, scores }: PrecisionRecall, iou: number): Html {
   if (reached.length === 0) return html`<p>No object is found at IoU ${threshold(iou)}.</p>`
   return html`<table class="compact"><caption>At IoU ${threshold(iou)}</caption><thead><tr><th>Recall</th><th>Precision</th><th>Score from</th></tr></thead><tbody>${reached.map(
     i =>
-      html`<tr><td>${(i / 100).toFixed(1)}</td><td>${fraction(precision[i]!)}</td><td>${fraction(scores[i]!)}</td></tr>`,
+      html`<tr><td>${(i / 100).toFixed(1)}</td><td>${fraction(precision[i]!)}</td><td>${scoreFrom(scores[i]!)}</td></tr>`,
   )}</tbody></table>`
 }
 

@@ -1,5 +1,5 @@
 import { drawConfusion, shades } from './drawConfusion.ts'
-import { count, counted, fraction, percent, threshold } from './formatNumber.ts'
+import { count, counted, percent, scoreFrom, threshold } from './formatNumber.ts'
 import { type Html, html, nothing } from './html.ts'
 import { nameOf } from './nameOf.ts'
 import { type Cell, readConfusion } from './readConfusion.ts'
@@ -11,15 +11,15 @@ const most = 80
 
 /** What was taken for what: the most frequent mistakes in words, then the matrix. */
 export function confusionSection({ confusion }: ReportData): Section {
-  const { minScore, iou } = confusion
+  const { minScore, iou, excused } = confusion
   const { present, drawn, swaps, missed, invented } = readConfusion(confusion, most)
   const left = present.length - drawn.length
   return {
     id: 'confusion',
     title: 'Confusion',
-    body: html`<p class="lede">Scores from ${fraction(minScore)} up, matched at IoU ${threshold(iou)} whatever the category. A row is what is there, a column what it was
+    body: html`<p class="lede">Scores from ${scoreFrom(minScore)} up, matched at IoU ${threshold(iou)} whatever the category. A row is what is there, a column what it was
 taken for; right answers lie on the diagonal. The last column holds objects that were missed, the last row detections
-where nothing is.</p>
+where nothing is.${excused > 0 ? ` ${counted(excused, 'detection')} on crowds ${excused === 1 ? 'is' : 'are'} left out.` : ''}</p>
 <div class="lists">
 ${list('Taken for something else', swaps, ({ actual, predicted, times, whole }) => html`<bdi>${nameOf(actual!)}</bdi> taken for <bdi>${nameOf(predicted!)}</bdi>: ${count(times)} of ${count(whole)} (${percent(times, whole)})`)}
 ${list('Missed', missed, ({ actual, times, whole }) => html`<bdi>${nameOf(actual!)}</bdi>: ${count(times)} of ${count(whole)} (${percent(times, whole)})`)}

@@ -1,12 +1,14 @@
-import { fraction, threshold } from './formatNumber.ts'
-import { html } from './html.ts'
+import { fraction, scoreFrom, threshold } from './formatNumber.ts'
+import { html, nothing } from './html.ts'
 import { namedThresholds, plotPrecision } from './plotPrecision.ts'
 import type { ReportData } from './reportData.ts'
 import type { Section } from './section.ts'
 
 /** Precision over recall at every IoU threshold, mean over the categories that have objects. */
 export function curvesSection({ result, bestF1 }: ReportData): Section {
-  const { curves, protocol } = result
+  const { protocol } = result
+  // A category whose objects all lie outside the range 'all' has a curve of NaN.
+  const curves = result.curves.filter(({ precision }) => !Number.isNaN(precision[0]))
   const { iouThresholds } = protocol
   const best = bestF1.overall
   const heading = { id: 'curves', title: 'Precision and recall' }
@@ -24,9 +26,9 @@ export function curvesSection({ result, bestF1 }: ReportData): Section {
     body: html`<p class="lede">Each curve shows how precise the detections still are once a share of the objects has been found,
 mean over ${curves.length} categories; the area under it is the AP at that IoU. Curves far apart mean that objects are
 found but boxes sit loosely.${
-      best
-        ? html` Over all categories pooled, the best F1 at IoU ${threshold(bestF1.iou)} is ${fraction(best.f1)}, had by keeping scores from ${fraction(best.score)} up: precision ${fraction(best.precision)}, recall ${fraction(best.recall)}.`
-        : html``
+      best.score === null
+        ? nothing
+        : html` Over all categories pooled, the best F1 at IoU ${threshold(bestF1.iou)} is ${fraction(best.f1)}, had by keeping scores from ${scoreFrom(best.score)} up: precision ${fraction(best.precision)}, recall ${fraction(best.recall)}.`
     }</p>
 <div class="beside">
 <figure class="main">${plotPrecision({

@@ -1,15 +1,17 @@
+import type { ErrorType } from '../../eval/classifyErrors.ts'
+import type { ErrorShare } from '../../eval/errorBreakdown.ts'
 import { barOf } from './barOf.ts'
 import { count, fraction, gain, threshold } from './formatNumber.ts'
 import { type Html, html } from './html.ts'
-import type { ErrorBreakdown, ErrorType, ReportData } from './reportData.ts'
+import type { ReportData } from './reportData.ts'
 import type { Section } from './section.ts'
 
-type Line = readonly [name: string, errors: ErrorBreakdown['falsePositives'], meaning: string]
+type Line = readonly [name: string, share: ErrorShare, meaning: string]
 
 /** What the AP would gain if one kind of error were mended, after TIDE. */
 export function errorsSection({ errors: breakdown }: ReportData): Section {
   const heading = { id: 'errors', title: 'What costs the most' }
-  const { ap, reason = 'no object counts', errors, falsePositives, falseNegatives } = breakdown
+  const { ap, reason = 'there is no object', errors, falsePositives, falseNegatives } = breakdown
   if (ap === null) return { ...heading, body: html`<p class="lede">Not defined: ${reason}.</p>` }
   const foreground = threshold(breakdown.foreground)
   const background = threshold(breakdown.background)
@@ -17,14 +19,14 @@ export function errorsSection({ errors: breakdown }: ReportData): Section {
     classification: ['Wrong category', `on an object (IoU from ${foreground} up), named as something else`],
     localisation: ['Poor box', `right category, but IoU only ${background} to ${foreground}`],
     both: ['Wrong category, poor box', `IoU ${background} to ${foreground} with an object of another category`],
-    duplicate: ['Duplicate', 'on an object that a surer detection has found already'],
-    background: ['Background', `on nothing: IoU below ${background} with every object`],
-    missed: ['Missed', 'objects that no detection, right or wrong, comes near'],
+    duplicate: ['Duplicate', 'on an object that a better detection has taken'],
+    background: ['Background', `on nothing: IoU with every object at most ${background}`],
+    missed: ['Missed', 'objects that neither a right detection nor one of these errors is about'],
   }
   const lines = (Object.keys(kinds) as ErrorType[]).map((type): Line => [kinds[type][0], errors[type], kinds[type][1]])
   const special: readonly Line[] = [
     ['All false positives', falsePositives, 'as if every wrong detection were gone'],
-    ['All false negatives', falseNegatives, 'as if every object were found'],
+    ['All false negatives', falseNegatives, 'as if the objects that are not found were not there'],
   ]
   const largest = Math.max(0.01, ...[...lines, ...special].map(([, { deltaAp }]) => deltaAp ?? 0))
   return {

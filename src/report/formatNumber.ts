@@ -4,7 +4,14 @@ const grouped = new Intl.NumberFormat('en-US')
 export const count = (value: number): string => grouped.format(value)
 
 /** Three decimals, as the reference prints its numbers; a number that is not defined is n/a. */
-export const fraction = (value: number | null | undefined): string => (value == null ? 'n/a' : value.toFixed(3))
+export const fraction = (value: number | null): string => (value === null ? 'n/a' : value.toFixed(3))
+
+/** A score as a threshold: rounded down, so that the detection that it was read from is kept. */
+export function scoreFrom(score: number | null): string {
+  if (score === null) return 'n/a'
+  const nearest = score.toFixed(3)
+  return Number(nearest) > score ? (Number(nearest) - 0.001).toFixed(3) : nearest
+}
 
 /** With its sign: +0.044, −0.001. */
 export function gain(value: number | null): string {

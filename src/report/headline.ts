@@ -1,7 +1,13 @@
-import { counted, fraction } from './formatNumber.ts'
+import type { Profile } from '../../eval/settings.ts'
+import { counted, fraction, scoreFrom } from './formatNumber.ts'
 import { type Html, html } from './html.ts'
 import type { ReportData } from './reportData.ts'
 import { warnings } from './warnings.ts'
+
+const numberName: Record<Profile, string> = {
+  PYCOCOTOOLS: 'the COCO number',
+  OMZ_ACCURACY_CHECKER: 'coco_precision of Open Model Zoo',
+}
 
 /** Title and what was compared; warnings; then the numbers that most readers came for. */
 export function headline({ title, files, result, bestF1 }: ReportData): Html {
@@ -19,13 +25,13 @@ export function headline({ title, files, result, bestF1 }: ReportData): Html {
 <p class="facts">${facts.join(' · ')} · profile ${protocol.profile}</p>
 </header>
 ${warnings(result.warnings)}<dl class="figures">
-${figure('AP', fraction(summary.ap), 'the COCO number')}
+${figure('AP', fraction(summary.ap), numberName[protocol.profile])}
 ${figure('AP50', fraction(summary.ap50), 'loose boxes')}
 ${figure('AP75', fraction(summary.ap75), 'tight boxes')}
 ${figure(
   'Best F1',
-  fraction(best?.f1),
-  best ? `keep scores from ${fraction(best.score)} up` : 'nothing to tell it from',
+  fraction(best.f1),
+  best.score === null ? (best.reason ?? '') : `keep scores from ${scoreFrom(best.score)} up`,
 )}
 </dl>
 `

@@ -1,6 +1,6 @@
-import { count, counted, fraction, threshold } from './formatNumber.ts'
+import { count, counted, scoreFrom, threshold } from './formatNumber.ts'
 import { type Html, html } from './html.ts'
-import type { ImageErrors, ReportData } from './reportData.ts'
+import type { ImageRow, ReportData } from './reportData.ts'
 import type { Section } from './section.ts'
 
 /** The images with the most errors. */
@@ -9,13 +9,13 @@ export function imagesSection({ images }: ReportData): Section {
   return {
     id: 'images',
     title: 'Images with the most errors',
-    body: html`<p class="lede">Scores from ${fraction(minScore)} up, matched at IoU ${threshold(iou)}: an object is found once, by a detection of its own category; what is left over
+    body: html`<p class="lede">Scores from ${scoreFrom(minScore)} up, matched at IoU ${threshold(iou)}: an object is found once, by a detection of its own category; what is left over
 is a false positive or a miss. ${worst.length === 0 ? 'No image has an error.' : `The worst ${count(worst.length)} of ${counted(total, 'image')}: look at these first, labels that are wrong or absent gather here too.`}</p>
 ${worst.length === 0 ? html`` : tableOf(worst)}`,
   }
 }
 
-const tableOf = (worst: readonly ImageErrors[]): Html => html`<table class="images">
+const tableOf = (worst: readonly ImageRow[]): Html => html`<table class="images">
 <thead><tr><th scope="col">Image</th><th scope="col" class="number">Errors</th><th scope="col" class="number">False positives</th><th scope="col" class="number">Misses</th><th scope="col" class="number">Found</th></tr></thead>
 <tbody>
 ${worst.map(

@@ -110,11 +110,9 @@ export function makeReport(categories: number | readonly Category[], changes: Pa
     bestF1: {
       iou: 0.5,
       overall: { score: 0.413, f1: 0.607, precision: 0.711, recall: 0.529 },
-      perCategory: new Map(
-        present.map(({ category }) => [category.id, { score: 0.5, f1: 0.65, precision: 0.72, recall: 0.6 }]),
-      ),
+      perCategory: list.map(category => ({ category, score: 0.5, f1: 0.65, precision: 0.72, recall: 0.6 })),
     },
-    confusion: { minScore: 0.413, iou: 0.5, categories: list, counts },
+    confusion: { minScore: 0.413, iou: 0.5, categories: list, counts, excused: 0 },
     errors: {
       foreground: 0.5,
       background: 0.1,
