@@ -1,0 +1,67 @@
+import type { Detections } from '../../eval/detections.ts'
+import { createCsvCursor } from './createCsvCursor.ts'
+import { createKeys, type Keys } from './createKeys.ts'
+import { readCsvHeader } from './readCsvHeader.ts'
+import { type Chunks, readCsvRows } from './readCsvRows.ts'
+
+const code = 'DETECTIONS_INVALID'
+
+/**
+ * Reads a CSV file with a header (see readCsvHeader) and a row for each detection. Images are named by image_id where
+ * there is one, else by file_name, categories by category_id, else by category: an image_id, a category_id or a category
+ * that is a whole number in every row is an id, anything else a name.
+ * @param path for messages
+ * @throws InvalidInput DETECTIONS_INVALID with file, line and column
+ */
+export function readCsvDetections(chunks: Chunks, path: string): Promise<Detections> {
+  return readCsvRows({ chunks, path, code }, titles => {
+    const header = readCsvHeader(titles, path, code)
+    const row = createCsvCursor(header, path, code)
+    if (!row.has('score')) {
+      const received = `the columns ${titles.map(title => `'${title}'`).join(', ')}`
+      throw row.problem(
+        'a header with score (or confidence)',
+        received,
+        'Is this the ground truth, and the two inputs swapped?',
+      )
+    }
+    const imageColumn = row.has('image_id') ? 'image_id' : 'file_name'
+    const categoryColumn = row.has('category_id') ? 'category_id' : 'category'
+    const images = createKeys({ mayBeIds: imageColumn === 'image_id' })
+    const categories = createKeys({ mayBeIds: true })
+    const imagePlaces: number[] = []
+    const categoryPlaces: number[] = []
+    const boxes: number[] = []
+    const scores: number[] = []
+
+    return {
+      add(fields, line) {
+        row.moveTo(fields, line)
+        imagePlaces.push(images.placeOf(row.key(imageColumn)))
+        categoryPlaces.push(categories.placeOf(row.key(categoryColumn)))
+        const [x, y, width, height] = row.box()
+        boxes.push(x, y, width, height)
+        scores.push(row.number('score'))
+      },
+
+      finish() {
+        const byImage = named(imagePlaces, images.finish())
+        const byCategory = named(categoryPlaces, categories.finish())
+        return {
+          imageIds: byImage.ids,
+          categoryIds: byCategory.ids,
+          boxes: new Float64Array(boxes),
+          scores: new Float64Array(scores),
+          ...(byImage.names && { imageNames: byImage.names }),
+          ...(byCategory.names && { categoryNames: byCategory.names }),
+        }
+      },
+    }
+  })
+}
+
+/** Ids for each row, or places among the names. */
+function named(places: readonly number[], keys: Keys): { ids: Float64Array; names?: readonly string[] } {
+  if (keys.kind === 'NAMES') return { ids: new Float64Array(places), names: keys.names }
+  return { ids: Float64Array.from(places, place => keys.ids[place]!) }
+}
