@@ -15,10 +15,8 @@ export function bestIou(
   category: number | null,
 ): number {
   if (!(boxes[at + 2]! > 0 && boxes[at + 3]! > 0)) return 0
-  const { order, starts } = objects
   let best = 0
-  for (let i = starts[image]!; i < starts[image + 1]!; i++) {
-    const object = order[i]!
+  for (let object = objects.first[image]!; object >= 0; object = objects.next[object]!) {
     if (category !== null && objectCategories[object] !== category) continue
     best = Math.max(best, boxIou(boxes, at, groundTruth.annotations.boxes, 4 * object, false))
   }

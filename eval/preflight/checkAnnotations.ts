@@ -4,7 +4,7 @@ import { sayCount, sayFirst, sayNumber } from './sayCount.ts'
 
 /** Annotations on images, or of categories, that the file does not list: the reference leaves them out silently. */
 export function checkAnnotations({ groundTruth, objectImages, objectCategories }: Inspection): Finding | null {
-  const rows = Array.from(objectImages.keys()).filter(row => objectImages[row]! < 0 || objectCategories[row]! < 0)
+  const rows = unlistedRows(objectImages, objectCategories)
   if (rows.length === 0) return null
   const { ids } = groundTruth.annotations
   const onImages = rows.filter(row => objectImages[row]! < 0).length
@@ -23,4 +23,10 @@ export function checkAnnotations({ groundTruth, objectImages, objectCategories }
     hint: 'List these images and categories in the ground truth, or remove the annotations.',
     count: rows.length,
   }
+}
+
+function unlistedRows(images: Int32Array, categories: Int32Array): number[] {
+  const rows: number[] = []
+  for (let row = 0; row < images.length; row++) if (images[row]! < 0 || categories[row]! < 0) rows.push(row)
+  return rows
 }

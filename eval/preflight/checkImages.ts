@@ -3,13 +3,12 @@ import type { Finding } from '../finding.ts'
 import type { ImageColumns } from '../groundTruth.ts'
 import { positionsOf } from '../positionsOf.ts'
 import type { ImageMatch } from '../resolveDetections.ts'
-import { countUnmatched } from './countUnmatched.ts'
 import type { Inspection } from './inspect.ts'
 import { sayCount, sayFirst, sayNumber } from './sayCount.ts'
 
 /** Detections on images that the ground truth does not list: the reference refuses them, and so does fovea. */
-export function checkImages({ groundTruth, detections, images, counts }: Inspection): Finding | null {
-  const unmatched = countUnmatched(detections.imageIds, images, detections.unmatched.images)
+export function checkImages({ groundTruth, detections, images }: Inspection): Finding | null {
+  const { unmatched, counts } = images
   if (unmatched.length === 0) return null
   const labels = unmatched.map(({ label }) => label)
   const total = unmatched.length + counts.filter(count => count > 0).length

@@ -33,16 +33,17 @@ export function compareReadings(
   const others = ids.map(reading.positionOf)
   const unknown = countUnknown(positions, ids, counts)
   const otherUnknown = countUnknown(others, ids, counts)
-  const differs = positions.map((position, k) => (position === others[k] ? 0 : 1))
+  const differs = Uint8Array.from(positions, (position, k) => (position === others[k] ? 0 : 1))
   if (otherUnknown > unknown || !differs.includes(1)) return null
+  const involved = new Set([...positions, ...others].filter((_, k) => differs[k % ids.length] === 1))
 
   const codes = positionsOf(inspection.detections.givenCategoryIds, Float64Array.from(ids))
-  const rows = sampleRows(inspection, spread(Uint8Array.from(differs), codes))
+  const rows = sampleRows(inspection, spread(differs, codes), involved)
   const meanIou = (categories: readonly number[]) => {
     const { images, detections } = inspection
     let sum = 0
     for (const row of rows)
-      sum += bestIou(inspection, images[row]!, detections.boxes, 4 * row, categories[codes[row]!]!)
+      sum += bestIou(inspection, images.positions[row]!, detections.boxes, 4 * row, categories[codes[row]!]!)
     return rows.length === 0 ? 0 : sum / rows.length
   }
   return { reading, unknown, otherUnknown, rows: rows.length, iou: meanIou(positions), otherIou: meanIou(others) }

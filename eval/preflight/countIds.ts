@@ -1,18 +1,16 @@
-/** Ids below this are counted in a table, others in a map. */
-const tableSize = 65_536
+import type { Inspection } from './inspect.ts'
 
-/** Counts how often each id occurs. */
-export function countIds(ids: Float64Array): Map<number, number> {
-  const table = new Uint32Array(tableSize)
-  const others = new Map<number, number>()
-  for (let row = 0; row < ids.length; row++) {
-    const id = ids[row]!
-    const place = id >>> 0
-    if (place === id && place < tableSize) table[place]!++
-    else others.set(id, (others.get(id) ?? 0) + 1)
-  }
+/** Counts how often each category id occurs, as the detections give them. */
+export function countIds({ groundTruth, detections, categories }: Inspection): ReadonlyMap<number, number> {
+  const { categoryIds, givenCategoryIds } = detections
+  if (givenCategoryIds !== categoryIds) return countAll(givenCategoryIds)
+  const known = groundTruth.categories.map(({ id }, position) => [id, categories.counts[position]!] as const)
+  const unknown = categories.unmatched.map(({ label, count }) => [Number(label), count] as const)
+  return new Map([...known.filter(([, count]) => count > 0), ...unknown])
+}
+
+function countAll(ids: Float64Array): Map<number, number> {
   const counts = new Map<number, number>()
-  for (let id = 0; id < tableSize; id++) if (table[id]! > 0) counts.set(id, table[id]!)
-  for (const [id, count] of others) counts.set(id, count)
+  for (let row = 0; row < ids.length; row++) counts.set(ids[row]!, (counts.get(ids[row]!) ?? 0) + 1)
   return counts
 }

@@ -1,28 +1,34 @@
 import type { GroundTruth } from '../groundTruth.ts'
 import { positionsOf } from '../positionsOf.ts'
-import type { ResolvedDetections } from '../resolveDetections.ts'
+import type { ResolvedDetections, Unmatched } from '../resolveDetections.ts'
 import { type Settings, settingsOf } from '../settings.ts'
-import { byKey } from '../stableOrder.ts'
+import { countUnmatched } from './countUnmatched.ts'
+import { type ObjectsByImage, objectsByImage } from './objectsByImage.ts'
 
 /** What of the caller's choices and knowledge the checks ask for. */
 export type PreflightOptions = Partial<Settings> & { allowTruncated?: boolean; manifestFloor?: number }
 
-/** Input as the checks look at it: where every row belongs. Positions are -1 where the ground truth has no such thing. */
+/** Detections seen from the images, or from the categories, of the ground truth. */
+export type Membership = {
+  /** [N] position of each detection's image or category, -1 where the ground truth does not have it */
+  readonly positions: Int32Array
+  /** detections of each image or category */
+  readonly counts: Int32Array
+  readonly unmatched: readonly Unmatched[]
+}
+
+/** Input as the checks look at it: where every row belongs. */
 export type Inspection = {
   readonly groundTruth: GroundTruth
   readonly detections: ResolvedDetections
   readonly options: PreflightOptions
   readonly scoreFloor: number | null
-  /** [N] position of each detection's image, and of its category */
-  readonly images: Int32Array
-  readonly categories: Int32Array
-  /** [I] detections on each image */
-  readonly counts: Int32Array
-  /** [M] position of each annotation's image, and of its category */
+  readonly images: Membership
+  readonly categories: Membership
+  /** [M] position of each annotation's image, and of its category, -1 where the ground truth does not list it */
   readonly objectImages: Int32Array
   readonly objectCategories: Int32Array
-  /** rows of annotations that may be found, no crowds, by image: those of image i from `starts[i]` to `starts[i + 1]` */
-  readonly objects: { readonly order: Int32Array; readonly starts: Int32Array }
+  readonly objects: ObjectsByImage
 }
 
 export function inspect(
@@ -31,23 +37,29 @@ export function inspect(
   options: PreflightOptions,
 ): Inspection {
   const { images, annotations } = groundTruth
-  const categoryIds = Float64Array.from(groundTruth.categories, ({ id }) => id)
-  const detectionImages = positionsOf(detections.imageIds, images.ids)
+  const { unmatched, imageIds, categoryIds } = detections
+  const knownCategories = Float64Array.from(groundTruth.categories, ({ id }) => id)
   const objectImages = positionsOf(annotations.imageIds, images.ids)
-  const objectCategories = positionsOf(annotations.categoryIds, categoryIds)
+  const objectCategories = positionsOf(annotations.categoryIds, knownCategories)
   const { profile, scoreFloor = settingsOf({ profile }).scoreFloor } = options
   return {
     groundTruth,
     detections,
     options,
     scoreFloor,
-    images: detectionImages,
-    categories: positionsOf(detections.categoryIds, categoryIds),
-    counts: countEach(detectionImages, images.ids.length),
+    images: membersOf(imageIds, images.ids, unmatched.images),
+    categories: membersOf(categoryIds, knownCategories, unmatched.categories),
     objectImages,
     objectCategories,
-    objects: byKey(findable(annotations.crowds, objectImages, objectCategories), objectImages, images.ids.length),
+    objects: objectsByImage(annotations.crowds, objectImages, objectCategories, images.ids.length),
   }
+}
+
+function membersOf(ids: Float64Array, among: Float64Array, resolved: readonly Unmatched[]): Membership {
+  const positions = positionsOf(ids, among)
+  const counts = countEach(positions, among.length)
+  const isWhole = counts.reduce((total, count) => total + count, 0) === ids.length
+  return { positions, counts, unmatched: isWhole ? [] : countUnmatched(ids, positions, resolved) }
 }
 
 /** [size] how often each position occurs. */
@@ -58,12 +70,4 @@ function countEach(positions: Int32Array, size: number): Int32Array {
     if (position >= 0) counts[position]!++
   }
   return counts
-}
-
-function findable(crowds: Uint8Array, images: Int32Array, categories: Int32Array): Int32Array {
-  const rows = new Int32Array(crowds.length)
-  let length = 0
-  for (let row = 0; row < crowds.length; row++)
-    if (crowds[row] === 0 && images[row]! >= 0 && categories[row]! >= 0) rows[length++] = row
-  return rows.subarray(0, length)
 }
