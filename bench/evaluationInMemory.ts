@@ -1,6 +1,6 @@
+import { pairedBootstrap } from '../eval/bootstrap.ts'
 import { evaluateMatches } from '../eval/evaluateMatches.ts'
 import { matchDetections } from '../eval/matchDetections.ts'
-import { pairedBootstrap } from '../eval/pairedBootstrap.ts'
 import { settingsOf } from '../eval/settings.ts'
 import { readDetections } from '../src/formats/readDetections.ts'
 import { readGroundTruth } from '../src/formats/readGroundTruth.ts'

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { evaluateMatches } from '../../eval/evaluateMatches.ts'
 import type { Finding } from '../../eval/finding.ts'
+import { findOverlaps } from '../../eval/findOverlaps.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { matchDetections } from '../../eval/matchDetections.ts'
 import { type CategorySpace, type ImageMatch, resolveDetections } from '../../eval/resolveDetections.ts'
@@ -33,19 +36,39 @@ const profiles = { pycocotools: 'PYCOCOTOOLS', omz: 'OMZ_ACCURACY_CHECKER' } as 
 export async function evaluateFiles(groundTruthPath: string, detectionsPath: string, options: EvalOptions) {
   const { json, report, perCategory, profile, ...rest } = options
   const settings = settingsOf({ ...rest, profile: profiles[profile] })
-  const { groundTruth, sha256: groundTruthHash } = await readGroundTruth(groundTruthPath)
-  const read = await readDetections(detectionsPath, groundTruth)
-  const detections = resolveDetections(groundTruth, read.detections, rest)
-  const warnings = validateDetections(groundTruth, detections, { ...rest, ...settings })
-  const error = warnings.find(({ severity }) => severity === 'ERROR')
+  const truth = await readGroundTruth(groundTruthPath)
+  const { groundTruth } = truth
+  const found = await readDetections(detectionsPath, groundTruth)
+  const detections = resolveDetections(groundTruth, found.detections, rest)
+  const findings = validateDetections(groundTruth, detections, { ...rest, ...settings })
+  const error = findings.find(({ severity }) => severity === 'ERROR')
   if (error) throw new InvalidInput(error.code, error.message, error.hint)
 
   const matches = matchDetections(groundTruth, detections, settings)
-  const hashes = { groundTruth: groundTruthHash, detections: read.sha256 }
-  const result = evaluateMatches(matches, { warnings, hashes })
-
+  const result = evaluateMatches(matches, {
+    warnings: [...truth.notes, ...found.notes, ...findings],
+    hashes: { groundTruth: truth.sha256, detections: found.sha256 },
+  })
   if (json) console.log(JSON.stringify(toJson(result), null, 2))
   else print(result, perCategory === true)
+
+  if (report === undefined) return
+  const { renderReport } = await import('../report/renderReport.ts')
+  const { reportData } = await import('../report/reportData.ts')
+  const files = { groundTruth: basename(groundTruthPath), detections: basename(detectionsPath) }
+  const overlaps = findOverlaps(groundTruth, detections, settings)
+  const title = `${files.detections} on ${files.groundTruth}`
+  await write(report, renderReport(reportData({ title, files, result, groundTruth, matches, overlaps })))
+}
+
+/** A report that cannot be written is told on stderr, as the numbers are good all the same. */
+async function write(report: string, html: string): Promise<void> {
+  try {
+    await writeFile(report, html)
+  } catch (error) {
+    console.error(`fovea: cannot write the report ${report} (${error instanceof Error ? error.message : error})`)
+    process.exitCode = 1
+  }
 }
 
 /** The result without its curves, 160,000 numbers that the report draws. */
