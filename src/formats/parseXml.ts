@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../eval/invalidInput.ts'
+import { showValue } from '../../eval/showValue.ts'
 import { type InvalidCode, lineProblem } from './lineProblem.ts'
 
 /** An element without its attributes. */
@@ -30,7 +31,14 @@ export async function parseXml(text: string, path: string, code: InvalidCode): P
 
   const { XMLParser, XMLValidator } = await import('fast-xml-parser')
   const valid = XMLValidator.validate(xml)
-  if (valid !== true) throw lineProblem({ code, path, line: valid.err.line }, 'XML', valid.err.msg.replace(/\.$/, ''))
+  if (valid !== true) {
+    // The library says it of elements that have no end: Invalid '[ "annotation", "object"]' found.
+    const open = /^Invalid '(\[.*\])'/s.exec(valid.err.msg)?.[1]
+    const line = open === undefined ? valid.err.line : lineAt(xml.length)
+    const reason =
+      open === undefined ? valid.err.msg.replace(/\.$/, '') : `an end within ${showValue(JSON.parse(open))}`
+    throw lineProblem({ code, path, line }, 'XML', reason)
+  }
   const position = XMLParser.getMetaDataSymbol() as unknown as symbol // declared as Symbol
 
   function wrap(parsed: Parsed, parentLine: number): XmlElement {
