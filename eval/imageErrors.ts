@@ -75,12 +75,12 @@ export function errorsOfImage(
   }
 }
 
-/** The ids of the `count` images with most false positives and misses together, those with any; of equals by id. */
+/** The ids of the `count` images with most false positives and misses together, of those with any; equals by id. */
 export function worstImages({ imageIds, falsePositives, misses }: ImageErrors, count: number): number[] {
   const errors = (image: number) => falsePositives[image]! + misses[image]!
   return [...imageIds.keys()]
     .filter(image => errors(image) > 0)
-    .sort((a, b) => errors(b) - errors(a) || imageIds[a]! - imageIds[b]!)
+    .sort((a, b) => errors(b) - errors(a))
     .slice(0, count)
     .map(image => imageIds[image]!)
 }

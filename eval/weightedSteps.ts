@@ -99,9 +99,8 @@ function stepsOf(hits: Int32Array, groups: readonly Group[], outcomeOf: (place: 
       ties.push({ hit, place: hits[hit]! - first, outcomes })
     } else if (outcome !== wrong) {
       const end = hit + last - first
-      const before = runs.at(-1)
-      const isNext = before !== undefined && hits[before] === first - 1 && outcomeOf(first - 1) === outcome
-      const goesOn = isNext && runs.at(-2)! >= -hits.length
+      // What comes just before, and counts the same, is in the run pushed last, or in a tie.
+      const goesOn = outcomeOf(first - 1) === outcome && runs.at(-2)! >= -hits.length
       if (goesOn) runs[runs.length - 1] = end
       else runs.push(outcome === right ? hit : -1 - hit, end)
     }

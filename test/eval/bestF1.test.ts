@@ -102,6 +102,10 @@ test('the IoU is that of the call; crowds excuse; an IoU that was not matched is
   )
 })
 
+test.each([0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95])('an iou of %d is known as one writes it', iou => {
+  expect(bestF1(matchesOf({ objects: [{ box: away }], detections: [{ box: away }] }), { iou }).overall.f1).toBe(1)
+})
+
 test('no score has a higher F1: keeping only what is above any score, and matching again, never beats the best', () => {
   fc.assert(
     fc.property(anySmallData, data => {

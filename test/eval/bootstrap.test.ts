@@ -143,6 +143,7 @@ test('matches of other images or other settings are refused, and so are options 
   expect(() => pairedBootstrap(matches, matchesOf({ ...three, images: [1, 2] }))).toThrow(
     'Expected matches of the same images but received 3 and 2, not all the same',
   )
+  expect(() => pairedBootstrap(matches, matchesOf({ ...three, images: [1, 2, 4] }))).toThrow('but received 3 and 3')
   expect(() => pairedBootstrap(matches, matchesOf(three, { caps: [10] }))).toThrow(
     'Expected matches under the same settings but received different ones',
   )

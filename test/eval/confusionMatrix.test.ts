@@ -49,11 +49,11 @@ test('the higher IoU is paired first, whatever the scores, and the other detecti
     ],
     detections: [
       { category: 1, box: [0, 0, 10, 9], score: 0.9 },
-      { category: 1, box: [0, 0, 10, 10], score: 0.6 },
+      { category: 2, box: [0, 0, 10, 10], score: 0.6 },
     ],
   })
   expect(rows).toEqual([
-    [1, 0, 0],
+    [0, 1, 0],
     [1, 0, 0],
     [0, 0, 0],
   ])

@@ -63,9 +63,9 @@ test('what an evaluation leaves out has no pairs: unknown images and categories,
   const box: [number, number, number, number] = [0, 0, 10, 10]
   const overlaps = overlapsOf(
     {
-      images: [1, 2],
+      images: [1, 2, 3],
       categories: [1, 2],
-      objects: [{ box }, { box, image: 2 }],
+      objects: [{ box }, { box, image: 2 }, { box, image: 3 }],
       detections: [
         { box, image: 7 },
         { box, category: 3 },
@@ -74,16 +74,28 @@ test('what an evaluation leaves out has no pairs: unknown images and categories,
         { box, score: 0.8 },
         { box, score: 0.7 },
         { box, score: 0.1, category: 2 },
+        { box, image: 3, score: 0.1 },
       ],
     },
     { scoreFloor: 0.05, caps: [2], imageScope: 'EVALUATED_ONLY' },
   )
-  expect([...overlaps.imageIds]).toEqual([1])
+  expect([...overlaps.imageIds]).toEqual([1, 3])
   expect(pairsOf(overlaps)).toEqual([
     [4, 0, 1],
     [5, 0, 1],
     [6, 0, 1],
+    [7, 2, 1],
   ])
+})
+
+test('detections of one score stand in the order of the file, whatever their categories', () => {
+  const detections = [2, 1, 2, 1].map(category => ({ category, box: [0, 0, 10, 10] as const, score: 0.5 }))
+  expect([...overlapsOf({ categories: [1, 2], objects: [], detections }).detections.rows]).toEqual([0, 1, 2, 3])
+})
+
+test('images stand in the order of their ids with every profile', () => {
+  const data: SmallData = { images: [9, 4], objects: [], detections: [] }
+  expect([...overlapsOf(data, { profile: 'OMZ_ACCURACY_CHECKER' }).imageIds]).toEqual([4, 9])
 })
 
 test('pairs are those of a search through all boxes, also where they are many', () => {

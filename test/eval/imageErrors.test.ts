@@ -95,6 +95,19 @@ test('from the lowest score up, right detections are those of the evaluation at 
   )
 })
 
+test('of objects of the same IoU the later in the file is taken', () => {
+  const box = [0, 0, 10, 10] as const
+  const overlaps = overlapsOf({ objects: [{ box }, { box }], detections: [{ box }] })
+  expect(errorsOfImage(overlaps, 1)).toMatchObject({ truePositives: [{ detection: 0, object: 1 }], misses: [0] })
+})
+
+test('a box matches itself at an IoU of 1, also where rounding makes it a little less', () => {
+  const box = [0.3, 0, 0.4, 1] as const
+  const overlaps = overlapsOf({ objects: [{ box }], detections: [{ box }] })
+  expect(overlaps.pairs.ious[0]).toBeLessThan(1)
+  expect(errorsOfImage(overlaps, 1, { iou: 1 })).toMatchObject({ misses: [] })
+})
+
 test('an image that was not evaluated is refused', () => {
   expect(() => errorsOfImage(overlapsOf(street), 9)).toThrow('Expected the id of an evaluated image but received 9')
 })
