@@ -180,6 +180,21 @@ test('categories stand in order of AP; those without objects are named apart', (
   expect(page).toMatch(/No objects, no AP:<\/strong> 1 category .*<bdi>bus<\/bdi>/s)
 })
 
+test('of very many categories the middle is folded, and none is lost', () => {
+  const page = renderReport(makeReport(200))
+  const [before, after] = page.split('119 categories in between')
+  const rows = (part: string) => part.match(/<summary class="row">/g)?.length
+  expect([rows(before!), rows(after!.split('</details>\n</details>')[1]!), rows(page)]).toEqual([40, 40, 199])
+})
+
+test('recall at a cap that is not among the twelve has a line of its own', () => {
+  const report = makeReport(3)
+  const recallByCap = [...report.result.recallByCap, { cap: 300, ar: 0.5125 }]
+  const page = renderReport({ ...report, result: { ...report.result, recallByCap } })
+  expect(lineAfter(page, 'AR at 300')).toBe('0.512')
+  expect(lineAfter(renderReport(report), 'AR at 300')).not.toBe('0.512')
+})
+
 test('a category whose objects all lie outside every area has no curve, and spoils no mean', () => {
   const report = makeReport(4)
   const { result } = report
