@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { findingOf, findingsOf } from './preflight.ts'
+
+test('boxes of zero or negative width or height are counted on both sides, with where they are', () => {
+  const input = {
+    annotations: [{}, { id: 17, bbox: [1, 1, 0, 5] }],
+    detections: [{}, { bbox: [1, 1, 5, 0] }, { bbox: [9, 9, -5, 5] }, { bbox: [9, 9, -5, -5] }, {}],
+  }
+  expect(findingOf('BOXES_WITHOUT_AREA', input)).toEqual({
+    code: 'BOXES_WITHOUT_AREA',
+    severity: 'WARNING',
+    message:
+      'Zero or negative width or height: 3 detections (first: entry 1, entry 2, entry 3) and 1 annotation ' +
+      '(first: id 17). Such boxes match nothing: they count as false positives and misses.',
+    hint: 'Expected x, y, width, height in pixels; remove empty boxes.',
+    count: 4,
+  })
+})
+
+test('one side alone is named alone, and thin boxes are no finding', () => {
+  const finding = findingOf('BOXES_WITHOUT_AREA', { detections: [{}, { bbox: [1, 1, 0, 0] }] })
+  expect(finding!.message).toContain('height: 1 detection (first: entry 1). Such')
+  expect(findingsOf({ detections: [{ bbox: [1, 1, 1e-9, 5] }] })).toEqual([])
+})

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { boxesInRows, findingOf, findingsOf, type Input } from './preflight.ts'
+
+const boxes = boxesInRows(12)
+type Numbers = readonly number[]
+
+/** Twelve objects, and detections that find them but write their boxes in some other way. */
+const written = (write: (box: Numbers) => Numbers): Input => ({
+  annotations: boxes.map(bbox => ({ bbox })),
+  detections: boxes.map(bbox => ({ bbox: write(bbox) })),
+})
+
+test.for([
+  ['x1,y1,x2,y2', ([x, y, w, h]: Numbers) => [x!, y!, x! + w!, y! + h!]],
+  ['cx,cy,width,height', ([x, y, w, h]: Numbers) => [x! + w! / 2, y! + h! / 2, w!, h!]],
+  ['y1,x1,y2,x2', ([x, y, w, h]: Numbers) => [y!, x!, y! + h!, x! + w!]],
+] as const)('boxes written as %s are told by the IoU that they would have', ([name, write]) => {
+  const finding = findingOf('BOX_FORMAT_SUSPECT', written(write))
+  expect(finding).toEqual({
+    code: 'BOX_FORMAT_SUSPECT',
+    severity: 'SUSPICION',
+    message: expect.stringMatching(
+      `^Read as ${name} the median IoU of 12 well-scored detections with the ground truth rises from 0\\.[0-3]\\d to 1\\.00\\.$`,
+    ),
+    hint: 'Write boxes as x, y, width, height in pixels, x and y the upper left corner.',
+    count: 12,
+  })
+})
+
+test('boxes that lie on their objects are no finding, and neither are boxes that lie on nothing in any format', () => {
+  expect(findingsOf(written(box => box))).toEqual([])
+  expect(findingsOf(written(() => [900, 900, 950, 950]))).toEqual([])
+})
+
+test('fewer than ten detections tell nothing', () => {
+  const { annotations, detections } = written(([x, y, w, h]) => [x!, y!, x! + w!, y! + h!])
+  expect(findingsOf({ annotations, detections: detections!.slice(0, 9) })).toEqual([])
+})
+
+test('boxes on a crowd say nothing about how boxes are written', () => {
+  const crowds = boxes.map(([x, y, w, h]) => ({ bbox: [x, y, x + w, y + h], iscrowd: 1 }))
+  const { annotations, detections } = written(([x, y, w, h]) => [x!, y!, x! + w!, y! + h!])
+  expect(findingOf('BOX_FORMAT_SUSPECT', { annotations: [...annotations!, ...crowds], detections })).toBeDefined()
+})
+
+test('values from 0 to 1 are called normalised', () => {
+  const input = written(box => box.map(value => value / 1000))
+  expect(findingOf('BOX_FORMAT_SUSPECT', input)).toEqual({
+    code: 'BOX_FORMAT_SUSPECT',
+    severity: 'SUSPICION',
+    message: 'All 48 box values are <= 1: they look normalised, but pixels are expected.',
+    hint: "Multiply x and width by the image's width, y and height by its height.",
+    count: 12,
+  })
+})
+
+test('a value in a hundred may lie outside 0 to 1, as of boxes that reach over the edge', () => {
+  const many = Array.from({ length: 100 }, (_, i) => ({ bbox: [0.5, i < 4 ? 1.01 : 0.5, 0.2, 0.2] }))
+  expect(findingOf('BOX_FORMAT_SUSPECT', { detections: many })!.message).toContain('396 of 400 box values are <= 1')
+  const more = [...many, { bbox: [100, 100, 50, 50] }, { bbox: [100, 100, 50, 50] }]
+  expect(findingOf('BOX_FORMAT_SUSPECT', { detections: more })).toBeUndefined()
+})
+
+test('normalised boxes against normalised ground truth are no finding', () => {
+  const normalised = { bbox: [0.1, 0.1, 0.2, 0.2] }
+  expect(findingsOf({ annotations: [normalised], detections: [normalised] })).toEqual([])
+})
