@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { cocoCategories } from '../../eval/cocoCategories.ts'
+import type { CocoDetection } from '../../eval/detections.ts'
+import { packDetections } from '../../eval/packDetections.ts'
+import { packGroundTruth } from '../../eval/packGroundTruth.ts'
+import { resolveDetections } from '../../eval/resolveDetections.ts'
+import { validateDetections } from '../../eval/validateDetections.ts'
+import { packInput } from './preflight/preflight.ts'
+
+test('detections as they came and as they were resolved have the same findings', () => {
+  const { groundTruth, detections } = packInput({
+    images: [{ id: 4, file_name: '000139.jpg' }],
+    annotations: [{ image_id: 4 }],
+    detections: [
+      { image_id: 139, category_id: 0 },
+      { image_id: 140, category_id: 1 },
+    ],
+  })
+  const options = { matchBy: 'FILE_NAME', categorySpace: 'INDEX_80' } as const
+  const findings = validateDetections(groundTruth, detections, options)
+  expect(findings.map(({ code }) => code)).toEqual(['IMAGE_NOT_IN_GROUND_TRUTH', 'CATEGORY_UNKNOWN'])
+  const resolved = resolveDetections(groundTruth, detections, options)
+  expect(validateDetections(groundTruth, resolved, options)).toEqual(findings)
+})
+
+test('an empty ground truth is looked at without complaint', () => {
+  const { groundTruth, detections } = packInput({ images: [], categories: [], annotations: [], detections: [] })
+  expect(validateDetections(groundTruth, detections).map(({ code }) => code)).toEqual(['NO_DETECTIONS'])
+})
+
+const data = resolve('../shared/data')
+const read = (file: string) => JSON.parse(readFileSync(resolve(data, file), 'utf8'))
+const val2017 = 'val2017/instances_val2017_bbox_reconstructed.json'
+const sets = [
+  ['coco128/instances.json', 'coco128/deimv2_femto.coco_results.json', []],
+  [
+    'cocoapi-val2014-100/instances_val2014_100.json',
+    'cocoapi-val2014-100/instances_val2014_fakebbox100_results.json',
+    // One image has no detections.
+    ['IMAGES_NOT_EVALUATED'],
+  ],
+  ...['150', 'base', 'darknet53', 'im700', 'resnet50'].map(
+    name => [val2017, `val2017/yolact_${name}.coco_results.json`, ['IMAGES_NOT_EVALUATED']] as const,
+  ),
+] as const
+
+test.skipIf(!existsSync(data)).for(sets)(
+  'real results cause no suspicion, and do when their ids, boxes or scores are spoilt: %s %s (needs ../shared)',
+  ([truth, file, codes]) => {
+    const groundTruth = packGroundTruth(read(truth))
+    const results: CocoDetection[] = read(file)
+    const codesOf = (results: readonly CocoDetection[]) =>
+      validateDetections(groundTruth, packDetections(results)).map(({ code }) => code)
+    expect(codesOf(results)).toEqual(codes)
+    expect(codesOf(results.filter(({ category_id }) => category_id === 1))).not.toContain('CATEGORY_SPACE_MISMATCH')
+
+    const indexOf = new Map(cocoCategories.map(({ cocoId, index }) => [cocoId, index]))
+    const numbered = (from: number) =>
+      results.map(result => ({ ...result, category_id: indexOf.get(result.category_id)! + from }))
+    const spaceOf = (results: readonly CocoDetection[]) =>
+      validateDetections(groundTruth, packDetections(results))
+        .find(({ code }) => code === 'CATEGORY_SPACE_MISMATCH')
+        ?.hint?.match(/categorySpace: (\w+)/)?.[1]
+    expect(spaceOf(numbered(0))).toBe('INDEX_80')
+    expect(spaceOf(numbered(1))).toBe('ONE_TO_80')
+
+    const corners = results.map(({ bbox: [x = 0, y = 0, w = 0, h = 0], ...rest }) => ({
+      ...rest,
+      bbox: [x, y, x + w, y + h],
+    }))
+    expect(codesOf(corners)).toContain('BOX_FORMAT_SUSPECT')
+    expect(codesOf(results.filter(({ score }) => score >= 0.25))).toContain('SCORE_FLOOR_TOO_HIGH')
+  },
+)
