@@ -29,7 +29,8 @@ export type BootstrapEstimate = {
 /**
  * Estimates how much the AP of the matches owes to the choice of images: data sets of as many images are drawn out of
  * them with replacement, and each is evaluated; the interval is that of their percentiles, without the draws that have
- * no object. Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
+ * no object. AP is no mean over images: replicates lie about a value of their own, a little off that of the data set.
+ * Source: Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.
  * @throws InvalidInput OPTIONS_INVALID
  */
 export function bootstrapAp(matches: Matches, options: BootstrapOptions = {}): BootstrapEstimate {
