@@ -1,0 +1,104 @@
+import { open, stat } from 'node:fs/promises'
+import { posix } from 'node:path'
+import { InvalidInput } from '../../eval/invalidInput.ts'
+import { isNeverData } from './fileKinds.ts'
+import { isFolder } from './isFolder.ts'
+import type { InvalidCode } from './lineProblem.ts'
+import { listFiles } from './listFiles.ts'
+import { unreadable } from './readTextFile.ts'
+import { swapFolder } from './readYoloImages.ts'
+
+export type Format = 'COCO' | 'YOLO' | 'VOC' | 'CSV'
+
+const described: Record<Format, string> = {
+  COCO: 'COCO JSON (a file .json or .json.gz)',
+  YOLO: 'YOLO (a folder with data.yaml or label files .txt)',
+  VOC: 'Pascal VOC (a folder with Annotations/*.xml)',
+  CSV: 'CSV (a file .csv)',
+}
+
+/** By the end of the name of a file. */
+const endings: readonly (readonly [RegExp, Format])[] = [
+  [/\.json(?:\.gz)?$/i, 'COCO'],
+  [/\.[ct]sv(?:\.gz)?$/i, 'CSV'],
+  [/\.ya?ml$/i, 'YOLO'],
+]
+
+/**
+ * Which format a file or a folder has: a file by its name, else by its first character, a folder by the files in it.
+ * @param accepted those that the caller can read
+ * @throws InvalidInput where there is nothing, where it may be two formats or none: what was looked for, what was found
+ */
+export async function detectFormat<Accepted extends Format>(
+  path: string,
+  accepted: readonly Accepted[],
+  code: InvalidCode,
+): Promise<Accepted> {
+  const found = await stat(path).catch(error => {
+    throw unreadable(path, 'file', code, error)
+  })
+  const { formats, seen, hint } = found.isDirectory() ? await lookInto(path, code) : await lookAt(path, code)
+  const readable = accepted.filter(format => formats.includes(format))
+  const [format, another] = readable
+  if (format !== undefined && another === undefined) return format
+  if (another !== undefined) {
+    const names = readable.map(name => described[name]).join(' and ')
+    throw new InvalidInput(
+      code,
+      `'${path}': expected one format, found signs of ${names}: ${seen}.`,
+      'Give the folder of one of them.',
+    )
+  }
+  const expected = accepted.map(name => described[name]).join(', ')
+  throw new InvalidInput(code, `'${path}': expected ${expected}; found ${seen}.`, hint)
+}
+
+type Look = { formats: readonly Format[]; seen: string; hint?: string }
+
+async function lookAt(path: string, code: InvalidCode): Promise<Look> {
+  const byName = endings.find(([ending]) => ending.test(path))
+  if (byName) return { formats: [byName[1]], seen: `a file ${posix.extname(path)}` }
+  const file = await open(path).catch(error => {
+    throw unreadable(path, 'file', code, error)
+  })
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0)
+    const start = buffer.toString('latin1', 0, bytesRead)
+    if (/^(?:\xef\xbb\xbf)?\s*[{[]/.test(start)) return { formats: ['COCO'], seen: 'JSON' }
+    if (start.startsWith('PK\x03\x04'))
+      return { formats: [], seen: 'a ZIP archive', hint: 'Unpack it, and give the folder.' }
+    if (/\.(?:xml|txt)$/i.test(path))
+      return { formats: [], seen: 'a file of one image', hint: 'Give the folder that it is in.' }
+    return {
+      formats: [],
+      seen: bytesRead === 0 ? 'an empty file' : `a file that begins with ${JSON.stringify(start.slice(0, 16))}`,
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+async function lookInto(folder: string, code: InvalidCode): Promise<Look> {
+  const names = await listFiles(folder, code)
+  // VOC lists its splits in ImageSets/Main/*.txt.
+  const labels = names.filter(name => name.endsWith('.txt') && !isNeverData(name) && !/(?:^|\/)ImageSets\//.test(name))
+  const classes = names.filter(name => /^[^/]+\.ya?ml$|(?:^|\/)(?:classes\.txt|[^/]+\.names)$/i.test(name))
+  const mirror = swapFolder(folder, 'images', 'labels')
+  const formats: Format[] = []
+  if (names.some(name => /\.xml$/i.test(name))) formats.push('VOC')
+  if (labels.length > 0 || (mirror !== folder && (await isFolder(mirror)))) formats.push('YOLO')
+  if (formats.length === 0 && classes.length > 0) formats.push('YOLO')
+  const table = names.find(name => endings.slice(0, 2).some(([ending]) => ending.test(name)))
+  const hint = table === undefined ? undefined : `Give the file itself: '${posix.join(folder, table)}'.`
+  return { formats, seen: summary(names), hint }
+}
+
+/** '128 .jpg, 127 .txt (a.jpg …)' */
+function summary(names: readonly string[]): string {
+  if (names.length === 0) return 'an empty folder'
+  const kinds = Map.groupBy(names, name => posix.extname(name).toLowerCase())
+  const counted = [...kinds].sort(([, a], [, b]) => b.length - a.length).slice(0, 5)
+  return counted
+    .map(([kind, all]) => `${all.length} ${kind || 'without extension'} ('${all[0]}'${all.length > 1 ? ' …' : ''})`)
+    .join(', ')
+}
