@@ -1,6 +1,8 @@
 import fc from 'fast-check'
-import type { CocoDetection, Detections } from '../../eval/detections.ts'
-import type { CocoGroundTruth, GroundTruth } from '../../eval/groundTruth.ts'
+import type { CocoDetection } from '../../eval/detections.ts'
+import type { CocoGroundTruth } from '../../eval/groundTruth.ts'
+import { packDetections } from '../../eval/packDetections.ts'
+import { packGroundTruth } from '../../eval/packGroundTruth.ts'
 
 type Box = readonly [number, number, number, number]
 export type SmallObject = { image?: number; category?: number; box: Box; crowd?: boolean; area?: number }
@@ -37,34 +39,10 @@ export function smallData({ images = [1], categories = [1], objects, detections 
 }
 
 /** Columns out of parsed files. */
-export function packed(coco: CocoGroundTruth, results: readonly CocoDetection[]) {
-  const { images, annotations, categories } = coco
-  const groundTruth: GroundTruth = {
-    categories,
-    images: {
-      ids: Float64Array.from(images, ({ id }) => id),
-      fileNames: images.map(({ file_name = '' }) => file_name),
-      widths: Float64Array.from(images, ({ width = 0 }) => width),
-      heights: Float64Array.from(images, ({ height = 0 }) => height),
-    },
-    annotations: {
-      ids: Float64Array.from(annotations, ({ id }) => id),
-      imageIds: Float64Array.from(annotations, ({ image_id }) => image_id),
-      categoryIds: Float64Array.from(annotations, ({ category_id }) => category_id),
-      boxes: Float64Array.from(annotations.flatMap(({ bbox }) => bbox)),
-      areas: Float64Array.from(annotations, ({ area, bbox }) => area ?? bbox[2]! * bbox[3]!),
-      crowds: Uint8Array.from(annotations, ({ iscrowd = 0 }) => iscrowd),
-    },
-    defaulted: { iscrowd: 0, area: 0 },
-  }
-  const detections: Detections = {
-    imageIds: Float64Array.from(results, ({ image_id }) => image_id),
-    categoryIds: Float64Array.from(results, ({ category_id }) => category_id),
-    boxes: Float64Array.from(results.flatMap(({ bbox }) => bbox)),
-    scores: Float64Array.from(results, ({ score }) => score),
-  }
-  return { groundTruth, detections }
-}
+export const packed = (groundTruth: CocoGroundTruth, detections: readonly CocoDetection[]) => ({
+  groundTruth: packGroundTruth(groundTruth),
+  detections: packDetections(detections),
+})
 
 const box = fc.tuple(
   fc.integer({ min: 0, max: 2 }),
