@@ -1,4 +1,5 @@
 import type { CategoryMatches, Matches } from './matches.ts'
+import { rightsNeeded } from './rightsNeeded.ts'
 import { recallPoints, type Settings } from './settings.ts'
 
 /**
@@ -92,15 +93,6 @@ function countUnmatched({ hits, outside }: CategoryMatches, area: number): Int32
     counts[hit] = count
   }
   return counts
-}
-
-/** [R] how many objects must be found to reach each recall point: the least k with k / total >= point, at least 1. */
-function rightsNeeded(total: number): number[] {
-  return recallPoints.map(point => {
-    let right = Math.max(1, Math.floor(point * total) - 1)
-    while (right / total < point) right++
-    return right
-  })
 }
 
 /** [n] hits that are right, and the best precision from each of them on. */
