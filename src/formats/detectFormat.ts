@@ -57,7 +57,10 @@ type Look = { formats: readonly Format[]; seen: string; hint?: string }
 
 async function lookAt(path: string, code: InvalidCode): Promise<Look> {
   const byName = endings.find(([ending]) => ending.test(path))
-  if (byName) return { formats: [byName[1]], seen: `a file ${posix.extname(path)}` }
+  // Only a ground truth is described by a data.yaml.
+  if (byName && !(byName[1] === 'YOLO' && code === 'DETECTIONS_INVALID')) {
+    return { formats: [byName[1]], seen: `a file ${posix.extname(path)}` }
+  }
   const file = await open(path).catch(error => {
     throw unreadable(path, 'file', code, error)
   })

@@ -1,0 +1,169 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import type { GroundTruth } from '../../eval/groundTruth.ts'
+import { readGroundTruth } from '../../src/formats/readGroundTruth.ts'
+import { makePng } from '../image/makePng.ts'
+import { classOf, normalised, sceneOf, scenes, scenesFolder } from './demoScenes.ts'
+import { folderOf } from './folderOf.ts'
+
+const png = makePng(8, 8)
+const xml = '<annotation><filename>a.png</filename></annotation>'
+const coco = JSON.stringify({ images: [{ id: 1, file_name: 'a.png' }], annotations: [], categories: [] })
+const csv = 'image,label,x,y,w,h\na.png,,,,,\n'
+
+test.each([
+  ['COCO', 'val.json', { 'val.json': coco }],
+  ['COCO', 'annotations', { annotations: `\ufeff\n${coco}` }],
+  ['CSV', 'val.csv', { 'val.csv': csv }],
+  ['CSV', 'val.TSV', { 'val.TSV': csv.replaceAll(',', '\t') }],
+  ['YOLO', 'set.yaml', { 'set.yaml': 'names: [dog]', 'a.png': png, 'a.txt': '' }],
+  ['YOLO', '', { 'data.yaml': 'names: [dog]', 'a.png': png, 'a.txt': '' }],
+  ['YOLO', '', { 'images/a.png': png, 'labels/a.txt': '' }],
+  ['YOLO', 'images/val', { 'images/val/a.png': png, 'labels/val/a.txt': '' }],
+  ['YOLO', '', { 'a.png': png, 'a.txt': '' }],
+  [
+    'VOC',
+    '',
+    { 'Annotations/a.xml': xml, 'ImageSets/Main/val.txt': 'a', 'JPEGImages/a.png': png, 'classes.txt': 'dog' },
+  ],
+  ['VOC', '', { 'a.xml': xml, 'a.png': png, 'README.txt': '' }],
+] as [string, string, Record<string, string | Uint8Array>][])('%s is told by %j', async (format, inside, files) => {
+  const read = await readGroundTruth(join(folderOf(files), inside))
+  expect(read.format).toBe(format)
+  expect(read.groundTruth.images.fileNames).toEqual(['a.png'])
+  expect(read.sha256).toMatch(/^[0-9a-f]{64}$/)
+  expect(read.notes).toEqual([])
+})
+
+test('what the caller says goes before what the path looks like', async () => {
+  const both = { 'Annotations/a.xml': xml, 'images/a.png': png, 'labels/a.txt': '' }
+  expect((await readGroundTruth(folderOf(both), { format: 'VOC' })).format).toBe('VOC')
+  expect((await readGroundTruth(folderOf(both), { format: 'YOLO' })).format).toBe('YOLO')
+  const read = await readGroundTruth(join(folderOf({ 'val.txt': csv }), 'val.txt'), { format: 'CSV' })
+  expect(read.groundTruth.images.fileNames).toEqual(['a.png'])
+})
+
+const all = 'expected COCO JSON (a file .json or .json.gz), YOLO (a folder with data.yaml or label files .txt), '
+
+test.each([
+  [
+    '',
+    { 'a.xml': xml, 'a.png': png, 'labels/b.txt': '' },
+    'expected one format, found signs of YOLO (a folder with',
+    undefined,
+  ],
+  ['', { 'a.png': png, 'b.png': png, 'c.docx': '' }, `${all}`, undefined],
+  ['', { 'a.png': png, 'b.png': png, 'c.docx': '' }, "found 2 .png ('a.png' …), 1 .docx ('c.docx').", undefined],
+  ['', {}, 'found an empty folder.', undefined],
+  [
+    '',
+    { 'annotations/val.json': coco, 'a.png': png },
+    'found ',
+    /^Give the file itself: '.*\/annotations\/val\.json'\.$/,
+  ],
+  ['none.json', {}, 'expected a file but it does not exist.', undefined],
+  ['a.zip', { 'a.zip': 'PK\x03\x04' }, 'found a ZIP archive.', /^Unpack it/],
+  ['a.xml', { 'a.xml': xml }, 'found a file of one image.', /^Give the folder/],
+  ['a.txt', { 'a.txt': '0 .5 .5 1 1' }, 'found a file of one image.', /^Give the folder/],
+  ['data', { data: '' }, 'found an empty file.', undefined],
+  ['data', { data: 'hello, you' }, 'found a file that begins with "hello, you".', undefined],
+] as [string, Record<string, string | Uint8Array>, string, RegExp | undefined][])(
+  '%# what cannot be told says what was looked for and found',
+  async (inside, files, message, hint) => {
+    await expect(readGroundTruth(join(folderOf(files), inside))).rejects.toMatchObject({
+      code: 'DATASET_INVALID',
+      message: expect.stringContaining(message),
+      ...(hint && { hint: expect.stringMatching(hint) }),
+    })
+  },
+)
+
+test('the hash of a file is that of its bytes', async () => {
+  const { createHash } = await import('node:crypto')
+  for (const [name, content] of [
+    ['val.json', coco],
+    ['val.csv', csv],
+  ] as const) {
+    const { sha256 } = await readGroundTruth(join(folderOf({ [name]: content }), name))
+    expect(sha256).toBe(createHash('sha256').update(content).digest('hex'))
+  }
+})
+
+/** Every object as text that sorts: its file, the name of its category, its box to a thousandth of a pixel. */
+function objectsOf({ categories, images, annotations }: GroundTruth): string[] {
+  const names = new Map(categories.map(({ id, name }) => [id, name]))
+  return Array.from(annotations.ids, (_, row) => {
+    const file = images.fileNames[images.ids.indexOf(annotations.imageIds[row]!)]
+    const box = Array.from(annotations.boxes.subarray(4 * row, 4 * row + 4), side => Math.round(side * 1000) / 1000)
+    return [file, names.get(annotations.categoryIds[row]!), ...box].join(' ')
+  }).sort()
+}
+
+const names = new Map(scenes.categories.map(({ id, name }) => [id, name]))
+const whole = () => readGroundTruth(join(scenesFolder, 'instances.json'))
+
+test('the demo scenes written as YOLO are read back', async () => {
+  const files: Record<string, string> = {
+    'data.yaml': `path: .\ntrain: images\nval: images\nnames:\n${scenes.categories.map(({ name }, id) => `  ${id}: ${name}\n`).join('')}`,
+  }
+  for (const { file_name } of scenes.images) files[`labels/${file_name.replace('.jpg', '.txt')}`] = ''
+  for (const { image_id, category_id, bbox } of scenes.annotations) {
+    const label = `labels/${sceneOf.get(image_id)!.file_name.replace('.jpg', '.txt')}`
+    files[label] += `${classOf.get(category_id)} ${normalised(bbox, image_id)}\n`
+  }
+  const folder = folderOf(files)
+  mkdirSync(join(folder, 'images'))
+  for (const { file_name } of scenes.images) {
+    copyFileSync(join(scenesFolder, file_name), join(folder, 'images', file_name))
+  }
+  const { groundTruth, format } = await readGroundTruth(folder)
+  expect(format).toBe('YOLO')
+  expect(objectsOf(groundTruth)).toEqual(objectsOf((await whole()).groundTruth))
+  expect(groundTruth.images).toEqual((await whole()).groundTruth.images)
+  expect(groundTruth.categories).toHaveLength(80)
+})
+
+test('the demo scenes written as Pascal VOC are read back', async () => {
+  const files = scenes.images.map(({ id, file_name, width, height }) => {
+    const objects = scenes.annotations
+      .filter(({ image_id }) => image_id === id)
+      .map(({ category_id, bbox: [x, y, w, h] }) => {
+        const box = `<xmin>${x + 1}</xmin><ymin>${y + 1}</ymin><xmax>${x + w}</xmax><ymax>${y + h}</ymax>`
+        return `<object><name>${names.get(category_id)}</name><bndbox>${box}</bndbox></object>`
+      })
+    const size = `<size><width>${width}</width><height>${height}</height></size>`
+    const text = `<annotation><filename>${file_name}</filename>${size}${objects.join('\n')}</annotation>`
+    return [`Annotations/${file_name.replace('.jpg', '.xml')}`, text]
+  })
+  const { groundTruth } = await readGroundTruth(folderOf(Object.fromEntries(files)))
+  expect(objectsOf(groundTruth)).toEqual(objectsOf((await whole()).groundTruth))
+  expect(groundTruth.images).toEqual((await whole()).groundTruth.images)
+})
+
+test.each(['SIZE', 'CORNERS'])('the demo scenes written as CSV (%s) are read back', async form => {
+  const header = form === 'SIZE' ? 'x,y,width,height' : 'xmin,ymin,xmax,ymax'
+  const rows = scenes.annotations.map(({ image_id, category_id, area, bbox: [x, y, w, h] }) => {
+    const { file_name, width, height } = sceneOf.get(image_id)!
+    const box = form === 'SIZE' ? [x, y, w, h] : [x, y, x + w, y + h]
+    return [file_name, width, height, names.get(category_id), ...box, area, 0].join(',')
+  })
+  const annotated = new Set(scenes.annotations.map(({ image_id }) => image_id))
+  for (const { id, file_name, width, height } of scenes.images) {
+    if (!annotated.has(id)) rows.push(`${file_name},${width},${height},,,,,,,`)
+  }
+  const text = [`file_name,image_width,image_height,category,${header},area,iscrowd`, ...rows].join('\r\n')
+  const { groundTruth } = await readGroundTruth(join(folderOf({ 'scenes.csv': text }), 'scenes.csv'))
+  const { groundTruth: original } = await whole()
+  expect(objectsOf(groundTruth)).toEqual(objectsOf(original))
+  expect(groundTruth.annotations.areas).toEqual(original.annotations.areas)
+  expect(groundTruth.images).toEqual(original.images)
+  expect(groundTruth.defaulted).toEqual({ iscrowd: 0, area: 0 })
+})
+
+test.each(['val.json.gz', 'val.csv.gz'])('%s is unpacked', async name => {
+  const bytes = gzipSync(name.includes('json') ? coco : csv)
+  const { groundTruth } = await readGroundTruth(join(folderOf({ [name]: bytes }), name))
+  expect(groundTruth.images.fileNames).toEqual(['a.png'])
+})
