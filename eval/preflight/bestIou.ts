@@ -14,7 +14,6 @@ export function bestIou(
   at: number,
   category: number | null,
 ): number {
-  if (!(boxes[at + 2]! > 0 && boxes[at + 3]! > 0)) return 0
   let best = 0
   for (let object = objects.first[image]!; object >= 0; object = objects.next[object]!) {
     if (category !== null && objectCategories[object] !== category) continue

@@ -67,12 +67,13 @@ test('a name is matched without its folders, its extension and the leading zeros
     'A7',
   ]
   expect(imageIdsOf({ ...photos, detections: named(...names) })).toEqual([70, 70, 70, 70, 72, 72, 73])
-  const { imageIds, unmatched } = resolved({ ...photos, detections: named('a7.jpg', 'photo', '1390.jpg', 'photo') })
-  expect([...imageIds]).toEqual([NaN, NaN, NaN, NaN])
+  const { imageIds, unmatched } = resolved({ ...photos, detections: named('a7.jpg', 'photo', '1390.jpg', 'photo', '') })
+  expect([...imageIds]).toEqual([NaN, NaN, NaN, NaN, NaN])
   expect(unmatched.images).toEqual([
     { label: "'a7.jpg'", count: 1 },
     { label: "'photo'", count: 2 },
     { label: "'1390.jpg'", count: 1 },
+    { label: "''", count: 1 },
   ])
 })
 
@@ -132,7 +133,7 @@ test('numbers outside their space, and of categories that the ground truth lacks
 })
 
 test('where the ground truth gives its categories numbers for names, the ids of COCO are taken', () => {
-  const categories = [1, 13].map(id => ({ id, name: String(id) }))
+  const categories = [...[1, 13].map(id => ({ id, name: String(id) })), { id: 500, name: '14' }]
   expect(categoryIdsOf({ categories, detections: ofCategories(0, 11, 12) }, { categorySpace: 'INDEX_80' })).toEqual([
     1,
     13,
@@ -166,4 +167,14 @@ test('a space that the detections cannot be in is refused', () => {
     'Expected a categorySpace of ids for detections whose categories are ids but received NAME',
   )
   expect(categoryIdsOf({ ...street, detections: ofNames('person') }, { categorySpace: 'NAME' })).toEqual([100])
+})
+
+test('how detections were matched is told: names go by file name and by name, whatever was asked', () => {
+  const input = { ...photos, ...street, detections: [{ file_name: '139.jpg', category_name: 'person' }] }
+  expect(resolved(input, { matchBy: 'IMAGE_ID' })).toMatchObject({ matchBy: 'FILE_NAME', categorySpace: 'NAME' })
+  expect(resolved(street)).toMatchObject({ matchBy: 'IMAGE_ID', categorySpace: 'GROUND_TRUTH' })
+  expect(resolved(street, { matchBy: 'FILE_NAME', categorySpace: 'COCO_91' })).toMatchObject({
+    matchBy: 'FILE_NAME',
+    categorySpace: 'COCO_91',
+  })
 })

@@ -47,4 +47,5 @@ test('fields that were left out are counted with what was taken for them', () =>
   expect(findingOf('DEFAULTED_FIELDS', { annotations: [{ iscrowd: undefined }] })!.message).toBe(
     'iscrowd absent on 1 annotation: 0 used.',
   )
+  expect(findingOf('DEFAULTED_FIELDS', { annotations: [{ area: undefined }] })!.message).toMatch(/^area absent on 1 /)
 })

@@ -4,6 +4,8 @@ import { boxesInRows, findingOf, findingsOf, type Input } from './preflight.ts'
 
 const categories = cocoCategories.map(({ cocoId, name }) => ({ id: cocoId, name }))
 const boxes = boxesInRows(12)
+/** a box on no object */
+const nowhere = [900, 900, 9, 9]
 /** Of motorcycle to stop sign: the numbers 1-80 and COCO's are the same up to fire hydrant, the eleventh. */
 const classes = cocoCategories.slice(3, 15)
 
@@ -77,17 +79,64 @@ test('ids of the ground truth are no finding, of all categories or of few', () =
 
 test('where boxes lie on nothing, ids that only one space has are enough', () => {
   const input = found(({ index }) => index - 3)
-  const detections = input.detections.map(detection => ({ ...detection, bbox: [900, 900, 9, 9] }))
-  const finding = findingOf('CATEGORY_SPACE_MISMATCH', { ...input, detections })
+  const detections = input.detections.map(detection => ({ ...detection, bbox: nowhere }))
+  const finding = findingOf('CATEGORY_SPACE_MISMATCH', { ...input, detections: [...detections, detections[0]!] })
   expect(finding!.message).toBe(
     'Detections use 0-11; the ground truth uses COCO ids 1-90. Read as INDEX_80, all detections are of categories of ' +
-      'the ground truth; now 1 is not.',
+      'the ground truth; now 2 are not.',
   )
 })
 
-test('ids that two spaces have and the ground truth has not prove neither', () => {
-  const detections = [{ category_id: 12, bbox: [900, 900, 9, 9] }]
+test.for([
+  ['that two spaces have', [12]],
+  ['of which a space has but some', [0, 100]],
+] as const)('ids %s prove nothing by themselves', ([, ids]) => {
+  const detections = ids.map(category_id => ({ category_id, bbox: nowhere }))
   expect(findingsOf({ categories, detections }).map(({ code }) => code)).toEqual(['CATEGORY_UNKNOWN'])
+})
+
+test('odd ids beside detections that lie on objects of their category prove nothing', () => {
+  const input = found(({ cocoId }) => cocoId)
+  const background = Array.from({ length: 3 }, () => ({ category_id: 0, bbox: nowhere }))
+  const codes = findingsOf({ ...input, detections: [...input.detections, ...background] }).map(({ code }) => code)
+  expect(codes).toEqual(['CATEGORY_UNKNOWN'])
+})
+
+/** Detections of one id right upon objects of some category; objects of their own id cover a share of each. */
+const upon = (rows: number, id: number, under: string, share = 0): Input => ({
+  categories,
+  annotations: boxesInRows(rows).flatMap(([x, y, w, h]) => [
+    { bbox: [x, y, w, h], category_id: cocoCategories.find(({ name }) => name === under)!.cocoId },
+    ...(share > 0 ? [{ bbox: [x, y, w, h * share], category_id: id }] : []),
+  ]),
+  detections: boxesInRows(rows).map(bbox => ({ bbox, category_id: id })),
+})
+
+test('IoU proves another space by ten detections, where it is four times as high', () => {
+  // 34 is the frisbee in COCO, the kite in 1-80.
+  expect(findingOf('CATEGORY_SPACE_MISMATCH', upon(10, 34, 'kite'))!.hint).toContain('ONE_TO_80')
+  expect(findingsOf(upon(9, 34, 'kite'))).toEqual([])
+  expect(findingsOf(upon(10, 34, 'kite', 0.3))).toEqual([])
+})
+
+test('the next category in the list lies nearby often, and proves nothing where the ids are known', () => {
+  expect(findingsOf(upon(12, 73, 'tv'))).toEqual([])
+})
+
+test('a reading that knows fewer detections is not proposed', () => {
+  const input = upon(12, 34, 'kite')
+  const clock = { category_id: 85, bbox: nowhere }
+  expect(findingsOf({ ...input, detections: [...input.detections!, clock] })).toEqual([])
+})
+
+test('numbers whose name two categories have prove nothing', () => {
+  const twice = ['Bus', 'BUS'].map((name, i) => ({ id: 70 + i, name }))
+  const input = {
+    categories: twice,
+    annotations: boxes.map(bbox => ({ bbox, category_id: 70 })),
+    detections: boxes.map(bbox => ({ bbox, category_id: 5 })),
+  }
+  expect(findingsOf(input).map(({ code }) => code)).toEqual(['CATEGORY_UNKNOWN'])
 })
 
 test('a detector of many categories on a ground truth of few is no finding but of unknown categories', () => {

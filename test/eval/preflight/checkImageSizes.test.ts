@@ -7,6 +7,8 @@ const { groundTruth } = packInput({
     { id: 1, file_name: 'photos/IMG_7.jpg', width: 4032, height: 3024 },
     { id: 2, file_name: 'IMG_8.jpg', width: 4032, height: 3024 },
     { id: 3, file_name: 'IMG_9.jpg' },
+    { id: 4, file_name: 'a/IMG_11.jpg', width: 20, height: 20 },
+    { id: 5, file_name: 'b/IMG_11.jpg', width: 10, height: 10 },
   ],
   annotations: [],
   detections: [],
@@ -34,20 +36,22 @@ test('any other difference asks for the photos that were annotated', () => {
   const photos = [
     { fileName: 'IMG_7.jpg', width: 3024, height: 4032, orientation: 1 },
     { fileName: 'IMG_8.jpg', width: 4032, height: 3023, orientation: 6 },
+    { fileName: 'IMG_8.jpg', width: 4031, height: 3024, orientation: 6 },
   ]
   const [finding, another] = checkImageSizes(groundTruth, photos)
   expect(another).toBeUndefined()
   expect(finding!.message).toContain(
-    "'IMG_7.jpg' is 3024×4032 upright; the ground truth says 4032×3024. So it is with 2",
+    "'IMG_7.jpg' is 3024×4032 upright; the ground truth says 4032×3024. So it is with 3",
   )
   expect(finding!.hint).toContain('Give the photos that were annotated')
 })
 
-test('photos of the right size, of no stated size, and that are not listed are no finding', () => {
+test('photos of the right size, of no stated size, that are not listed or may be two are no finding', () => {
   const photos = [
     { fileName: 'IMG_7.jpg', width: 4032, height: 3024, orientation: 6 },
     { fileName: 'IMG_9.jpg', width: 10, height: 10, orientation: 1 },
     { fileName: 'IMG_10.jpg', width: 10, height: 10, orientation: 1 },
+    { fileName: 'IMG_11.jpg', width: 10, height: 10, orientation: 1 },
   ]
   expect(checkImageSizes(groundTruth, photos)).toEqual([])
 })

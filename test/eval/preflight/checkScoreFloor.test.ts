@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { findingOf, findingsOf } from './preflight.ts'
 
-/** So many detections, the lowest score last. */
+/** So many detections, the lowest score in their midst. */
 const scored = (count: number, lowest: number) => ({
-  detections: Array.from({ length: count }, (_, i) => ({ score: i === count - 1 ? lowest : 0.9 })),
+  detections: Array.from({ length: count }, (_, i) => ({ score: i === 7 ? lowest : 0.9 })),
 })
 
 test('scores that all lie high are taken for a floor', () => {
@@ -25,7 +25,7 @@ test('a score below 0.2 or fewer than 20 detections are no finding', () => {
 })
 
 test('a known floor above 0.05 is reported whatever the scores, one up to 0.05 never', () => {
-  expect(findingOf('SCORE_FLOOR_TOO_HIGH', scored(3, 0.5), { manifestFloor: 0.1 })!.message).toBe(
+  expect(findingOf('SCORE_FLOOR_TOO_HIGH', scored(8, 0.01), { manifestFloor: 0.1 })!.message).toBe(
     'These detections were kept only from score 0.1 up; AP would be understated.',
   )
   expect(findingsOf(scored(20, 0.5), { manifestFloor: 0.05 })).toEqual([])
