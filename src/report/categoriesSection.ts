@@ -31,7 +31,9 @@ export function categoriesSection({ result, bestF1 }: ReportData): Section {
 category with few objects moves a lot by chance: look at the count before the number. Open a row for its curve, its
 score threshold and the rest.</p>
 <div class="categories">
-<div class="row head"><span>Category</span><span class="wide">0 to 1</span><span>AP</span><span class="wide">AP50</span><span class="wide">AR100</span><span>Objects</span><span class="wide">Best F1</span><span class="wide">at score</span></div>
+<div class="row head"><span>Category</span><span class="wide">0 to 1</span><span>AP</span>
+<span class="wide">AP50</span><span class="wide">AR100</span><span>Objects</span>
+<span class="wide">Best F1</span><span class="wide">at score</span></div>
 ${foldMiddle(rows)}</div>
 ${absent.length === 0 ? nothing : absentText(absent)}`,
   }
@@ -45,7 +47,9 @@ function rowOf(
   iou: number,
 ): Html {
   const { category, ap, ap50, ar100, groundTruths } = result
-  return html`<details><summary class="row"><bdi>${nameOf(category)}</bdi>${barOf(ap, 'right', ap50)}<b>${fraction(ap)}</b><i>${fraction(ap50)}</i><i>${fraction(ar100)}</i><span>${count(groundTruths)}</span><i>${fraction(best.f1)}</i><i>${scoreFrom(best.score)}</i></summary>
+  return html`<details><summary class="row"><bdi>${nameOf(category)}</bdi>
+${barOf(ap, 'right', ap50)}<b>${fraction(ap)}</b><i>${fraction(ap50)}</i><i>${fraction(ar100)}</i>
+<span>${count(groundTruths)}</span><i>${fraction(best.f1)}</i><i>${scoreFrom(best.score)}</i></summary>
 ${categoryPanel(result, best, curve, iouThresholds, iou)}</details>
 `
 }
@@ -53,7 +57,8 @@ ${categoryPanel(result, best, curve, iouThresholds, iou)}</details>
 function foldMiddle(rows: readonly Html[]): Html {
   if (rows.length <= 3 * ends) return html`${rows}`
   const middle = rows.slice(ends, -ends)
-  return html`${rows.slice(0, ends)}<details><summary class="folded">${counted(middle.length, 'category', 'categories')} in between</summary>
+  return html`${rows.slice(0, ends)}<details>
+<summary class="folded">${counted(middle.length, 'category', 'categories')} in between</summary>
 ${middle}</details>
 ${rows.slice(-ends)}`
 }
@@ -63,5 +68,6 @@ function absentText(absent: readonly CategoryResult[]): Html {
     const comma = i > 0 ? ', ' : ''
     return html`${comma}<bdi>${nameOf(category)}</bdi>${detections > 0 ? ` (${count(detections)})` : ''}`
   })
-  return html`<p class="absent"><strong>No objects, no AP:</strong> ${counted(absent.length, 'category', 'categories')} of the ground truth, left out of every mean. In brackets, how many detections there are all the same. ${names}</p>`
+  return html`<p class="absent"><strong>No objects, no AP:</strong> ${counted(absent.length, 'category', 'categories')} of
+the ground truth, left out of every mean. In brackets, how many detections there are all the same. ${names}</p>`
 }

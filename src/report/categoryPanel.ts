@@ -5,6 +5,7 @@ import { count, fraction, scoreFrom, threshold } from './formatNumber.ts'
 import { type Html, html, nothing } from './html.ts'
 import { plotPrecision } from './plotPrecision.ts'
 
+/** Recall points whose scores are told. */
 const marks = [10, 30, 50, 70, 90]
 
 /** All that is known of a category: its curves, the scores along the first, and its numbers. */
@@ -16,34 +17,39 @@ export function categoryPanel(
   iou: number,
 ): Html {
   const { category, ap, groundTruths, crowds, detections } = result
-  return html`<div class="panel">${curve && ap !== null ? html`${plotOf(curve, iouThresholds)}${scoresOf(curve, iouThresholds[0]!)}` : nothing}<div><dl>${metrics
-    .filter(metric => result[metric] !== null)
-    .map(
-      metric => html`<div><dt>${metricNames[metric]}</dt><dd>${fraction(result[metric])}</dd></div>`,
-    )}<div><dt>Objects</dt><dd>${count(groundTruths)}</dd></div><div><dt>Crowds</dt><dd>${count(crowds)}</dd></div><div><dt>Detections</dt><dd>${count(detections)}</dd></div><div><dt>Id</dt><dd>${category.id}</dd></div></dl>${
-    best.score === null
-      ? nothing
-      : html`<p>Best F1 at IoU ${threshold(iou)}: ${fraction(best.f1)}, from score ${scoreFrom(best.score)} up; precision ${fraction(best.precision)}, recall ${fraction(best.recall)}.</p>`
-  }${undefinedText(result)}</div></div>`
+  const facts: (readonly [string, string])[] = [
+    ...metrics
+      .filter(metric => result[metric] !== null)
+      .map(metric => [metricNames[metric], fraction(result[metric])] as const),
+    ['Objects', count(groundTruths)],
+    ['Crowds', count(crowds)],
+    ['Detections', count(detections)],
+    ['Id', String(category.id)],
+  ]
+  const plot = { title: 'Precision over recall', iouThresholds, all: false, marks }
+  const curves =
+    curve && ap !== null
+      ? html`${plotPrecision({ ...plot, precision: curve.precision })}${scoresOf(curve, iouThresholds[0]!)}`
+      : nothing
+  return html`<div class="panel">${curves}<div>
+<dl>${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+${bestText(best, iou)}${undefinedText(result)}</div></div>`
 }
 
-const plotOf = ({ precision }: PrecisionRecall, iouThresholds: readonly number[]): Html =>
-  plotPrecision({
-    title: 'Precision over recall',
-    iouThresholds,
-    precision,
-    all: false,
-    marks,
-  })
+function bestText({ score, f1, precision, recall }: F1Point, iou: number): Html {
+  if (score === null) return nothing
+  return html`<p>Best F1 at IoU ${threshold(iou)}: ${fraction(f1)}, from score ${scoreFrom(score)} up; precision
+${fraction(precision)}, recall ${fraction(recall)}.</p>`
+}
 
 /** At the lowest threshold: the score that reaches each marked recall. */
 function scoresOf({ precision, scores }: PrecisionRecall, iou: number): Html {
   const reached = marks.filter(i => precision[i]! > 0)
   if (reached.length === 0) return html`<p>No object is found at IoU ${threshold(iou)}.</p>`
-  return html`<table class="compact"><caption>At IoU ${threshold(iou)}</caption><thead><tr><th>Recall</th><th>Precision</th><th>Score from</th></tr></thead><tbody>${reached.map(
-    i =>
-      html`<tr><td>${(i / 100).toFixed(1)}</td><td>${fraction(precision[i]!)}</td><td>${scoreFrom(scores[i]!)}</td></tr>`,
-  )}</tbody></table>`
+  const rows = reached.map(i => [(i / 100).toFixed(1), fraction(precision[i]!), scoreFrom(scores[i]!)])
+  return html`<table class="compact"><caption>At IoU ${threshold(iou)}</caption>
+<thead><tr><th>Recall</th><th>Precision</th><th>Score from</th></tr></thead>
+<tbody>${rows.map(row => html`<tr>${row.map(value => html`<td>${value}</td>`)}</tr>`)}</tbody></table>`
 }
 
 /** The metrics without a number, those of one reason together. */

@@ -1,3 +1,4 @@
+import type { Category } from '../../eval/groundTruth.ts'
 import { count, percent } from './formatNumber.ts'
 import { type Html, html, nothing } from './html.ts'
 import { nameOf } from './nameOf.ts'
@@ -34,10 +35,6 @@ export function drawConfusion({ categories, counts }: ReportData['confusion'], p
     for (let column = 0; column < width; column++) whole += counts[row * width + column]!
     return whole
   })
-  const named = (position: number) => {
-    const category = categories[position]
-    return category && nameOf(category)
-  }
 
   const cells = shown.flatMap((row, r) =>
     shown.flatMap((column, c) => {
@@ -45,20 +42,21 @@ export function drawConfusion({ categories, counts }: ReportData['confusion'], p
       if (times === 0) return []
       const shade = ends.findIndex(end => times / wholes[r]! <= end)
       const place = `M${c * cell} ${room + r * cell}h${cell}v${cell}h-${cell}z`
-      const title = cellTitle(named(row), named(column), times, wholes[r]!)
+      const title = cellTitle(categories[row], categories[column], times, wholes[r]!)
+      const number = html`<text x="${(c + 0.5) * cell}" y="${room + (r + 0.5) * cell + 4}" text-anchor="middle">${count(times)}</text>`
       return html`<g class="${row === column ? 'right' : 'wrong'} s${shade}"><path d="${place}"><title>${title}</title></path>${
-        cell >= 28
-          ? html`<text x="${(c + 0.5) * cell}" y="${room + (r + 0.5) * cell + 4}" text-anchor="middle">${count(times)}</text>`
-          : nothing
+        cell >= 28 ? number : nothing
       }</g>
 `
     }),
   )
   const middle = cell / 2 + 4
   const high = room + side + 1
-  return html`<svg class="labels" viewBox="0 0 ${room} ${high}" width="${room}" height="${high}" aria-hidden="true">${labels.map(
-    (label, i) => html`<text x="${room - 6}" y="${room + i * cell + middle}" text-anchor="end">${label}</text>`,
-  )}</svg><svg class="matrix" viewBox="0 0 ${side + 1} ${high}" width="${side + 1}" height="${high}" role="img"><title>Confusion matrix</title><desc>Rows: what is there. Columns: what was predicted. The most frequent mistakes are listed before it.</desc>
+  return html`<svg class="labels" viewBox="0 0 ${room} ${high}" width="${room}" height="${high}" aria-hidden="true">
+${labels.map((label, i) => html`<text x="${room - 6}" y="${room + i * cell + middle}" text-anchor="end">${label}</text>`)}
+</svg><svg class="matrix" viewBox="0 0 ${side + 1} ${high}" width="${side + 1}" height="${high}" role="img">
+<title>Confusion matrix</title>
+<desc>Rows: what is there. Columns: what was predicted. The most frequent mistakes are listed before it.</desc>
 <rect class="field" y="${room}" width="${side}" height="${side}"/>
 <path class="grid" d="${shown.map((_, i) => `M${i * cell} ${room}v${side}M0 ${room + i * cell}h${side}`).join('')}"/>
 ${labels.map((label, i) => html`<text transform="translate(${i * cell + middle} ${room - 6}) rotate(-90)">${label}</text>`)}
@@ -66,9 +64,18 @@ ${cells}<path class="axis" d="M0 ${room + side - cell}h${side}M${side - cell} ${
 </svg>`
 }
 
-function cellTitle(actual: string | undefined, predicted: string | undefined, times: number, whole: number): string {
-  if (actual === undefined) return `${predicted} where nothing is: ${count(times)}`
-  const share = `${count(times)} of ${count(whole)} (${percent(times, whole)})`
-  if (predicted === undefined) return `${actual} missed: ${share}`
-  return actual === predicted ? `${actual}: ${share} right` : `${actual} taken for ${predicted}: ${share}`
+/** No category is background. Two categories may have one name, so names do not tell them apart. */
+function cellTitle(
+  actual: Category | undefined,
+  predicted: Category | undefined,
+  times: number,
+  whole: number,
+): string {
+  const [from, to] = [actual, predicted].map(category => (category ? nameOf(category) : 'background'))
+  if (actual === undefined) return `${to} where nothing is: ${count(times)}`
+  if (predicted === undefined) return `${from} missed: ${shareText(times, whole)}`
+  if (predicted === actual) return `${from}: ${shareText(times, whole)} right`
+  return `${from} taken for ${to}: ${shareText(times, whole)}`
 }
+
+const shareText = (times: number, whole: number) => `${count(times)} of ${count(whole)} (${percent(times, whole)})`

@@ -2,9 +2,18 @@ import type { ErrorType } from '../../eval/classifyErrors.ts'
 import type { ErrorShare } from '../../eval/errorBreakdown.ts'
 import { barOf } from './barOf.ts'
 import { count, fraction, gain, threshold } from './formatNumber.ts'
+import { headOf } from './headOf.ts'
 import { type Html, html } from './html.ts'
 import type { ReportData } from './reportData.ts'
 import type { Section } from './section.ts'
+
+const columns = [
+  { name: 'Error' },
+  { name: 'ΔAP', of: 'numbers' },
+  { name: 'Bar', of: 'bars' },
+  { name: 'Count', of: 'numbers' },
+  { name: 'What it is' },
+] as const
 
 type Line = readonly [name: string, share: ErrorShare, meaning: string]
 
@@ -35,7 +44,7 @@ export function errorsSection({ errors: breakdown }: ReportData): Section {
 method of TIDE, Bolya et al. 2020; its points are these numbers times 100). Every detection counts here, whatever its
 score. The gains overlap and do not add up; the last two cut the same errors another way.</p>
 <table class="metrics">
-<thead><tr><th scope="col">Error</th><th scope="col" class="number">ΔAP</th><th scope="col" class="wide"><span class="unseen">Bar</span></th><th scope="col" class="number">Count</th><th scope="col">What it is</th></tr></thead>
+${headOf(columns)}
 <tbody>
 ${lines.map(line => rowOf(line, largest))}</tbody>
 <tbody>
@@ -45,5 +54,7 @@ ${special.map(line => rowOf(line, largest))}</tbody>
 }
 
 const rowOf = ([name, { count: times, deltaAp }, meaning]: Line, largest: number): Html =>
-  html`<tr><th scope="row">${name}</th><td class="number">${gain(deltaAp)}</td><td class="wide">${barOf(Math.max(deltaAp ?? 0, 0) / largest, 'wrong')}</td><td class="number times">${count(times)}</td><td>${meaning}</td></tr>
+  html`<tr><th scope="row">${name}</th>
+<td class="number">${gain(deltaAp)}</td><td class="wide">${barOf(Math.max(deltaAp ?? 0, 0) / largest, 'wrong')}</td>
+<td class="number times">${count(times)}</td><td>${meaning}</td></tr>
 `

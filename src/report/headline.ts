@@ -21,7 +21,7 @@ export function headline({ title, files, result, bestF1 }: ReportData): Html {
   ]
   return html`<header>
 <h1><bdi>${title}</bdi></h1>
-<p class="files">Detections <bdi>${files.detections}</bdi> against ground truth <bdi>${files.groundTruth}</bdi></p>
+<p class="files">Detections <bdi dir="ltr">${files.detections}</bdi> against ground truth <bdi dir="ltr">${files.groundTruth}</bdi></p>
 <p class="facts">${facts.join(' · ')} · profile ${protocol.profile}</p>
 </header>
 ${warnings(result.warnings)}<dl class="figures">

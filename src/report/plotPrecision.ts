@@ -109,9 +109,10 @@ export function plotPrecision({ title, iouThresholds, precision, all, marks }: P
   const positions = namedThresholds(iouThresholds)
   const named = positions.map(t => curves[t]!)
   const thin = all ? curves.filter((_, t) => !positions.includes(t)) : []
-  return html`<svg class="plot" viewBox="${plotBox}" role="img"><title>${title}</title><use href="#axes"/>${thin.map(
-    ({ precisions }) => html`<path class="thin" d="${pathOf(precisions)}"/>`,
-  )}${named.map(({ precisions }, k) => html`<path class="${strokes[k]!}" d="${pathOf(precisions)}"/>`)}<path class="dots" d="${dotsOf(named[0]!.precisions, marks)}"/>${labelsOf(named)}</svg>`
+  const path = ({ precisions }: Curve, look: string) => html`<path class="${look}" d="${pathOf(precisions)}"/>`
+  return html`<svg class="plot" viewBox="${plotBox}" role="img"><title>${title}</title><use href="#axes"/>
+${thin.map(curve => path(curve, 'thin'))}${named.map((curve, k) => path(curve, strokes[k]!))}
+<path class="dots" d="${dotsOf(named[0]!.precisions, marks)}"/>${labelsOf(named)}</svg>`
 }
 
 /** A line of no length is drawn as a dot by its round ends. */

@@ -2,9 +2,17 @@ import { metrics } from '../../eval/result.ts'
 import { barOf } from './barOf.ts'
 import { explainMetric, metricNames, recallAt } from './explainMetric.ts'
 import { fraction } from './formatNumber.ts'
-import { type Html, html } from './html.ts'
+import { headOf } from './headOf.ts'
+import { type Html, html, nothing } from './html.ts'
 import type { ReportData } from './reportData.ts'
 import type { Section } from './section.ts'
+
+const columns = [
+  { name: 'Metric' },
+  { name: 'Value', of: 'numbers' },
+  { name: 'Bar', of: 'bars' },
+  { name: 'What it means' },
+] as const
 
 /** The twelve of COCO, with what each means; then recall at caps that are not among them. */
 export function summarySection({ result }: ReportData): Section {
@@ -20,15 +28,16 @@ export function summarySection({ result }: ReportData): Section {
 rewards finding objects, being sure of the right ones and drawing tight boxes; AR, average recall, asks only whether the
 objects are among the detections at all.</p>
 <table class="metrics">
-<thead><tr><th scope="col">Metric</th><th scope="col" class="number">Value</th><th scope="col" class="wide"><span class="unseen">Bar</span></th><th scope="col">What it means</th></tr></thead>
+${headOf(columns)}
 <tbody>
 ${rows}${others.map(({ cap, ar }) => rowOf(`AR at ${cap}`, ar, '', recallAt(cap)))}</tbody>
 </table>`,
   }
 }
 
-const rowOf = (name: string, value: number | null, reason: string, meaning: string): Html =>
-  html`<tr><th scope="row">${name}</th><td class="number">${fraction(value)}</td><td class="wide">${barOf(value, 'right')}</td><td>${
-    value === null ? html`<span class="reason">Not defined: ${reason}.</span> ${meaning}` : meaning
-  }</td></tr>
+function rowOf(name: string, value: number | null, reason: string, meaning: string): Html {
+  const why = value === null ? html`<span class="reason">Not defined: ${reason}.</span> ` : nothing
+  return html`<tr><th scope="row">${name}</th>
+<td class="number">${fraction(value)}</td><td class="wide">${barOf(value, 'right')}</td><td>${why}${meaning}</td></tr>
 `
+}

@@ -74,6 +74,7 @@ const textOf = (page: string) =>
     .replaceAll('&#39;', "'")
     .split('\n')
     .map(line => line.trim())
+    .filter(line => line !== '')
 
 /** The line after the one that is `name`. */
 function lineAfter(page: string, name: string): string | undefined {
@@ -168,7 +169,7 @@ test('the table of curves has the mean over categories at each threshold', () =>
 test('categories stand in order of AP; those without objects are named apart', () => {
   const report = makeReport(6)
   const page = renderReport(report)
-  const rows = [...page.matchAll(/<summary class="row"><bdi>(.*?)<\/bdi>.*?<b>(.*?)<\/b>/g)].map(([, name, ap]) => [
+  const rows = [...page.matchAll(/<summary class="row"><bdi>(.*?)<\/bdi>.*?<b>(.*?)<\/b>/gs)].map(([, name, ap]) => [
     name,
     ap,
   ])
@@ -223,12 +224,7 @@ test('without warnings there is no place for them', () => {
 test('errors are shown with what they cost and how many there are', () => {
   const page = renderReport(makeReport(3))
   const row = /<th scope="row">Poor box<\/th>.*?<\/tr>/s.exec(page)![0]
-  expect(textOf(row).filter(line => line !== '')).toEqual([
-    'Poor box',
-    '+0.073',
-    '300',
-    'right category, but IoU only 0.10 to 0.50',
-  ])
+  expect(textOf(row)).toEqual(['Poor box', '+0.073', '300', 'right category, but IoU only 0.10 to 0.50'])
 })
 
 test('an error breakdown that is not defined says why', () => {
@@ -258,12 +254,24 @@ test('a cell of the confusion matrix says in words what it counts', () => {
   expect(page).toContain('3 detections on crowds are left out.')
 })
 
+test('categories of one name are still told apart in the confusion matrix', () => {
+  const categories = [
+    { id: 1, name: 'cat' },
+    { id: 2, name: 'cat' },
+  ]
+  const counts = Uint32Array.from([0, 8, 0, 0, 0, 0, 0, 0, 0])
+  const page = renderReport(
+    makeReport(categories, { confusion: { categories, counts, minScore: 0.4, iou: 0.5, excused: 0 } }),
+  )
+  expect(page).toMatch(/<g class="wrong s4"><path [^>]*><title>cat taken for cat: 8 of 8 \(100%\)</)
+})
+
 test('the worst images are listed with their counts, by id where they have no file name', () => {
   const report = makeReport(3)
   const worst = [{ imageId: 7, fileName: '', truePositives: 3, falsePositives: 12, misses: 9 }]
   const page = renderReport({ ...report, images: { ...report.images, worst } })
   const row = /<th scope="row">image 7<\/th>.*?<\/tr>/s.exec(page)![0]
-  expect(textOf(row).filter(line => line !== '')).toEqual(['image 7', '21', '12', '9', '3'])
+  expect(textOf(row)).toEqual(['image 7', '21', '12', '9', '3'])
 })
 
 test('the protocol is there with its hashes, and says which was not given', () => {
