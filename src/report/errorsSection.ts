@@ -30,7 +30,7 @@ export function errorsSection({ errors: breakdown }: ReportData): Section {
     both: ['Wrong category, poor box', `IoU ${background} to ${foreground} with an object of another category`],
     duplicate: ['Duplicate', 'on an object that a better detection has taken'],
     background: ['Background', `on nothing: IoU with every object at most ${background}`],
-    missed: ['Missed', 'objects that neither a right detection nor one of these errors is about'],
+    missed: ['Missed', 'objects that no right detection, wrong category or poor box accounts for'],
   }
   const lines = (Object.keys(kinds) as ErrorType[]).map((type): Line => [kinds[type][0], errors[type], kinds[type][1]])
   const special: readonly Line[] = [
