@@ -4,17 +4,17 @@ import { AppError } from '../errors.ts'
 import type { InvalidCode } from './lineProblem.ts'
 import { readBytes } from './readTextFile.ts'
 
-/** Where a JPEG or a PNG has its size and its orientation; seldom further back. */
+/** Where a JPEG or a PNG has its size and its orientation, seldom further back; of a WebP no part can be read alone. */
 const headBytes = 256 * 1024
 /** No pixel is decoded, so no image is too large. */
 const noLimits = { maxPixels: Infinity, maxSide: Infinity }
 
-/** The beginning of a file that goes on after it; undefined for a short one, and for WebP, whose EXIF is at its end. */
+/** The beginning of a file that goes on after it; undefined for a short one. */
 async function readHead(path: string): Promise<Uint8Array | undefined> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
-    return bytesRead < headBytes || buffer.toString('latin1', 8, 12) === 'WEBP' ? undefined : buffer
+    return bytesRead < headBytes ? undefined : buffer
   } finally {
     await file.close()
   }

@@ -22,7 +22,7 @@ export async function readYoloPlaces(path: string): Promise<YoloPlaces> {
   const names = given ? await readYoloNames(namePlaces(path)) : await readYoloNamesFile(path)
   const root = given ? path : posix.dirname(path)
   // Names found further up are for several splits, of which this folder is one.
-  if (names?.yaml && posix.dirname(names.path) === posix.normalize(root)) {
+  if (names?.yaml && posix.resolve(names.path, '..') === posix.resolve(root)) {
     const { splits } = names.yaml
     const split = splitOrder.find(name => splits.has(name))
     if (split !== undefined) {

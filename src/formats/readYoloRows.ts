@@ -42,7 +42,7 @@ function rowOf(fields: readonly string[], line: number, { path, code, scored }: 
   const fail = (expected: string, received: string, hint?: string) =>
     lineProblem({ code, path, line }, expected, received, hint)
   const shape = fields.length - (scored ? 1 : 0)
-  if (shape !== 5 && (shape < 7 || shape % 2 === 0)) {
+  if (shape < 5 || shape % 2 === 0) {
     const expected = `class cx cy w h${scored ? ' score' : ''}, or class x1 y1 x2 y2 x3 y3 …${scored ? ' score' : ''}`
     throw fail(expected, `${fields.length} fields: ${showValue(fields.join(' '))}`, lengthHint(fields.length, scored))
   }

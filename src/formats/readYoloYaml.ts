@@ -91,5 +91,5 @@ function categoriesOf({ names, nc }: { [key: string]: Node }, path: string): Cat
   if (count !== undefined && count !== categories.length) {
     throw invalid(path, `${count} names, as nc says`, String(categories.length))
   }
-  return categories.sort((a, b) => a.id - b.id)
+  return categories
 }

@@ -11,7 +11,7 @@ import { folderOf } from './folderOf.ts'
 const png = makePng(200, 100)
 
 const read = async (files: Record<string, string | Uint8Array>, inside = '') =>
-  (await readYoloGroundTruth(join(folderOf(files), inside))).groundTruth
+  (await readYoloGroundTruth(`${folderOf(files)}/${inside}`)).groundTruth
 
 /** [file name, category id, x, y, width, height] of every annotation. */
 function objectsOf({ images, annotations }: GroundTruth) {
@@ -57,6 +57,7 @@ test.each([
   ['images and labels in folders of the same names', { 'images/val/a.png': png, 'labels/val/a.txt': '0 .5 .5 1 1' }],
   ['a label beside its image', { 'a.png': png, 'a.txt': '0 .5 .5 1 1' }],
   ['a label beside its image in the folder images', { 'images/a.png': png, 'images/a.txt': '0 .5 .5 1 1' }],
+  ['labels for the innermost folder images', { 'images/x/images/a.png': png, 'images/x/labels/a.txt': '0 .5 .5 1 1' }],
   ['splits that have images and labels each', { 'valid/images/a.png': png, 'valid/labels/a.txt': '0 .5 .5 1 1' }],
 ])('%s are found', async (_, files) => {
   expect(objectsOf(await read(files))).toEqual([['a.png', 0, 0, 0, 200, 100]])
@@ -103,6 +104,7 @@ test.each([
 ])('data.yaml: %s', async (_, yaml, fileNames) => {
   const files = { ...splits, 'data.yaml': `${yaml}\nnames:\n  0: person\n` }
   expect((await read(files)).images.fileNames).toEqual(fileNames)
+  expect((await read(files, './')).images.fileNames).toEqual(fileNames)
   expect((await read(files, 'data.yaml')).images.fileNames).toEqual(fileNames)
 })
 
@@ -151,9 +153,9 @@ test('without names, the classes of the labels are called by their ids', async (
 })
 
 test('of a polygon the bounding box is taken, and a box beside it stays a box', async () => {
-  const groundTruth = await read({ 'a.png': png, 'a.txt': '0 0.5 0.25 0.75 0.5 0.25 0.75\n0 0.5 0.5 0.25 0.5\n' })
+  const groundTruth = await read({ 'a.png': png, 'a.txt': '0 0.5 0.25 1 0.5 0.25 0.75\n0 0.5 0.5 0.25 0.5\n' })
   expect(objectsOf(groundTruth).map(object => object.slice(2))).toEqual([
-    [50, 25, 100, 50],
+    [50, 25, 150, 50],
     [75, 25, 50, 50],
   ])
 })
@@ -204,6 +206,7 @@ test.each([
   ['0.5 .5 .5 1 1', 1, 'a class that is a whole number from 0, received 0.5.'],
   ['-1 .5 .5 1 1', 1, 'a class that is a whole number from 0, received -1.'],
   ['0 320 .5 1 1', 1, 'parts of the image from 0 to 1, received 320 as field 2.'],
+  ['0 -.02 .5 1 1', 1, 'parts of the image from 0 to 1, received -.02 as field 2.'],
   ['0 .5 .5 1.02 1', 1, 'parts of the image from 0 to 1, received 1.02 as field 4.'],
   ['0 .5 .5 -0.005 1', 1, 'a width and a height from 0, received "0 .5 .5 -0.005 1".'],
   ['dog .5 .5 1 1', 1, 'a finite number as field 1, received "dog".'],
@@ -342,6 +345,7 @@ test.each(['', 'labels/'])(
       [`${inside}b.txt`]: '3 0.5 0.5 0.5 0.5 0.75\n3 0.25 0.5 0.125 1 -1e-3\n',
       [`${inside}a.txt`]: '0 1.5 .5 1 1 2',
       'a.jpg': 'not read',
+      ...(inside !== '' && { 'predictions.json': '[]' }),
     })
     expect(detections).toEqual({
       imageIds: Float64Array.of(10, 11, 11),
