@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type InvalidCode, lineProblem } from './lineProblem.ts'
 
+/** Pieces of a file; each may be overwritten when the next one is asked for. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 type Source = { chunks: Chunks; path: string; code: InvalidCode }
@@ -60,7 +61,7 @@ async function untilNewline(chunks: Chunks) {
   const rest = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]()
   const start: Uint8Array[] = []
   for (let next = await rest.next(); !next.done; next = await rest.next()) {
-    start.push(next.value)
+    start.push(Uint8Array.from(next.value))
     if (next.value.includes(10) || next.value.includes(13)) break
   }
   return { start, rest }
@@ -68,7 +69,7 @@ async function untilNewline(chunks: Chunks) {
 
 async function* joined(start: readonly Uint8Array[], rest: AsyncIterator<Uint8Array> | Iterator<Uint8Array>) {
   yield* start
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield Uint8Array.from(next.value)
 }
 
 function delimiterOf(text: string): string {

@@ -16,6 +16,8 @@ test('a ground truth of names is numbered in the order of the names, not of the 
       'b.jpg,zebra,1,2,3.5,4e0,,,640,480',
       'a.jpg,apple,0,0,10,10,1,50.5,320,240',
       'b.jpg,apple,-5,0,+10,.5,False,0,640,480',
+      'c.jpg,apple,0,0,1,1,TRUE,1,1,1',
+      'aa.jpg,apple,0,0,1,1,0,1,2,2',
     ),
   ).toEqual({
     categories: [
@@ -23,18 +25,18 @@ test('a ground truth of names is numbered in the order of the names, not of the 
       { id: 2, name: 'zebra' },
     ],
     images: {
-      ids: Float64Array.of(1, 2),
-      fileNames: ['a.jpg', 'b.jpg'],
-      widths: Float64Array.of(320, 640),
-      heights: Float64Array.of(240, 480),
+      ids: Float64Array.of(1, 2, 3, 4),
+      fileNames: ['a.jpg', 'aa.jpg', 'b.jpg', 'c.jpg'],
+      widths: Float64Array.of(320, 2, 640, 1),
+      heights: Float64Array.of(240, 2, 480, 1),
     },
     annotations: {
-      ids: Float64Array.of(1, 2, 3),
-      imageIds: Float64Array.of(2, 1, 2),
-      categoryIds: Float64Array.of(2, 1, 1),
-      boxes: Float64Array.of(1, 2, 3.5, 4, 0, 0, 10, 10, -5, 0, 10, 0.5),
-      areas: Float64Array.of(14, 50.5, 0),
-      crowds: Uint8Array.of(0, 1, 0),
+      ids: Float64Array.of(1, 2, 3, 4, 5),
+      imageIds: Float64Array.of(3, 1, 3, 4, 2),
+      categoryIds: Float64Array.of(2, 1, 1, 1, 1),
+      boxes: Float64Array.of(1, 2, 3.5, 4, 0, 0, 10, 10, -5, 0, 10, 0.5, 0, 0, 1, 1, 0, 0, 1, 1),
+      areas: Float64Array.of(14, 50.5, 0, 1, 1),
+      crowds: Uint8Array.of(0, 1, 0, 1, 0),
     },
     defaulted: { iscrowd: 1, area: 1 },
   })
@@ -125,6 +127,7 @@ test.each([
   ['semicolons', 'image;label;confidence;x;y;w;h\na b.jpg;dog;1;2;3;4;5\n'],
   ['tabs', 'image\tlabel\tconfidence\tx\ty\tw\th\na b.jpg\tdog\t1\t2\t3\t4\t5'],
   ['a byte order mark', '\ufeffimage,label,confidence,x,y,w,h\na b.jpg,dog,1,2,3,4,5'],
+  ['quotes after a byte order mark', '\ufeff"image",label,confidence,x,y,w,h\na b.jpg,dog,1,2,3,4,5'],
   ['quotes', '"image","label","confidence","x","y","w","h"\n"a b.jpg","dog","1","2","3","4","5"\n'],
   [
     'spaces, capitals and other ways to write a name',
@@ -153,6 +156,16 @@ test('pieces that come later are waited for', async () => {
     }
   }
   expect((await readCsvDetections(slowly(), 'dt.csv')).scores).toEqual(Float64Array.of(1))
+})
+
+test('pieces may be overwritten by those that come after them', async () => {
+  const text = lines('image,label,score,x,y,w,h', ...Array.from({ length: 999 }, (_, row) => `a,dog,${row},0,0,1,1`))
+  async function* inOneBuffer() {
+    const buffer = Buffer.alloc(7)
+    for (let at = 0; at < text.length; at += 7) yield buffer.subarray(0, buffer.write(text.slice(at, at + 7)))
+  }
+  const { scores } = await readCsvDetections(inOneBuffer(), 'dt.csv')
+  expect(scores).toEqual(Float64Array.from({ length: 999 }, (_, row) => row))
 })
 
 test('a header alone is no detection at all', async () => {
@@ -236,6 +249,7 @@ test.each([
   [['a,dog,1,1,2,2,,2,'], 'line 2, column \'iscrowd\': expected 0 or 1, received "2".'],
   [['a,dog,1,1,2,2,,,big'], 'line 2, column \'area\': expected a finite number, received "big".'],
   [['a,dog,1,1,2,,,,'], "line 2, column 'y2': expected a finite number, received nothing."],
+  [['a,dog,,,,,,,'], "line 2, column 'x1': expected a finite number, received nothing."],
   [['a,,1,1,2,2,,,'], "line 2, column 'label': expected a name or an id, received nothing."],
   [
     ['a,dog,1,1,2,2,640,,', 'b,dog,1,1,2,2,,,', 'a,dog,1,1,2,2,641,,'],

@@ -21,6 +21,7 @@ test.each([
   ['YOLO', 'set.yaml', { 'set.yaml': 'names: [dog]', 'a.png': png, 'a.txt': '' }],
   ['YOLO', '', { 'data.yaml': 'names: [dog]', 'a.png': png, 'a.txt': '' }],
   ['YOLO', '', { 'images/a.png': png, 'labels/a.txt': '' }],
+  ['YOLO', 'cfg', { 'cfg/data.yaml': 'path: ../set\nval: images', 'set/images/a.png': png, 'set/labels/a.txt': '' }],
   ['YOLO', 'images/val', { 'images/val/a.png': png, 'labels/val/a.txt': '' }],
   ['YOLO', '', { 'a.png': png, 'a.txt': '' }],
   [

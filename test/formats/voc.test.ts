@@ -54,13 +54,13 @@ test('the dog and the person of VOC 2007 000001 are where the COCO files of VOC 
 
 test('images are in the order of their file names and categories in that of their names, not as the files come', async () => {
   const { images, annotations, categories } = await read({
-    '1.xml': annotation('b.jpg', object('zebra', box(1, 1, 1, 1))),
-    'sub/2.xml': annotation('a.jpg', object('apple', box(2, 1, 1e1, '9.5'))),
+    '1.xml': annotation('b.jpg', object('apple', box(1, 1, 1, 1))),
+    'sub/2.xml': annotation('a.jpg', object('zebra', box(2, 1, 1e1, '9.5'))),
   })
   expect(images.fileNames).toEqual(['a.jpg', 'b.jpg'])
   expect([...annotations.imageIds]).toEqual([1, 2])
   expect(categories.map(({ name }) => name)).toEqual(['apple', 'zebra'])
-  expect([...annotations.categoryIds]).toEqual([1, 2])
+  expect([...annotations.categoryIds]).toEqual([2, 1])
   expect([...annotations.boxes]).toEqual([1, 0, 9, 9.5, 0, 0, 1, 1])
 })
 
@@ -120,6 +120,12 @@ test.each([
   ['<annotation>', 1, "expected XML, received Unclosed tag 'annotation'."],
   ['', 1, 'expected XML, received Start tag expected'],
   ['{"images": []}', 1, 'expected XML, received '],
+  ['<?xml version="1.0"?><?pi?><a/><b/>', 1, 'expected the element <annotation>, received <a>, <b>.'],
+  [
+    annotation('a.jpg', ok, object('cat', '')).replaceAll('\n', '\r\n'),
+    5,
+    ', object 2 (cat): expected a <bndbox>, received none',
+  ],
   ['<annotations>\n</annotations>', 1, 'expected the element <annotation>, received <annotations>'],
   [annotation('a.jpg', ok, object('', box(1, 1, 2, 2))), 5, ', object 2: expected the category in <name>, received ""'],
   [annotation('a.jpg', '<object><pose/></object>'), 4, ', object 1: expected the category in <name>, received nothing'],
@@ -202,12 +208,13 @@ test.each([
 
 test('boxes that begin before pixel 1 are told', async () => {
   const files = {
-    'a.xml': annotation('a.jpg', object('dog', box(0, 5, 9, 9)), object('dog', box(3, 0, 9, 9))),
+    'a.xml': annotation('a.jpg', object('dog', box(0, 5, 9, 9))),
+    'c.xml': annotation('c.jpg', object('dog', box(3, 0, 9, 9))),
     'b.xml': annotation('b.jpg', object('dog', box(1, 1, 9, 9))),
   }
   const { notes } = await readVocGroundTruth(folderOf(files))
-  expect(notes).toMatchObject([{ code: 'BOX_FORMAT_SUSPECT', severity: 'WARNING', count: 1 }])
-  expect(notes[0]!.message).toMatch(/^In 1 of 2 annotation files a box begins before pixel 1 \(first: '[^']*a\.xml'\)/)
+  expect(notes).toMatchObject([{ code: 'BOX_FORMAT_SUSPECT', severity: 'WARNING', count: 2 }])
+  expect(notes[0]!.message).toMatch(/^In 2 of 3 annotation files a box begins before pixel 1 \(first: '[^']*a\.xml'\)/)
   expect((await readVocGroundTruth(folderOf({ 'b.xml': files['b.xml'] }))).notes).toEqual([])
 })
 
