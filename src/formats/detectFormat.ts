@@ -1,12 +1,8 @@
 import { open, stat } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { InvalidInput } from '../../eval/invalidInput.ts'
-import { isNeverData } from './fileKinds.ts'
-import { isFolder } from './isFolder.ts'
 import type { InvalidCode } from './lineProblem.ts'
-import { listFiles } from './listFiles.ts'
 import { unreadable } from './readTextFile.ts'
-import { swapFolder } from './readYoloImages.ts'
 
 export type Format = 'COCO' | 'YOLO' | 'VOC' | 'CSV'
 
@@ -37,7 +33,9 @@ export async function detectFormat<Accepted extends Format>(
   const found = await stat(path).catch(error => {
     throw unreadable(path, 'file', code, error)
   })
-  const { formats, seen, hint } = found.isDirectory() ? await lookInto(path, code) : await lookAt(path, code)
+  const { formats, seen, hint } = found.isDirectory()
+    ? await (await import('./lookIntoFolder.ts')).lookIntoFolder(path, code)
+    : await lookAt(path, code)
   const readable = accepted.filter(format => formats.includes(format))
   const [format, another] = readable
   if (format !== undefined && another === undefined) return format
@@ -53,7 +51,8 @@ export async function detectFormat<Accepted extends Format>(
   throw new InvalidInput(code, `'${path}': expected ${expected}; found ${seen}.`, hint)
 }
 
-type Look = { formats: readonly Format[]; seen: string; hint?: string }
+/** The formats that something may have, and what was seen of it, as a message says it. */
+export type Look = { readonly formats: readonly Format[]; readonly seen: string; readonly hint?: string }
 
 async function lookAt(path: string, code: InvalidCode): Promise<Look> {
   const byName = endings.find(([ending]) => ending.test(path))
@@ -79,29 +78,4 @@ async function lookAt(path: string, code: InvalidCode): Promise<Look> {
   } finally {
     await file.close()
   }
-}
-
-async function lookInto(folder: string, code: InvalidCode): Promise<Look> {
-  const names = await listFiles(folder, code)
-  // VOC lists its splits in ImageSets/Main/*.txt.
-  const labels = names.filter(name => name.endsWith('.txt') && !isNeverData(name) && !/(?:^|\/)ImageSets\//.test(name))
-  const classes = names.filter(name => /^[^/]+\.ya?ml$|(?:^|\/)(?:classes\.txt|[^/]+\.names)$/i.test(name))
-  const mirror = swapFolder(folder, 'images', 'labels')
-  const formats: Format[] = []
-  if (names.some(name => /\.xml$/i.test(name))) formats.push('VOC')
-  if (labels.length > 0 || (mirror !== folder && (await isFolder(mirror)))) formats.push('YOLO')
-  if (formats.length === 0 && classes.length > 0) formats.push('YOLO')
-  const table = names.find(name => endings.slice(0, 2).some(([ending]) => ending.test(name)))
-  const hint = table === undefined ? undefined : `Give the file itself: '${posix.join(folder, table)}'.`
-  return { formats, seen: summary(names), hint }
-}
-
-/** '128 .jpg, 127 .txt (a.jpg …)' */
-function summary(names: readonly string[]): string {
-  if (names.length === 0) return 'an empty folder'
-  const kinds = Map.groupBy(names, name => posix.extname(name).toLowerCase())
-  const counted = [...kinds].sort(([, a], [, b]) => b.length - a.length).slice(0, 5)
-  return counted
-    .map(([kind, all]) => `${all.length} ${kind || 'without extension'} ('${all[0]}'${all.length > 1 ? ' …' : ''})`)
-    .join(', ')
 }

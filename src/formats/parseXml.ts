@@ -21,8 +21,7 @@ type Parsed = string | { readonly [name: string]: readonly Parsed[] }
  * @returns an element that holds the root
  * @throws InvalidInput with file and line; a document type is refused, as its entities may grow without end
  */
-export async function parseXml(text: string, path: string, code: InvalidCode): Promise<XmlElement> {
-  const xml = text.replace(/\r\n?/g, '\n')
+export async function parseXml(xml: string, path: string, code: InvalidCode): Promise<XmlElement> {
   const lineAt = (position: number) => xml.slice(0, position).split('\n').length
   const doctype = xml.search(/<!DOCTYPE/i)
   if (doctype !== -1) {
@@ -50,7 +49,6 @@ export async function parseXml(text: string, path: string, code: InvalidCode): P
   }
 
   const parser = new XMLParser({
-    ignoreDeclaration: true,
     ignorePiTags: true,
     parseTagValue: false,
     htmlEntities: true, // else &#233; stays as it is

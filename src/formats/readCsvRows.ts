@@ -28,11 +28,10 @@ export async function readCsvRows<Result>(
   let rows: CsvRows<Result> | undefined
   let columns = 0
   const parser = parse({
-    bom: true,
     delimiter: delimiterOf(Buffer.concat(start).toString('utf8')),
     relax_column_count: true, // the message below says more
     skip_empty_lines: true,
-    trim: true,
+    trim: true, // a byte order mark too
     on_record: (fields: string[], { lines }) => {
       if (rows === undefined) {
         columns = fields.length

@@ -10,10 +10,11 @@ import { lineProblem } from './lineProblem.ts'
 import { inNameOrder } from './listFiles.ts'
 import { readImageSize } from './readImageSize.ts'
 import { decodeText, readBytes } from './readTextFile.ts'
-import { readYoloImages, swapFolder, type YoloImage } from './readYoloImages.ts'
+import { readYoloImages, type YoloImage } from './readYoloImages.ts'
 import type { YoloNames } from './readYoloNames.ts'
 import { readYoloPlaces } from './readYoloPlaces.ts'
 import { readYoloRows, type YoloRow } from './readYoloRows.ts'
+import { swapFolder } from './swapFolder.ts'
 
 const code = 'DATASET_INVALID'
 

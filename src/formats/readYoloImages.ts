@@ -8,6 +8,7 @@ import { isFolder } from './isFolder.ts'
 import { lineProblem } from './lineProblem.ts'
 import { listFiles } from './listFiles.ts'
 import { decodeText, readBytes } from './readTextFile.ts'
+import { swapFolder } from './swapFolder.ts'
 
 /** A picture and its label file, undefined where it has none: then nothing is on it. */
 export type YoloImage = { readonly path: string; readonly label: string | undefined }
@@ -25,13 +26,6 @@ async function present(paths: readonly string[]): Promise<string[]> {
     ),
   )
   return found.flat()
-}
-
-/** A path with its last folder of the name `from` called `to`; the path as it is where no folder has that name. */
-export function swapFolder(path: string, from: 'images' | 'labels', to: 'images' | 'labels'): string {
-  const last = new RegExp(`^(.*/|)${from}(/.*|)$`)
-  const absolute = last.test(path) ? path : posix.resolve(path)
-  return last.test(absolute) ? absolute.replace(last, `$1${to}$2`) : path
 }
 
 /** As Ultralytics has it: …/images/a/1.jpg has …/labels/a/1.txt, any other picture 1.txt beside it. */

@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { isFolder } from './isFolder.ts'
-import { swapFolder } from './readYoloImages.ts'
+
 import { readYoloNames, readYoloNamesFile, type YoloNames } from './readYoloNames.ts'
+import { swapFolder } from './swapFolder.ts'
 
 /** Where the images of a data set are, folders and lists of them, and what names its classes. */
 export type YoloPlaces = { readonly places: readonly string[]; readonly names: YoloNames | undefined }

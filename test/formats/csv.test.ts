@@ -220,6 +220,10 @@ test.each([
     "expected a header with file_name or image_id, received the columns 'photo', 'label', 'score', 'x', 'y', 'w', 'h'.",
   ],
   [
+    '\ufeffphoto,label,score,x,y,w,h',
+    "expected a header with file_name or image_id, received the columns 'photo', 'label', ",
+  ],
+  [
     'image,kind,score,x,y,w,h',
     "expected a header with category or category_id, received the columns 'image', 'kind', ",
   ],
