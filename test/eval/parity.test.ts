@@ -82,3 +82,17 @@ test('an annotation of id 0 that is found counts as found, not as pycocotools ha
   expect(evaluate(0)).toEqual({ ap: expect.closeTo(1, 12), ar100: 1, codes: ['ANNOTATION_ID_ZERO'] })
   expect(evaluate(1)).toEqual({ ap: expect.closeTo(1, 12), ar100: 1, codes: [] })
 })
+
+test('at threshold 1 an IoU of 1 - 1e-11 is enough, as with pycocotools, and one of 1 - 1e-9 is not', () => {
+  const apOf = (iou: number) => {
+    const groundTruth = {
+      images: [{ id: 1 }],
+      annotations: [{ id: 1, image_id: 1, category_id: 1, bbox: [0, 0, 1, 1000], area: 1000, iscrowd: 0 }],
+      categories: [{ id: 1, name: 'cat' }],
+    }
+    const detection = { image_id: 1, category_id: 1, bbox: [0, 0, iou, 1000], score: 0.5 }
+    return evaluateCoco(groundTruth, [detection], { iouThresholds: [1] }).summary.ap
+  }
+  expect(apOf(1 - 1e-11)).toBeCloseTo(1, 12)
+  expect(apOf(1 - 1e-9)).toBe(0)
+})

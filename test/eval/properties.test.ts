@@ -199,6 +199,20 @@ test('scaling boxes by a power of two, and areas and their ranges by its square,
   })
 })
 
+test('of the detections, only those that match something at some threshold and area range are kept as hits', () => {
+  holds([cases, profiles], ({ groundTruth, detections }, profile) => {
+    const settings = settingsOf({ profile })
+    const { categories } = matchDetections(packGroundTruth(groundTruth), packDetections(detections), settings)
+    const areas = settings.areaRanges.length
+    for (const { hits, found, excused } of categories) {
+      const matched = [...hits.keys()].filter(hit =>
+        settings.areaRanges.some((_, area) => (found[hit * areas + area]! | excused[hit * areas + area]!) !== 0),
+      )
+      expect(matched).toHaveLength(hits.length)
+    }
+  })
+})
+
 /** Rows that are wrong at every threshold, area all; scores are distinct, so that a score tells which row it is. */
 function wrongRows({ groundTruth, detections }: Case): number[] {
   const { settings, categories } = matchDetections(

@@ -50,12 +50,12 @@ export const twelveOf = (summary: CocoSummary): Twelve => metrics.map(metric => 
 /** Absolute, of any number that is compared with the reference. */
 export const parity = 1e-12
 
-/** The numbers that differ by more than `parity`, or are undefined in one alone, as 'place: actual, expected'. */
-export function differences(actual: Twelve, expected: Twelve, place: string): string[] {
+/** The numbers that differ by more than `limit`, or are undefined in one alone, as 'place: actual, expected'. */
+export function differences(actual: Twelve, expected: Twelve, place: string, limit = parity): string[] {
   if (actual.length !== expected.length) return [`${place}: ${actual.length} numbers, expected ${expected.length}`]
   return expected.flatMap((value, i) => {
     const other = actual[i]!
-    const agrees = value === null || other === null ? value === other : Math.abs(other - value) <= parity
+    const agrees = value === null || other === null ? value === other : Math.abs(other - value) <= limit
     return agrees ? [] : [`${place}[${i}]: ${other}, expected ${value}`]
   })
 }
