@@ -1,4 +1,5 @@
 import type { AnnotationColumns, GroundTruth } from '../../eval/groundTruth.ts'
+import { createColumn } from './createColumn.ts'
 
 type Box = readonly [x: number, y: number, width: number, height: number]
 
@@ -7,15 +8,17 @@ type Extras = { iscrowd?: boolean; area?: number }
 
 /** Collects annotations row by row, and counts the defaults that were taken; their ids are 1, 2, 3 … as added. */
 export function createAnnotationColumns() {
-  const imageIds: number[] = []
-  const categoryIds: number[] = []
-  const boxes: number[] = []
-  const areas: number[] = []
-  const crowds: number[] = []
+  const imageIds = createColumn()
+  const categoryIds = createColumn()
+  const boxes = createColumn()
+  const areas = createColumn()
+  const crowds = createColumn()
+  let count = 0
   const defaulted = { iscrowd: 0, area: 0 }
 
   return {
     add(imageId: number, categoryId: number, [x, y, width, height]: Box, { iscrowd, area }: Extras = {}): void {
+      count++
       imageIds.push(imageId)
       categoryIds.push(categoryId)
       boxes.push(x, y, width, height)
@@ -27,12 +30,12 @@ export function createAnnotationColumns() {
 
     finish(): { annotations: AnnotationColumns; defaulted: GroundTruth['defaulted'] } {
       const annotations = {
-        ids: Float64Array.from(imageIds, (_, index) => index + 1),
-        imageIds: new Float64Array(imageIds),
-        categoryIds: new Float64Array(categoryIds),
-        boxes: new Float64Array(boxes),
-        areas: new Float64Array(areas),
-        crowds: new Uint8Array(crowds),
+        ids: Float64Array.from({ length: count }, (_, index) => index + 1),
+        imageIds: imageIds.finish(),
+        categoryIds: categoryIds.finish(),
+        boxes: boxes.finish(),
+        areas: areas.finish(),
+        crowds: Uint8Array.from(crowds.finish()),
       }
       return { annotations, defaulted }
     },

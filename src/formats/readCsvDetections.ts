@@ -1,4 +1,5 @@
 import type { Detections } from '../../eval/detections.ts'
+import { createColumn } from './createColumn.ts'
 import { createCsvCursor } from './createCsvCursor.ts'
 import { createKeys, type Keys } from './createKeys.ts'
 import { readCsvHeader } from './readCsvHeader.ts'
@@ -29,29 +30,28 @@ export function readCsvDetections(chunks: Chunks, path: string): Promise<Detecti
     const categoryColumn = row.has('category_id') ? 'category_id' : 'category'
     const images = createKeys({ mayBeIds: imageColumn === 'image_id' })
     const categories = createKeys({ mayBeIds: true })
-    const imagePlaces: number[] = []
-    const categoryPlaces: number[] = []
-    const boxes: number[] = []
-    const scores: number[] = []
+    const imagePlaces = createColumn()
+    const categoryPlaces = createColumn()
+    const boxes = createColumn()
+    const scores = createColumn()
 
     return {
       add(fields, line) {
         row.moveTo(fields, line)
         imagePlaces.push(images.placeOf(row.key(imageColumn)))
         categoryPlaces.push(categories.placeOf(row.key(categoryColumn)))
-        const [x, y, width, height] = row.box()
-        boxes.push(x, y, width, height)
+        boxes.push(...row.box())
         scores.push(row.number('score'))
       },
 
       finish() {
-        const byImage = named(imagePlaces, images.finish())
-        const byCategory = named(categoryPlaces, categories.finish())
+        const byImage = named(imagePlaces.finish(), images.finish())
+        const byCategory = named(categoryPlaces.finish(), categories.finish())
         return {
           imageIds: byImage.ids,
           categoryIds: byCategory.ids,
-          boxes: new Float64Array(boxes),
-          scores: new Float64Array(scores),
+          boxes: boxes.finish(),
+          scores: scores.finish(),
           ...(byImage.names && { imageNames: byImage.names }),
           ...(byCategory.names && { categoryNames: byCategory.names }),
         }
@@ -61,7 +61,7 @@ export function readCsvDetections(chunks: Chunks, path: string): Promise<Detecti
 }
 
 /** Ids for each row, or places among the names. */
-function named(places: readonly number[], keys: Keys): { ids: Float64Array; names?: readonly string[] } {
-  if (keys.kind === 'NAMES') return { ids: new Float64Array(places), names: keys.names }
-  return { ids: Float64Array.from(places, place => keys.ids[place]!) }
+function named(places: Float64Array, keys: Keys): { ids: Float64Array; names?: readonly string[] } {
+  if (keys.kind === 'NAMES') return { ids: places, names: keys.names }
+  return { ids: places.map(place => keys.ids[place]!) }
 }

@@ -2,19 +2,19 @@ import { open } from 'node:fs/promises'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { AppError } from '../errors.ts'
 import type { InvalidCode } from './lineProblem.ts'
-import { readBytes } from './readTextFile.ts'
+import { readBytes, unreadable } from './readTextFile.ts'
 
 /** Where a JPEG or a PNG has its size and its orientation, seldom further back; of a WebP no part can be read alone. */
-const headBytes = 256 * 1024
+const headBytes = 128 * 1024
 /** No pixel is decoded, so no image is too large. */
 const noLimits = { maxPixels: Infinity, maxSide: Infinity }
 
-/** The beginning of a file that goes on after it; undefined for a short one. */
-async function readHead(path: string): Promise<Uint8Array | undefined> {
+/** The beginning of a file, which may be all of it. */
+async function readHead(path: string): Promise<{ head: Uint8Array; isWhole: boolean }> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
-    return bytesRead < headBytes ? undefined : buffer
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(headBytes), 0, headBytes, 0)
+    return { head: buffer.subarray(0, bytesRead), isWhole: bytesRead < headBytes }
   } finally {
     await file.close()
   }
@@ -26,10 +26,12 @@ async function readHead(path: string): Promise<Uint8Array | undefined> {
  */
 export async function readImageSize(path: string, code: InvalidCode): Promise<{ width: number; height: number }> {
   const { readImageHeader } = await import('../image/readImageHeader.ts')
+  const { head, isWhole } = await readHead(path).catch(error => {
+    throw unreadable(path, 'file', code, error)
+  })
   try {
-    const head = await readHead(path).catch(() => undefined)
-    const known = head && (await readImageHeader(head, noLimits).catch(() => undefined))
-    const { width, height } = known ?? (await readImageHeader(await readBytes(path, code), noLimits))
+    const known = isWhole ? undefined : await readImageHeader(head, noLimits).catch(() => undefined)
+    const { width, height } = known ?? (await readImageHeader(isWhole ? head : await readBytes(path, code), noLimits))
     return { width, height }
   } catch (error) {
     if (!(error instanceof AppError)) throw error

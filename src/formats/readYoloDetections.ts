@@ -4,6 +4,7 @@ import type { Detections } from '../../eval/detections.ts'
 import type { GroundTruth } from '../../eval/groundTruth.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { concurrently } from './concurrently.ts'
+import { createColumn } from './createColumn.ts'
 import { createInputHash } from './createInputHash.ts'
 import { isNeverData, withoutExtension } from './fileKinds.ts'
 import type { DetectionsInput } from './inputs.ts'
@@ -100,10 +101,10 @@ function closest(found: readonly number[], name: string, fileNames: readonly str
 }
 
 function toDetections(files: readonly Predicted[], { images }: GroundTruth): Detections {
-  const imageIds: number[] = []
-  const categoryIds: number[] = []
-  const boxes: number[] = []
-  const scores: number[] = []
+  const imageIds = createColumn()
+  const categoryIds = createColumn()
+  const boxes = createColumn()
+  const scores = createColumn()
   for (const { path, image, rows } of files) {
     const [width, height] = [images.widths[image]!, images.heights[image]!]
     for (const { line, categoryId, box, score } of rows) {
@@ -124,9 +125,9 @@ function toDetections(files: readonly Predicted[], { images }: GroundTruth): Det
     }
   }
   return {
-    imageIds: new Float64Array(imageIds),
-    categoryIds: new Float64Array(categoryIds),
-    boxes: new Float64Array(boxes),
-    scores: new Float64Array(scores),
+    imageIds: imageIds.finish(),
+    categoryIds: categoryIds.finish(),
+    boxes: boxes.finish(),
+    scores: scores.finish(),
   }
 }
