@@ -159,13 +159,17 @@ test('pieces that come later are waited for', async () => {
 })
 
 test('pieces may be overwritten by those that come after them', async () => {
-  const text = lines('image,label,score,x,y,w,h', ...Array.from({ length: 999 }, (_, row) => `a,dog,${row},0,0,1,1`))
+  const text = lines(
+    'image,label,score,x,y,w,h',
+    ...Array.from({ length: 1500 }, (_, row) => `a,dog,${row},0,0,1,${row}`),
+  )
   async function* inOneBuffer() {
     const buffer = Buffer.alloc(7)
     for (let at = 0; at < text.length; at += 7) yield buffer.subarray(0, buffer.write(text.slice(at, at + 7)))
   }
-  const { scores } = await readCsvDetections(inOneBuffer(), 'dt.csv')
-  expect(scores).toEqual(Float64Array.from({ length: 999 }, (_, row) => row))
+  const { scores, boxes } = await readCsvDetections(inOneBuffer(), 'dt.csv')
+  expect(scores).toEqual(Float64Array.from({ length: 1500 }, (_, row) => row))
+  expect(boxes.filter((_, index) => index % 4 === 3)).toEqual(scores)
 })
 
 test('a header alone is no detection at all', async () => {

@@ -55,8 +55,8 @@ test.each([
     'expected one format, found signs of YOLO (a folder with',
     undefined,
   ],
-  ['', { 'a.png': png, 'b.png': png, 'c.docx': '' }, `${all}`, undefined],
-  ['', { 'a.png': png, 'b.png': png, 'c.docx': '' }, "found 2 .png ('a.png' …), 1 .docx ('c.docx').", undefined],
+  ['', { 'a.docx': '', 'b.png': png, 'c.png': png }, `${all}`, undefined],
+  ['', { 'a.docx': '', 'b.png': png, 'c.png': png }, "found 2 .png ('b.png' …), 1 .docx ('a.docx').", undefined],
   ['', {}, 'found an empty folder.', undefined],
   [
     '',
