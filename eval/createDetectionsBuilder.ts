@@ -3,6 +3,11 @@ import { createRowChecks } from './createRowChecks.ts'
 import type { Detections } from './detections.ts'
 import { growable } from './growable.ts'
 
+/** image_id, category_id, bbox (4), score */
+const rowWidth = 7
+const boxAt = 2
+const scoreAt = 6
+
 /**
  * Collects detections into columns. An image or category is named by its id, an integer, or by its name, all detections
  * alike.
@@ -23,45 +28,39 @@ export function createDetectionsBuilder({ capacity = 1024 }: { capacity?: number
     scores = growable(scores, length)
   }
 
+  function add(value: unknown): void {
+    const row = checks.row(value, count)
+    const { bbox, score } = row
+    images.addOf(row)
+    categories.addOf(row)
+    reserve(count + 1)
+    checks.box(bbox, count, boxes, 4 * count, hintFor(row))
+    scores[count] = checks.finite(score, count, 'score')
+    count++
+  }
+
+  /** Takes the row that begins at `at`, whose numbers have been checked. */
+  function store(values: Float64Array, at: number): void {
+    images.addId(values[at]!)
+    categories.addId(values[at + 1]!)
+    for (let k = 0; k < 4; k++) boxes[4 * count + k] = values[at + boxAt + k]!
+    scores[count] = values[at + scoreAt]!
+    count++
+  }
+
   return {
     /**
      * One entry of a parsed results file as it came: `image_id` or `file_name`, `category_id` or `category_name`, `bbox`
      * and `score`. A string is a name, whatever the field. Other fields may hold anything.
      */
-    add(value: unknown): void {
-      const row = checks.row(value, count)
-      const { bbox, score } = row
-      images.addOf(row)
-      categories.addOf(row)
-      reserve(count + 1)
-      checks.box(bbox, count, boxes, 4 * count, hintFor(row))
-      scores[count] = checks.finite(score, count, 'score')
-      count++
-    },
+    add,
 
-    /** The same for readers that have no objects: ids as numbers, names as strings; x, y, width, height in pixels. */
-    addRow(
-      image: number | string,
-      category: number | string,
-      x: number,
-      y: number,
-      width: number,
-      height: number,
-      score: number,
-    ): void {
-      images.add(image)
-      categories.add(category)
-      reserve(count + 1)
-      const at = 4 * count
-      boxes[at] = x
-      boxes[at + 1] = y
-      boxes[at + 2] = width
-      boxes[at + 3] = height
-      // Finite as a whole or not: only what is not finite stays so, whatever is taken from it.
-      if (!(x - x + (y - y) + (width - width) + (height - height) === 0))
-        throw checks.invalid(count, 'bbox', '4 finite numbers', [x, y, width, height])
-      scores[count] = checks.finite(score, count, 'score')
-      count++
+    /** [rows, 7] of image_id, category_id, bbox and score, for readers that have no objects. */
+    addRows(values: Float64Array, rows: number): void {
+      reserve(count + rows)
+      for (let at = 0; at < rows * rowWidth; at += rowWidth)
+        if (isPlain(values, at)) store(values, at)
+        else add(toObject(values, at))
     },
 
     finish(): Detections {
@@ -80,6 +79,18 @@ export function createDetectionsBuilder({ capacity = 1024 }: { capacity?: number
 }
 
 export type DetectionsBuilder = ReturnType<typeof createDetectionsBuilder>
+
+/** Whether `add` would take the row as it is. */
+function isPlain(values: Float64Array, at: number): boolean {
+  for (let k = 0; k < boxAt; k++) if (!Number.isSafeInteger(values[at + k])) return false
+  for (let k = boxAt; k < rowWidth; k++) if (!Number.isFinite(values[at + k])) return false
+  return true
+}
+
+function toObject(values: Float64Array, at: number): object {
+  const [image_id, category_id, x, y, width, height, score] = values.subarray(at, at + rowWidth)
+  return { image_id, category_id, bbox: [x, y, width, height], score }
+}
 
 function hintFor({ bbox, segmentation, keypoints }: { [field: string]: unknown }): string | undefined {
   if (bbox !== undefined) return undefined

@@ -1,19 +1,16 @@
+import { createAnnotationRows } from './createAnnotationRows.ts'
 import { createRowChecks } from './createRowChecks.ts'
-import { findDuplicate } from './findDuplicate.ts'
 import type { Category, GroundTruth } from './groundTruth.ts'
-import { growable } from './growable.ts'
-import { InvalidInput } from './invalidInput.ts'
-
-const boxHint = 'fovea evaluates boxes: give every annotation a bbox of x, y, width and height in pixels.'
+import { refuseDuplicates } from './refuseDuplicates.ts'
 
 /**
- * Collects the rows of a COCO annotation file, in any order, into columns. Each `add` takes a parsed JSON value as it
- * came; fields that an evaluation of boxes does not read may hold anything.
+ * Collects the entries of a COCO annotation file, in any order, into columns. Each `add` takes a parsed JSON value as
+ * it came; fields that an evaluation of boxes does not read may hold anything.
  *
  * Left out or null: `area` is width × height and `iscrowd` 0, both counted; a category's name is its id; a file name is
  * empty, a width or height 0.
- * @throws InvalidInput DATASET_INVALID for a row of another form; DUPLICATE_ID, when it is finished, for two rows of
- * one id
+ * @throws InvalidInput DATASET_INVALID, with the place in the file, for an entry of another form; DUPLICATE_ID, when it
+ * is finished, for two entries of one id
  */
 export function createGroundTruthBuilder() {
   const images = createImageRows()
@@ -22,6 +19,7 @@ export function createGroundTruthBuilder() {
   return {
     addImage: images.add,
     addAnnotation: annotations.add,
+    addAnnotationRows: annotations.addRows,
     addCategory: categories.add,
 
     finish(): GroundTruth {
@@ -51,10 +49,10 @@ function createImageRows() {
       const { id, file_name, width, height } = checks.row(value, index)
       const fileName = file_name ?? ''
       if (typeof fileName !== 'string') throw checks.invalid(index, 'file_name', 'a string', fileName)
-      widths[index] = lengthOf(width, index, 'width')
-      heights[index] = lengthOf(height, index, 'height')
-      fileNames[index] = fileName
-      ids[index] = checks.id(id, index, 'id')
+      ids.push(checks.id(id, index, 'id'))
+      fileNames.push(fileName)
+      widths.push(lengthOf(width, index, 'width'))
+      heights.push(lengthOf(height, index, 'height'))
     },
 
     finish(): GroundTruth['images'] {
@@ -66,64 +64,6 @@ function createImageRows() {
       }
       refuseDuplicates('Image', columns.ids, index => `'${fileNames[index]}'`)
       return columns
-    },
-  }
-}
-
-function createAnnotationRows() {
-  const checks = createRowChecks('DATASET_INVALID', 'annotations')
-  let count = 0
-  let ids = new Float64Array(1024)
-  let imageIds = new Float64Array(1024)
-  let categoryIds = new Float64Array(1024)
-  let boxes = new Float64Array(4 * 1024)
-  let areas = new Float64Array(1024)
-  let crowds = new Float64Array(1024)
-  const defaulted = { iscrowd: 0, area: 0 }
-
-  function reserve(length: number): void {
-    ids = growable(ids, length)
-    imageIds = growable(imageIds, length)
-    categoryIds = growable(categoryIds, length)
-    boxes = growable(boxes, 4 * length)
-    areas = growable(areas, length)
-    crowds = growable(crowds, length)
-  }
-
-  function crowdOf(value: unknown, index: number): number {
-    const crowd = typeof value === 'boolean' ? Number(value) : (value ?? 0)
-    if (crowd === 0 || crowd === 1) return crowd
-    throw checks.invalid(index, 'iscrowd', '0 or 1', value)
-  }
-
-  return {
-    add(value: unknown): void {
-      const index = count
-      const { id, image_id, category_id, bbox, area, iscrowd } = checks.row(value, index)
-      reserve(index + 1)
-      ids[index] = checks.id(id, index, 'id')
-      imageIds[index] = checks.id(image_id, index, 'image_id')
-      categoryIds[index] = checks.id(category_id, index, 'category_id')
-      checks.box(bbox, index, boxes, 4 * index, bbox === undefined ? boxHint : undefined)
-      const isAreaLeftOut = area === undefined || area === null
-      areas[index] = isAreaLeftOut ? boxes[4 * index + 2]! * boxes[4 * index + 3]! : checks.finite(area, index, 'area')
-      crowds[index] = crowdOf(iscrowd, index)
-      if (isAreaLeftOut) defaulted.area++
-      if (iscrowd === undefined || iscrowd === null) defaulted.iscrowd++
-      count++
-    },
-
-    finish(): Pick<GroundTruth, 'annotations' | 'defaulted'> {
-      const columns = {
-        ids: ids.slice(0, count),
-        imageIds: imageIds.slice(0, count),
-        categoryIds: categoryIds.slice(0, count),
-        boxes: boxes.slice(0, 4 * count),
-        areas: areas.slice(0, count),
-        crowds: Uint8Array.from(crowds.subarray(0, count)),
-      }
-      refuseDuplicates('Annotation', columns.ids, index => `image ${columns.imageIds[index]}`)
-      return { annotations: columns, defaulted }
     },
   }
 }
@@ -147,17 +87,4 @@ function createCategoryRows() {
       return categories
     },
   }
-}
-
-/** @param describe what tells a row from another of the same id */
-function refuseDuplicates(kind: string, ids: Float64Array, describe: (index: number) => string): void {
-  const rows = findDuplicate(ids)
-  if (!rows) return
-  const [first, second] = rows
-  const names = `${describe(first)}, ${describe(second)}`
-  throw new InvalidInput(
-    'DUPLICATE_ID',
-    `${kind} id ${ids[first]} occurs twice (${names}): entries ${first} and ${second}.`,
-    'Give every entry an id of its own.',
-  )
 }

@@ -39,7 +39,11 @@ export function createKeyColumn({ checks, idField, nameField, capacity }: Option
   }
 
   return {
-    add,
+    addId(id: number): void {
+      keys = growable(keys, length + 1)
+      keys[length] = positions === undefined && Number.isSafeInteger(id) ? id : keyOf(id, idField)
+      length++
+    },
 
     /** Adds what a row says: its id, else its name. */
     addOf(row: Row): void {
