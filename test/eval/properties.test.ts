@@ -297,6 +297,29 @@ test('every number is from 0 to 1, or undefined with a reason', () => {
   })
 })
 
+test('objects, crowds and detections are counted by category: the listed ones, of each image the best 100', () => {
+  holds([cases], given => {
+    const { images } = given.groundTruth
+    const { perCategory, protocol } = numbersOf(given)
+    let total = { groundTruths: 0, crowds: 0, detections: 0 }
+    for (const { category, ...counted } of perCategory) {
+      const isCounted = (row: { image_id: number; category_id: number }) =>
+        row.category_id === category.id && images.some(({ id }) => id === row.image_id)
+      const objects = given.groundTruth.annotations.filter(isCounted)
+      const perImage = images.map(({ id }) => given.detections.filter(d => d.image_id === id && isCounted(d)).length)
+      const crowds = objects.filter(({ iscrowd }) => iscrowd === 1).length
+      const detections = perImage.reduce((sum, count) => sum + Math.min(count, 100), 0)
+      expect(counted).toMatchObject({ groundTruths: objects.length - crowds, crowds, detections })
+      total = {
+        groundTruths: total.groundTruths + objects.length - crowds,
+        crowds: total.crowds + crowds,
+        detections: total.detections + detections,
+      }
+    }
+    expect(protocol).toMatchObject({ images: images.length, ...total })
+  })
+})
+
 // With equal scores it does not: where right and wrong of one score stood together, they now stand twice in turn.
 test('the same images twice, under other ids, give the same twelve, if scores are distinct', () => {
   holds([cases, orders], (original, order) => {

@@ -157,7 +157,9 @@ function cut([x, y, width, height]: readonly number[], draw: Draw): Box {
 function drawOptions(draw: Draw, random: Random, imageIds: number[], categoryIds: number[]): EvaluationOptions {
   const options: EvaluationOptions = {}
   if (draw.chance(50))
-    options.iouThresholds = draw.some([0.1, 0.25, 0.5, 0.5499999999999999, 0.6, 2 / 3, 0.75, 0.9, 0.95, 1])
+    options.iouThresholds = draw.shuffle(
+      draw.some([0.1, 0.25, 0.5, 0.5499999999999999, 0.6, 2 / 3, 0.75, 0.9, 0.95, 1]),
+    )
   if (draw.chance(50))
     options.caps = draw.pick([[1, 10, 300], [5], [1], [2, 3], [1, 2, 100], [10, 100, 1000], [100, 1]])
   if (draw.chance(50))
