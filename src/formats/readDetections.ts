@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import type { CocoDetection } from '../../eval/detections.ts'
 import type { GroundTruth } from '../../eval/groundTruth.ts'
-import { packDetections } from '../../eval/packDetections.ts'
-import { sha256Of } from './createInputHash.ts'
 import { detectFormat, type Format } from './detectFormat.ts'
 import type { DetectionsInput } from './inputs.ts'
-import { readHashed } from './readHashed.ts'
+import { readWhole } from './readWhole.ts'
 
 const code = 'DETECTIONS_INVALID'
 
@@ -14,20 +10,20 @@ export type DetectionsFormat = Exclude<Format, 'VOC'>
 /** How each format is read; its reader is loaded when it is needed. */
 const readers: Record<DetectionsFormat, (path: string, groundTruth: GroundTruth) => Promise<DetectionsInput>> = {
   async COCO(path) {
-    const bytes = await readFile(path)
-    const results = JSON.parse(bytes.toString()) as CocoDetection[]
-    return { detections: packDetections(results), sha256: sha256Of(bytes), notes: [] }
+    const { readCocoResults } = await import('./readCocoResults.ts')
+    const { result, sha256 } = await readWhole(path, code, (chunks, bytes) => readCocoResults(chunks, { bytes }))
+    return { detections: result, sha256, notes: [] }
   },
   YOLO: async (path, groundTruth) => (await import('./readYoloDetections.ts')).readYoloDetections(path, groundTruth),
   async CSV(path) {
     const { readCsvDetections } = await import('./readCsvDetections.ts')
-    const { result, sha256 } = await readHashed(path, code, chunks => readCsvDetections(chunks, path))
+    const { result, sha256 } = await readWhole(path, code, chunks => readCsvDetections(chunks, path))
     return { detections: result, sha256, notes: [] }
   },
 }
 
 /**
- * Reads detections from disk: COCO results or CSV, a folder of YOLO.
+ * Reads detections from disk: COCO results or CSV, packed by gzip or not, a folder of YOLO.
  * @param groundTruth whose images YOLO's boxes are relative to
  * @param options.format unless told, detectFormat finds out
  * @throws InvalidInput DETECTIONS_INVALID, IMAGE_NOT_IN_GROUND_TRUTH: file and place, what was expected, what was received

@@ -1,31 +1,28 @@
-import { readFile } from 'node:fs/promises'
-import type { CocoGroundTruth } from '../../eval/groundTruth.ts'
-import { packGroundTruth } from '../../eval/packGroundTruth.ts'
-import { sha256Of } from './createInputHash.ts'
 import { detectFormat, type Format } from './detectFormat.ts'
 import type { GroundTruthInput } from './inputs.ts'
-import { readHashed } from './readHashed.ts'
+import { readWhole } from './readWhole.ts'
 
 const code = 'DATASET_INVALID'
 
 /** How each format is read; its reader is loaded when it is needed. */
 const readers: Record<Format, (path: string) => Promise<GroundTruthInput>> = {
   async COCO(path) {
-    const bytes = await readFile(path)
-    const coco = JSON.parse(bytes.toString()) as CocoGroundTruth
-    return { groundTruth: packGroundTruth(coco), sha256: sha256Of(bytes), notes: [] }
+    const { readCocoGroundTruth } = await import('./readCocoGroundTruth.ts')
+    const { result, sha256 } = await readWhole(path, code, readCocoGroundTruth)
+    return { groundTruth: result, sha256, notes: [] }
   },
   YOLO: async path => (await import('./readYoloGroundTruth.ts')).readYoloGroundTruth(path),
   VOC: async path => (await import('./readVocGroundTruth.ts')).readVocGroundTruth(path),
   async CSV(path) {
     const { readCsvGroundTruth } = await import('./readCsvGroundTruth.ts')
-    const { result, sha256 } = await readHashed(path, code, chunks => readCsvGroundTruth(chunks, path))
+    const { result, sha256 } = await readWhole(path, code, chunks => readCsvGroundTruth(chunks, path))
     return { ...result, sha256 }
   },
 }
 
 /**
- * Reads a ground truth from disk: COCO JSON or CSV, a folder of YOLO (or its data.yaml), a folder of Pascal VOC.
+ * Reads a ground truth from disk: COCO JSON or CSV, packed by gzip or not, a folder of YOLO (or its data.yaml), a folder of
+ * Pascal VOC.
  * @param options.format unless told, detectFormat finds out
  * @throws InvalidInput DATASET_INVALID, DUPLICATE_ID: file and place, what was expected, what was received
  */
