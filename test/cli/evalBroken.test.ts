@@ -30,7 +30,7 @@ test('a folder, a file that is missing and one that may not be read: one message
   writeFileSync(join(folder, 'gt.json'), truthText)
   for (const [path, message] of [
     [folder, /^fovea: /],
-    [join(folder, 'none.json'), /^fovea: .*none\.json.*no such file/i],
+    [join(folder, 'none.json'), /^fovea: .*none\.json': expected a file but it does not exist/],
   ] as const) {
     const { code, stdout, stderr } = await runFovea(['eval', join(folder, 'gt.json'), path]).ended
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
@@ -62,11 +62,6 @@ test.each<[string, Content, Content]>([
     truthText.replace('{', '{"__proto__": {"images": 1}, '),
     foundText.replace('{', '{"__proto__": 3,'),
   ],
-  [
-    'a 100,000-deep array in a field that nobody reads',
-    truthText.replace('{', `{"info": ${deep}${']'.repeat(100_000)}, `),
-    foundText.replace('{', `{"x": ${deep}${']'.repeat(100_000)}, `),
-  ],
 ])('%s: read', async (_, truth, found) => {
   const { code, stdout } = await evaluate(truth, found)
   expect(code).toBe(0)
@@ -76,7 +71,12 @@ test.each<[string, Content, Content]>([
 const broken: [what: string, truth: Content, found: Content, message: RegExp][] = [
   ['an empty ground truth', '', foundText, /gt\.json'.*empty/],
   ['empty detections', truthText, '', /dt\.json'.*empty/],
-  ['white space alone', truthText, ' \n ', /dt\.json'.*empty/],
+  [
+    'white space alone',
+    truthText,
+    ' \n ',
+    /dt\.json': expected an array of detections, but the text ends after 3 bytes/,
+  ],
   ['a ground truth cut off', truthText.slice(0, -30), foundText, /gt\.json'.*end/],
   ['detections cut off', truthText, foundText.slice(0, -12), /dt\.json'.*end/],
   ['gzip cut off', truthText, gzipSync(foundText).subarray(0, 40), /dt\.json'.*gzip/],
@@ -88,6 +88,12 @@ const broken: [what: string, truth: Content, found: Content, message: RegExp][] 
   ['an unclosed string', truthText, '[{"image_id": "1', /dt\.json'.*end/],
   ['a trailing comma', truthText, `[${JSON.stringify(detection)},]`, /dt\.json'/],
   ['something behind the end', truthText, `${foundText} ${foundText}`, /dt\.json'/],
+  [
+    'a 100,000-deep array where nobody reads',
+    truthText.replace('{', `{"info": ${deep}${']'.repeat(100_000)}, `),
+    foundText,
+    /gt\.json': expected at most 1000 levels of arrays and objects/,
+  ],
   ['a 100,000-deep array', truthText, deep, /dt\.json'/],
   [
     'a 100,000-deep array for a box',
@@ -95,7 +101,7 @@ const broken: [what: string, truth: Content, found: Content, message: RegExp][] 
     `[{"image_id":1,"category_id":18,"score":1,"bbox":${deep}`,
     /dt\.json'/,
   ],
-  ['the two files swapped', foundText, truthText, /gt\.json'.*detections.*order/],
+  ['the two files swapped', foundText, truthText, /gt\.json'.*looks like detections\. Are the two files swapped/],
   ['a number for a ground truth', '3', foundText, /gt\.json'/],
   ['no images', truthWith({ images: undefined }), foundText, /gt\.json'.*images/],
   ['no annotations', truthWith({ annotations: undefined }), foundText, /gt\.json'.*annotations/],
@@ -134,7 +140,7 @@ const broken: [what: string, truth: Content, found: Content, message: RegExp][] 
   ['a null in a box', truthText, foundWith({ bbox: [1, 2, null, 4] }), /\[1\]\.bbox: expected 4 finite numbers/],
   ['a string for a box', truthText, foundWith({ bbox: '1 2 3 4' }), /\[1\]\.bbox: expected 4 finite numbers/],
   ['a box of strings', truthText, foundWith({ bbox: ['1', '2', '3', '4'] }), /\[1\]\.bbox: expected 4 finite numbers/],
-  ['no box', truthText, foundWith({ bbox: undefined }), /\[1\]\.bbox.*boxes/],
+  ['no box', truthText, foundWith({ bbox: undefined }), /\[1\]\.bbox: expected 4 finite numbers, received nothing/],
   ['NaN for a score', truthText, foundText.replace('0.9', 'NaN'), /dt\.json'.*NaN/],
   ['Infinity in a box', truthText, foundText.replace('50', 'Infinity'), /dt\.json'.*Infinity/],
   ['1e999 for a score', truthText, foundText.replace('0.9', '1e999'), /dt\.json'.*score.*finite/],
