@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  type CocoDetection,
-  type CocoGroundTruth,
   evaluateCoco,
   evaluateMatches,
   type GroundTruth,
@@ -12,65 +10,22 @@ import {
   packGroundTruth,
   settingsOf,
 } from '../../eval/index.ts'
-import { cocoAreaRanges, type EvaluationOptions, type Profile } from '../../eval/settings.ts'
+import { cocoAreaRanges } from '../../eval/settings.ts'
 import { parity, twelveOf } from '../helper/evalFixture.ts'
-import { randomCase } from '../helper/randomCase.ts'
+import {
+  type Case,
+  cases,
+  holds,
+  interleave,
+  numbersOf,
+  orders,
+  profiles,
+  shuffle,
+  take,
+  withDistinctScores,
+} from '../helper/evalProperty.ts'
 
-// "To the bit" is meant: `toEqual` tells any two doubles apart. Warnings may differ, as they count and quote rows.
-
-const cases = fc.nat({ max: 2 ** 31 - 1 }).map(seed => randomCase(seed, 'STRICT'))
-const profiles = fc.constantFrom<Profile[]>('PYCOCOTOOLS', 'OMZ_ACCURACY_CHECKER')
-
-/** FOVEA_TEST_RUNS=10000 looks for minutes where the suite looks for seconds, FOVEA_TEST_SEED elsewhere. */
-const numRuns = Number(process.env.FOVEA_TEST_RUNS ?? 150)
-const seed = Number(process.env.FOVEA_TEST_SEED ?? 1)
-
-function holds<Values extends [unknown, ...unknown[]]>(
-  arbitraries: { [K in keyof Values]: fc.Arbitrary<Values[K]> },
-  predicate: (...values: Values) => void,
-): void {
-  fc.assert(fc.property(...arbitraries, predicate), { numRuns, seed })
-}
-
-type Case = { groundTruth: CocoGroundTruth; detections: CocoDetection[] }
-
-function numbersOf({ groundTruth, detections }: Case, options: EvaluationOptions = {}) {
-  const { warnings: _, ...numbers } = evaluateCoco(groundTruth, detections, options)
-  return numbers
-}
-
-/** A number for each row, so that sorting by them shuffles: by the whole of fast-check's randomness. */
-const orders = fc.infiniteStream(fc.nat())
-
-function shuffle<Row>(rows: readonly Row[], order: Iterable<number>): Row[] {
-  const keys = take(order, rows.length)
-  return rows
-    .map((row, i) => ({ row, key: keys[i]! }))
-    .toSorted((a, b) => a.key - b.key)
-    .map(({ row }) => row)
-}
-
-/** Rows of different images and categories are shuffled; those of the same stay in their order. */
-function interleave<Row extends { image_id: number; category_id: number }>(
-  rows: readonly Row[],
-  order: Iterable<number>,
-): Row[] {
-  const cellOf = (row: Row) => `${row.image_id} ${row.category_id}`
-  const waiting = Map.groupBy(rows, cellOf)
-  return shuffle(rows, order).map(row => waiting.get(cellOf(row))!.shift()!)
-}
-
-function take<Value>(values: Iterable<Value>, count: number): Value[] {
-  const taken: Value[] = []
-  if (count > 0) for (const value of values) if (taken.push(value) === count) break
-  return taken
-}
-
-/** The same with scores that are all different, in any order. */
-function withDistinctScores({ groundTruth, detections }: Case, order: Iterable<number>): Case {
-  const ranks = shuffle([...detections.keys()], order)
-  return { groundTruth, detections: detections.map((d, i) => ({ ...d, score: (ranks[i]! + 1) / 1024 })) }
-}
+// What must not matter. "To the bit" is meant: `toEqual` tells any two doubles apart.
 
 test('the order of the images in their file does not matter; with the Open Model Zoo unless scores are equal', () => {
   holds([cases, orders, orders, profiles], (original, order, scores, profile) => {
@@ -199,127 +154,6 @@ test('scaling boxes by a power of two, and areas and their ranges by its square,
   })
 })
 
-test('of the detections, only those that match something at some threshold and area range are kept as hits', () => {
-  holds([cases, profiles], ({ groundTruth, detections }, profile) => {
-    const settings = settingsOf({ profile })
-    const { categories } = matchDetections(packGroundTruth(groundTruth), packDetections(detections), settings)
-    const areas = settings.areaRanges.length
-    for (const { hits, found, excused } of categories) {
-      const matched = [...hits.keys()].filter(hit =>
-        settings.areaRanges.some((_, area) => (found[hit * areas + area]! | excused[hit * areas + area]!) !== 0),
-      )
-      expect(matched).toHaveLength(hits.length)
-    }
-  })
-})
-
-/** Rows that are wrong at every threshold, area all; scores are distinct, so that a score tells which row it is. */
-function wrongRows({ groundTruth, detections }: Case): number[] {
-  const { settings, categories } = matchDetections(
-    packGroundTruth(groundTruth),
-    packDetections(detections),
-    settingsOf(),
-  )
-  const all = settings.areaRanges.findIndex(({ name }) => name === 'all')
-  return categories.flatMap(({ scores, outside, hits, found, excused }) => {
-    const isInside = (place: number) => ((outside[place]! >>> all) & 1) === 0
-    const matched = [...hits].filter((_, hit) => {
-      const at = hit * settings.areaRanges.length + all
-      return (found[at]! | excused[at]!) !== 0
-    })
-    const places = [...scores.keys()].filter(place => isInside(place) && !matched.includes(place))
-    return places.map(place => detections.findIndex(({ score }) => score === scores[place]))
-  })
-}
-
-// Where it made room under a cap, what comes in is of a lower score and, wrong or right, costs less.
-test('removing a detection that is wrong at every threshold never lowers AP or recall', () => {
-  let removed = 0
-  holds([cases, orders, fc.nat()], (original, order, which) => {
-    const given = withDistinctScores(original, order)
-    const rows = wrongRows(given)
-    if (rows.length === 0) return
-    removed++
-    const detections = given.detections.toSpliced(rows[which % rows.length]!, 1)
-    const before = numbersOf(given).summary
-    const after = numbersOf({ ...given, detections }).summary
-    for (const metric of ['ap', 'ap50', 'ap75', 'ar1', 'ar10', 'ar100'] as const)
-      if (before[metric] !== null) expect(after[metric]).toBeGreaterThanOrEqual(before[metric])
-  })
-  expect(removed).toBeGreaterThan(numRuns / 2)
-})
-
-test('a false positive never raises AP or recall; one of the lowest score of all changes nothing', () => {
-  holds([cases, fc.double({ min: -2, max: 4, noNaN: true }), fc.nat(), fc.nat()], (given, score, image, category) => {
-    const { images, categories } = given.groundTruth
-    const image_id = images[image % images.length]!.id
-    const category_id = categories[category % categories.length]!.id
-    const far = { image_id, category_id, bbox: [1e6, 1e6, 50, 50] }
-    const before = numbersOf(given).summary
-    const after = numbersOf({ ...given, detections: [{ ...far, score }, ...given.detections] }).summary
-    for (const metric of ['ap', 'ap50', 'ap75', 'ar1', 'ar10', 'ar100'] as const)
-      if (before[metric] !== null) expect(after[metric]).toBeLessThanOrEqual(before[metric])
-    const lowest = { ...far, score: -9 }
-    expect(numbersOf({ ...given, detections: [...given.detections, lowest] }).summary).toEqual(before)
-  })
-})
-
-// Crowds are left out, and all areas lie inside the range: of an ignored object the detection may take a neighbour.
-test('detections that are the objects have an AP and a recall of 1, in whatever order', () => {
-  holds([cases, orders], ({ groundTruth }, order) => {
-    const annotations = groundTruth.annotations
-      .filter(({ bbox, iscrowd }) => bbox[2]! > 0 && bbox[3]! > 0 && iscrowd === 0)
-      .map(annotation => ({ ...annotation, area: 1 }))
-    const images = new Set(groundTruth.images.map(({ id }) => id))
-    const detections = annotations
-      .filter(({ image_id }) => images.has(image_id))
-      .map(({ image_id, category_id, bbox }) => ({ image_id, category_id, bbox, score: 0.5 }))
-    const perfect = withDistinctScores({ groundTruth: { ...groundTruth, annotations }, detections }, order)
-    const { summary } = numbersOf(perfect)
-    if (summary.ap === null) return
-    for (const value of [summary.ap, summary.ap50, summary.ap75, summary.ar100])
-      expect(Math.abs(value! - 1)).toBeLessThanOrEqual(parity)
-  })
-})
-
-test('every number is from 0 to 1, or undefined with a reason', () => {
-  holds([fc.nat(), profiles], (seed, profile) => {
-    const { groundTruth, detections, options } = randomCase(seed, 'OPTIONS')
-    const { summary, reasons, perCategory } = numbersOf({ groundTruth, detections }, { ...options, profile })
-    for (const { numbers, why } of [
-      { numbers: summary, why: reasons },
-      ...perCategory.map(category => ({ numbers: category, why: category.reasons })),
-    ]) {
-      const values = twelveOf(numbers)
-      expect(values.every(value => value === null || (value >= 0 && value <= 1))).toBe(true)
-      expect(Object.keys(why)).toHaveLength(values.filter(value => value === null).length)
-    }
-  })
-})
-
-test('objects, crowds and detections are counted by category: the listed ones, of each image the best 100', () => {
-  holds([cases], given => {
-    const { images } = given.groundTruth
-    const { perCategory, protocol } = numbersOf(given)
-    let total = { groundTruths: 0, crowds: 0, detections: 0 }
-    for (const { category, ...counted } of perCategory) {
-      const isCounted = (row: { image_id: number; category_id: number }) =>
-        row.category_id === category.id && images.some(({ id }) => id === row.image_id)
-      const objects = given.groundTruth.annotations.filter(isCounted)
-      const perImage = images.map(({ id }) => given.detections.filter(d => d.image_id === id && isCounted(d)).length)
-      const crowds = objects.filter(({ iscrowd }) => iscrowd === 1).length
-      const detections = perImage.reduce((sum, count) => sum + Math.min(count, 100), 0)
-      expect(counted).toMatchObject({ groundTruths: objects.length - crowds, crowds, detections })
-      total = {
-        groundTruths: total.groundTruths + objects.length - crowds,
-        crowds: total.crowds + crowds,
-        detections: total.detections + detections,
-      }
-    }
-    expect(protocol).toMatchObject({ images: images.length, ...total })
-  })
-})
-
 // With equal scores it does not: where right and wrong of one score stood together, they now stand twice in turn.
 test('the same images twice, under other ids, give the same twelve, if scores are distinct', () => {
   holds([cases, orders], (original, order) => {
@@ -329,10 +163,9 @@ test('the same images twice, under other ids, give the same twelve, if scores ar
       groundTruth: {
         ...groundTruth,
         images: [...groundTruth.images, ...groundTruth.images.map(({ id }) => ({ id: id + 1e12 }))],
-        annotations: [
-          ...groundTruth.annotations,
-          ...groundTruth.annotations.map(a => ({ ...again(a), id: a.id + 0.5 })),
-        ].map((annotation, i) => ({ ...annotation, id: i + 1 })),
+        annotations: [...groundTruth.annotations, ...groundTruth.annotations.map(again)].map((annotation, i) => {
+          return { ...annotation, id: i + 1 }
+        }),
       },
       detections: [...detections, ...detections.map(again)],
     }
