@@ -21,8 +21,9 @@ const endings: readonly (readonly [RegExp, Format])[] = [
 ]
 
 /**
- * Which format a file or a folder has: a file by its name, else by its first character, a folder by the files in it.
- * @param accepted those that the caller can read
+ * Which format a file or a folder has: a file by its name, else by its first character, a folder by the files in it; a
+ * pipe is taken for COCO.
+ * @param accepted those that the caller can read, COCO among them
  * @throws InvalidInput where there is nothing, where it may be two formats or none: what was looked for, what was found
  */
 export async function detectFormat<Accepted extends Format>(
@@ -33,6 +34,8 @@ export async function detectFormat<Accepted extends Format>(
   const found = await stat(path).catch(error => {
     throw unreadable(path, 'file', code, error)
   })
+  // A pipe can be read only once: `fovea eval val.json <(zcat results.json.gz)`.
+  if (found.isFIFO()) return 'COCO' as Accepted
   const { formats, seen, hint } = found.isDirectory()
     ? await (await import('./lookIntoFolder.ts')).lookIntoFolder(path, code)
     : await lookAt(path, code)
@@ -60,21 +63,26 @@ async function lookAt(path: string, code: InvalidCode): Promise<Look> {
   if (byName && !(byName[1] === 'YOLO' && code === 'DETECTIONS_INVALID')) {
     return { formats: [byName[1]], seen: `a file ${posix.extname(path)}` }
   }
-  const file = await open(path).catch(error => {
+  const start = await readStart(path).catch(error => {
     throw unreadable(path, 'file', code, error)
   })
+  if (/^(?:\xef\xbb\xbf)?\s*[{[]/.test(start)) return { formats: ['COCO'], seen: 'JSON' }
+  if (start === '') return { formats: [], seen: 'an empty file' }
+  if (start.startsWith('PK\x03\x04')) {
+    return { formats: [], seen: 'a ZIP archive', hint: 'Unpack it, and give the folder.' }
+  }
+  if (/\.(?:xml|txt)$/i.test(path)) {
+    return { formats: [], seen: 'a file of one image', hint: 'Give the folder that it is in.' }
+  }
+  return { formats: [], seen: `a file that begins with ${JSON.stringify(start.slice(0, 16))}` }
+}
+
+/** A character for each of the first bytes. */
+async function readStart(path: string): Promise<string> {
+  const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0)
-    const start = buffer.toString('latin1', 0, bytesRead)
-    if (/^(?:\xef\xbb\xbf)?\s*[{[]/.test(start)) return { formats: ['COCO'], seen: 'JSON' }
-    if (start.startsWith('PK\x03\x04'))
-      return { formats: [], seen: 'a ZIP archive', hint: 'Unpack it, and give the folder.' }
-    if (/\.(?:xml|txt)$/i.test(path))
-      return { formats: [], seen: 'a file of one image', hint: 'Give the folder that it is in.' }
-    return {
-      formats: [],
-      seen: bytesRead === 0 ? 'an empty file' : `a file that begins with ${JSON.stringify(start.slice(0, 16))}`,
-    }
+    return buffer.toString('latin1', 0, bytesRead)
   } finally {
     await file.close()
   }

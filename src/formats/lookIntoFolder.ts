@@ -17,8 +17,9 @@ export async function lookIntoFolder(folder: string, code: InvalidCode): Promise
   if (names.some(name => /\.xml$/i.test(name))) formats.push('VOC')
   if (labels.length > 0 || (mirror !== folder && (await isFolder(mirror)))) formats.push('YOLO')
   if (formats.length === 0 && classes.length > 0) formats.push('YOLO')
-  const table = names.find(name => /\.(?:json|[ct]sv)(?:\.gz)?$/i.test(name))
-  const hint = table === undefined ? undefined : `Give the file itself: '${posix.join(folder, table)}'.`
+  const tables = names.filter(name => /\.(?:json|[ct]sv)(?:\.gz)?$/i.test(name)).slice(0, 3)
+  const paths = tables.map(name => `'${posix.join(folder, name)}'`)
+  const hint = paths.length === 0 ? undefined : `Give the file itself: ${paths.join(', ')}.`
   return { formats, seen: summary(names), hint }
 }
 

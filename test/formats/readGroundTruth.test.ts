@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
@@ -58,12 +61,7 @@ test.each([
   ['', { 'a.docx': '', 'b.png': png, 'c.png': png }, `${all}`, undefined],
   ['', { 'a.docx': '', 'b.png': png, 'c.png': png }, "found 2 .png ('b.png' …), 1 .docx ('a.docx').", undefined],
   ['', {}, 'found an empty folder.', undefined],
-  [
-    '',
-    { 'annotations/val.json': coco, 'a.png': png },
-    'found ',
-    /^Give the file itself: '.*\/annotations\/val\.json'\.$/,
-  ],
+  ['', { 'a/val.json': coco, 'b.csv': '' }, 'found ', /^Give the file itself: '.*\/a\/val\.json', '.*\/b\.csv'\.$/],
   ['none.json', {}, 'expected a file but it does not exist.', undefined],
   ['a.zip', { 'a.zip': 'PK\x03\x04' }, 'found a ZIP archive.', /^Unpack it/],
   ['a.xml', { 'a.xml': xml }, 'found a file of one image.', /^Give the folder/],
@@ -81,8 +79,15 @@ test.each([
   },
 )
 
+test('a pipe is read once, as COCO', async () => {
+  const pipe = join(folderOf({}), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const writing = writeFile(pipe, coco)
+  expect((await readGroundTruth(pipe)).groundTruth.images.fileNames).toEqual(['a.png'])
+  await writing
+})
+
 test('the hash of a file is that of its bytes', async () => {
-  const { createHash } = await import('node:crypto')
   for (const [name, content] of [
     ['val.json', coco],
     ['val.csv', csv],
