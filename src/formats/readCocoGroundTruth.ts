@@ -62,7 +62,7 @@ function* readDataset(text: JsonText, lists: ReadonlyMap<unknown, Rows>): Readin
 
   for (const name of lists.keys())
     if (!keys.has(name))
-      throw invalid(`${name}: expected an array, received nothing.`, `The file has ${showValue([...keys])}.`)
+      throw invalid(`${name}: expected an array, received nothing.`, `Its keys are ${showValue([...keys])}.`)
 }
 
 function invalid(message: string, hint?: string): InvalidInput {

@@ -6,7 +6,7 @@ import { skipSpace } from './skipSpace.ts'
 
 /** Bytes are looked at in pieces that stay in the processor's cache. */
 const pieceBytes = 256 * 1024
-/** No entry of a data set is larger; as a string it would have no room. */
+/** What is read as a whole, or a string in what is skipped, is smaller in any data set. */
 const largestValue = 256 * 1024 * 1024
 
 const previewBytes = 4096
@@ -50,7 +50,7 @@ export function createJsonText(code: InvalidCode) {
     bytes.set(piece, end)
     end += piece.length
     bytes[end] = 0
-    if (end > largestValue) throw problem(`expected less than ${largestValue} bytes`)
+    if (end > largestValue) throw problem(`expected less than ${largestValue / 2 ** 20} MB.`)
   }
 
   function problem(text: string, hint?: string): InvalidInput {
@@ -142,7 +142,7 @@ export function createJsonText(code: InvalidCode) {
     /** Passes the byte order mark of UTF-8, which may stand before the text. */
     *skipMark(): Reading {
       while (end < 3 && !isWhole) yield
-      if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3
+      if (end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3
     },
 
     /** Passes as many bytes of those at hand as `pass` can: it answers up to where. */

@@ -93,7 +93,8 @@ export function createSkipper() {
         } else {
           if (next === 'a key' && byte !== 0x22) return fail(at, nextOrEnd())
           const to = skipScalar(bytes, at)
-          if (to < 0 && ~to < end) return fail(~to, ~to === at ? nextOrEnd() : 'JSON')
+          if (to < 0 && ~to < end)
+            return byte === 0x22 ? fail(~to, 'a character or an escape of a string') : fail(at, nextOrEnd())
           // What reaches the end may go on behind it.
           if (to < 0 || to === end) {
             expected = nextOrEnd()

@@ -17,7 +17,8 @@ const rowsAtOnce = 1024
 /** Reads an array, element by element: as rows of a table what the scanner can read so, all else as values. */
 export function* readRows(text: JsonText, { name, add, table }: Rows): Reading {
   let index = 0
-  text.within(() => `${name}[${index}]`)
+  let isBehind = false
+  text.within(() => (isBehind ? `behind ${name}[${index - 1}]` : `${name}[${index}]`))
   const scan = table && createTableScan(table, rows => (index += rows))
   /** Where one element was out of the ordinary the next ones are too, most likely: ever more are read at once. */
   let atOnce = 1
@@ -25,18 +26,19 @@ export function* readRows(text: JsonText, { name, add, table }: Rows): Reading {
   if ((yield* text.peek()) === 0x5d) yield* text.take(']')
   else
     do {
+      isBehind = false
       yield* text.peek()
-      if (scan && text.scan(scan)) {
-        atOnce = 1
-        continue
+      if (scan && text.scan(scan)) atOnce = 1
+      else {
+        const values = text.readAtHand(atOnce)
+        if (values.length === 0) values.push(yield* text.read())
+        for (const value of values) {
+          add(value)
+          index++
+        }
+        atOnce *= 2
       }
-      const values = text.readAtHand(atOnce)
-      if (values.length === 0) values.push(yield* text.read())
-      for (const value of values) {
-        add(value)
-        index++
-      }
-      atOnce *= 2
+      isBehind = true
     } while ((yield* text.take(',]')) === ',')
   text.within(() => '')
 }
