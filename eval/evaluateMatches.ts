@@ -2,7 +2,7 @@ import { accumulate } from './accumulate.ts'
 import type { Finding } from './finding.ts'
 import type { Matches } from './matches.ts'
 import type { EvaluationResult, Protocol } from './result.ts'
-import { recallByCap, summarize, summarizeCategory } from './summarize.ts'
+import { byArea, recallByCap, summarize, summarizeCategory } from './summarize.ts'
 
 /** Changes whenever a number that is computed from the same input may change. */
 export const evaluatorVersion = 'fovea-eval 1'
@@ -19,6 +19,7 @@ export function evaluateMatches(matches: Matches, { warnings = [], hashes = {} }
   return {
     ...summarize(accumulations, settings),
     recallByCap: recallByCap(accumulations, settings),
+    byArea: byArea(accumulations, settings),
     perCategory,
     curves: categories.flatMap(({ category, objectImages }, index) => {
       const { precision, scores } = accumulations[index]!

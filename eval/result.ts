@@ -62,8 +62,10 @@ export type EvaluationResult = {
   readonly reasons: Reasons
   /** recall over all areas at each cap of the protocol */
   readonly recallByCap: readonly { readonly cap: number; readonly ar: number | null }[]
+  /** at the largest cap, for each area range of the protocol */
+  readonly byArea: readonly { readonly area: string; readonly ap: number | null; readonly ar: number | null }[]
   readonly perCategory: readonly CategoryResult[]
-  /** of the categories that have objects */
+  /** of the categories that have objects; NaN where all of these lie outside the range 'all' */
   readonly curves: readonly PrecisionRecall[]
   readonly protocol: Protocol
   readonly warnings: readonly Finding[]

@@ -30,7 +30,7 @@ export function summarize(accumulations: readonly CategoryAccumulation[], settin
   const reasons: Reasons = {}
   for (const [metric, definition] of Object.entries(definitions) as [Metric, Definition][]) {
     const value = meanOf(definition, accumulations, settings)
-    summary[metric] = typeof value === 'number' ? value : null
+    summary[metric] = numberOrNull(value)
     if (typeof value === 'string') reasons[metric] = value
   }
   return { summary, reasons }
@@ -67,11 +67,24 @@ export function recallByCap(
   accumulations: readonly CategoryAccumulation[],
   settings: Settings,
 ): EvaluationResult['recallByCap'] {
-  return settings.caps.map(cap => {
-    const value = meanOf({ of: 'recall', area: 'all', iou: 'all', cap }, accumulations, settings)
-    return { cap, ar: typeof value === 'number' ? value : null }
-  })
+  return settings.caps.map(cap => ({
+    cap,
+    ar: numberOrNull(meanOf({ of: 'recall', area: 'all', iou: 'all', cap }, accumulations, settings)),
+  }))
 }
+
+/** Precision and recall in each area range, mean over the categories that have objects in it. */
+export function byArea(accumulations: readonly CategoryAccumulation[], settings: Settings): EvaluationResult['byArea'] {
+  const mean = (of: 'precision' | 'recall', area: string) =>
+    numberOrNull(meanOf({ of, area, iou: 'all', cap: 'largest' }, accumulations, settings))
+  return settings.areaRanges.map(({ name }) => ({
+    area: name,
+    ap: mean('precision', name),
+    ar: mean('recall', name),
+  }))
+}
+
+const numberOrNull = (value: number | string) => (typeof value === 'number' ? value : null)
 
 export function summarizeCategory(
   matches: CategoryMatches,

@@ -89,6 +89,7 @@ export function makeReport(categories: number | readonly Category[], changes: Pa
     result: {
       summary: summaryOf(0.40209676),
       reasons,
+      byArea: [],
       recallByCap: [
         { cap: 1, ar: 0.28 },
         { cap: 10, ar: 0.4 },
