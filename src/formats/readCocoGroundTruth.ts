@@ -42,13 +42,13 @@ function* readDataset(text: JsonText, lists: ReadonlyMap<unknown, Rows>): Readin
       'expected an object with images, annotations and categories, received an array that looks like detections.',
       'Are the two files swapped? The ground truth comes first.',
     )
-  if ((yield* text.peek()) !== 0x7b) throw text.unexpected('an object with images, annotations and categories')
+  if ((yield* text.peek()) !== 0x7b) throw yield* text.unexpected('an object with images, annotations and categories')
   const keys = new Set<unknown>()
   yield* text.take('{')
   if ((yield* text.peek()) === 0x7d) yield* text.take('}')
   else
     do {
-      if ((yield* text.peek()) !== 0x22) throw text.unexpected('a key')
+      if ((yield* text.peek()) !== 0x22) throw yield* text.unexpected('a key')
       const key = yield* text.read()
       yield* text.take(':')
       const list = lists.get(key)
@@ -58,7 +58,7 @@ function* readDataset(text: JsonText, lists: ReadonlyMap<unknown, Rows>): Readin
       else throw invalid(`${key}: expected an array, received ${showValue(yield* text.read())}.`)
       keys.add(key)
     } while ((yield* text.take(',}')) === ',')
-  if ((yield* text.peek()) !== -1) throw text.unexpected('nothing behind the object')
+  if ((yield* text.peek()) !== -1) throw yield* text.unexpected('nothing behind the object')
 
   for (const name of lists.keys())
     if (!keys.has(name))

@@ -36,7 +36,7 @@ function* readResults(text: JsonText, rows: Rows): Reading {
       'expected an array of detections, received an object that looks like a ground truth.',
       'Are the two files swapped? The ground truth comes first.',
     )
-  if ((yield* text.peek()) !== 0x5b) throw text.unexpected('an array of detections')
+  if ((yield* text.peek()) !== 0x5b) throw yield* text.unexpected('an array of detections')
   yield* readRows(text, rows)
-  if ((yield* text.peek()) !== -1) throw text.unexpected('nothing behind the array of detections')
+  if ((yield* text.peek()) !== -1) throw yield* text.unexpected('nothing behind the array of detections')
 }

@@ -10,6 +10,8 @@ const pieceBytes = 256 * 1024
 const largestValue = 256 * 1024 * 1024
 
 const previewBytes = 4096
+/** What complaints show of what they received, at most. */
+const shownBytes = 40
 
 /** A step of reading: it yields where it needs more bytes than there are. */
 export type Reading<Result = void> = Generator<undefined, Result, undefined>
@@ -32,6 +34,7 @@ export function createJsonText(code: InvalidCode) {
   let isWhole = false
   /** what is being read, for complaints */
   let place = () => ''
+  bytes[end] = 0
 
   function append(piece: Uint8Array): void {
     const from = kept < 0 ? at : kept
@@ -58,14 +61,20 @@ export function createJsonText(code: InvalidCode) {
     return new InvalidInput(code, where === '' ? text : `${where}: ${text}`, hint)
   }
 
-  /** What stands at `at` is not what is expected there. */
-  function unexpected(expected: string): InvalidInput {
+  /** Yields until there are `length` bytes to read, or no more to come. */
+  function* gather(length: number): Reading {
+    while (end - at < length && !isWhole) yield
+  }
+
+  /** The complaint that what comes next is not what is expected there. */
+  function* unexpected(expected: string): Reading<InvalidInput> {
+    yield* gather(shownBytes)
     if (at === end)
       return problem(
         `expected ${expected}, but the text ends after ${offset + end} bytes.`,
         'It seems to be cut off: copy or export it again.',
       )
-    const [received] = /^[\w.+-]+|^./s.exec(bytes.toString('utf8', at, Math.min(at + 40, end)))!
+    const [received] = /^[\w.+-]+|^./s.exec(bytes.toString('utf8', at, Math.min(at + shownBytes, end)))!
     return problem(`expected ${expected}, received ${JSON.stringify(received)} at byte ${offset + at}.`)
   }
 
@@ -82,7 +91,7 @@ export function createJsonText(code: InvalidCode) {
   /** Passes the next byte that is no white space, one of two characters; answers which. */
   function* take(characters: string): Reading<string> {
     const character = String.fromCharCode(yield* peek())
-    if (!characters.includes(character)) throw unexpected([...characters].map(c => `"${c}"`).join(' or '))
+    if (!characters.includes(character)) throw yield* unexpected([...characters].map(c => `"${c}"`).join(' or '))
     at++
     return character
   }
@@ -95,11 +104,9 @@ export function createJsonText(code: InvalidCode) {
       at = skipper.at
       if (to >= 0) return
       if (to === -1 && isWhole) at = end
-      if (to === -2 || isWhole) throw unexpected(skipper.expected)
+      if (to === -2 || isWhole) throw yield* unexpected(skipper.expected)
       // A long token is not looked at anew before twice as much of it is at hand.
-      const enough = 2 * (end - at)
-      do yield
-      while (end - at < enough && !isWhole)
+      yield* gather(2 * (end - at) + 1)
     }
   }
 
@@ -141,8 +148,8 @@ export function createJsonText(code: InvalidCode) {
 
     /** Passes the byte order mark of UTF-8, which may stand before the text. */
     *skipMark(): Reading {
-      while (end < 3 && !isWhole) yield
-      if (end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3
+      yield* gather(3)
+      if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) at = 3
     },
 
     /** Passes as many bytes of those at hand as `pass` can: it answers up to where. */
@@ -159,7 +166,7 @@ export function createJsonText(code: InvalidCode) {
 
     /** What comes next, to guess from. */
     *preview(): Reading<string> {
-      while (end - at < previewBytes && !isWhole) yield
+      yield* gather(previewBytes)
       return bytes.toString('latin1', at, Math.min(at + previewBytes, end))
     },
 
