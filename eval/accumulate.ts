@@ -48,27 +48,28 @@ function accumulateCategory(category: CategoryMatches, settings: Settings): Cate
   const scores = new Float64Array(T * R).fill(NaN)
   const all = areaRanges.findIndex(({ name }) => name === 'all')
 
-  const rights = { hits: new Int32Array(category.hits.length), precisions: new Float64Array(category.hits.length) }
+  const rights = { rows: new Int32Array(category.hits.length), precisions: new Float64Array(category.hits.length) }
   for (let area = 0; area < areaRanges.length; area++) {
     const total = objects[area]!
     if (total === 0) continue
-    const unmatched = countUnmatched(category, area)
+    const hits = hitsInRange(category, area, areaRanges.length)
     const needed = rightsNeeded(total)
     for (let t = 0; t < T; t++) {
       const at = area * T + t
-      const count = findRights(category, area, areaRanges.length, t, unmatched, rights)
+      const count = findRights(hits, t, rights)
       let sum = 0
       for (const right of needed) if (right <= count) sum += rights.precisions[right - 1]!
       ap[at] = sum / R
-      caps.forEach((cap, k) => {
-        recall[at * caps.length + k] = countBelowCap(category, rights.hits, count, cap) / total
-      })
+      for (let k = 0; k < caps.length; k++) {
+        const found = k === caps.length - 1 ? count : countBelowCap(category.ranks, rights.rows, count, caps[k]!)
+        recall[at * caps.length + k] = found / total
+      }
       if (area !== all) continue
       for (let r = 0; r < R; r++) {
         const right = needed[r]!
         const isReached = right <= count
         precision[t * R + r] = isReached ? rights.precisions[right - 1]! : 0
-        scores[t * R + r] = isReached ? category.scores[category.hits[rights.hits[right - 1]!]!]! : NaN
+        scores[t * R + r] = isReached ? category.scores[rights.rows[right - 1]!]! : NaN
       }
       // Recall 0 is reached by the first detection, right or wrong.
       scores[t * R] = category.scores[0] ?? NaN
@@ -83,54 +84,62 @@ function countInside(outside: Uint8Array, area: number): number {
   return inside
 }
 
-/** [H] how many detections, up to and including each hit, count as wrong unless they match. */
-function countUnmatched({ hits, outside }: CategoryMatches, area: number): Int32Array {
-  const counts = new Int32Array(hits.length)
-  let count = 0
-  let row = 0
-  for (let hit = 0; hit < hits.length; hit++) {
-    for (; row <= hits[hit]!; row++) if (!((outside[row]! >>> area) & 1)) count++
-    counts[hit] = count
-  }
-  return counts
+/** The hits that matter in one area range, in order of score. */
+type HitsInRange = {
+  length: number
+  /** positions among the detections */
+  rows: Int32Array
+  /** thresholds at which the detection is right; and those at which it would be wrong, had it not matched */
+  right: Uint32Array
+  spared: Uint32Array
+  /** how many detections, up to and including this one, are wrong unless they match */
+  unmatched: Int32Array
 }
 
-/** [n] hits that are right, and the best precision from each of them on. */
-type Rights = { hits: Int32Array; precisions: Float64Array }
-
-/**
- * Finds the right detections at one threshold and their precision; answers how many there are.
- * @param unmatched of countUnmatched
- */
-function findRights(
-  category: CategoryMatches,
-  area: number,
-  areas: number,
-  t: number,
-  unmatched: Int32Array,
-  rights: Rights,
-): number {
-  const { hits, found, excused, outside } = category
-  let tp = 0
-  let matchedInside = 0
+function hitsInRange({ hits, found, excused, outside }: CategoryMatches, area: number, areas: number): HitsInRange {
+  const rows = new Int32Array(hits.length)
+  const right = new Uint32Array(hits.length)
+  const spared = new Uint32Array(hits.length)
+  const unmatched = new Int32Array(hits.length)
+  let length = 0
+  let inside = 0
+  let row = 0
   for (let hit = 0; hit < hits.length; hit++) {
-    const isFound = (found[hit * areas + area]! >>> t) & 1
-    const isExcused = (excused[hit * areas + area]! >>> t) & 1
-    if (!isFound && !isExcused) continue
-    if (!((outside[hits[hit]!]! >>> area) & 1)) matchedInside++
-    if (!isFound) continue
-    rights.hits[tp] = hit
-    tp++
-    const fp = unmatched[hit]! - matchedInside
-    rights.precisions[tp - 1] = tp / (tp + fp + epsilon)
+    for (; row <= hits[hit]!; row++) inside += 1 - ((outside[row]! >>> area) & 1)
+    const isInside = !((outside[hits[hit]!]! >>> area) & 1)
+    const at = hit * areas + area
+    if (!isInside && found[at] === 0) continue
+    rows[length] = hits[hit]!
+    right[length] = found[at]!
+    spared[length] = isInside ? found[at]! | excused[at]! : 0
+    unmatched[length] = inside
+    length++
   }
+  return { length, rows, right, spared, unmatched }
+}
+
+/** [n] detections that are right, and the best precision from each of them on. */
+type Rights = { rows: Int32Array; precisions: Float64Array }
+
+/** Finds the right detections at one threshold and their precision; answers how many there are. */
+function findRights({ length, rows, right, spared, unmatched }: HitsInRange, t: number, rights: Rights): number {
   const { precisions } = rights
+  let tp = 0
+  let notWrong = 0
+  for (let hit = 0; hit < length; hit++) {
+    notWrong += (spared[hit]! >>> t) & 1
+    if (!((right[hit]! >>> t) & 1)) continue
+    rights.rows[tp] = rows[hit]!
+    tp++
+    const fp = unmatched[hit]! - notWrong
+    precisions[tp - 1] = tp / (tp + fp + epsilon)
+  }
   for (let k = tp - 1; k > 0; k--) if (precisions[k - 1]! < precisions[k]!) precisions[k - 1] = precisions[k]!
   return tp
 }
 
-function countBelowCap({ hits, ranks }: CategoryMatches, rights: Int32Array, count: number, cap: number): number {
+function countBelowCap(ranks: Uint16Array, rows: Int32Array, count: number, cap: number): number {
   let below = 0
-  for (let right = 0; right < count; right++) if (ranks[hits[rights[right]!]!]! < cap) below++
+  for (let right = 0; right < count; right++) if (ranks[rows[right]!]! < cap) below++
   return below
 }
