@@ -39,13 +39,21 @@ export function createDetectionsBuilder({ capacity = 1024 }: { capacity?: number
     count++
   }
 
-  /** Takes the row that begins at `at`, whose numbers have been checked. */
-  function store(values: Float64Array, at: number): void {
-    images.addId(values[at]!)
-    categories.addId(values[at + 1]!)
-    for (let k = 0; k < 4; k++) boxes[4 * count + k] = values[at + boxAt + k]!
-    scores[count] = values[at + scoreAt]!
-    count++
+  /** Takes rows whose numbers have been checked, column by column. */
+  function store(values: Float64Array, rows: number): void {
+    reserve(count + rows)
+    images.addIds(values, 0, rowWidth, rows)
+    categories.addIds(values, 1, rowWidth, rows)
+    for (let row = 0; row < rows; row++) {
+      const at = row * rowWidth
+      const box = 4 * (count + row)
+      boxes[box] = values[at + boxAt]!
+      boxes[box + 1] = values[at + boxAt + 1]!
+      boxes[box + 2] = values[at + boxAt + 2]!
+      boxes[box + 3] = values[at + boxAt + 3]!
+      scores[count + row] = values[at + scoreAt]!
+    }
+    count += rows
   }
 
   return {
@@ -57,10 +65,8 @@ export function createDetectionsBuilder({ capacity = 1024 }: { capacity?: number
 
     /** [rows, 7] of image_id, category_id, bbox and score, for readers that have no objects. */
     addRows(values: Float64Array, rows: number): void {
-      reserve(count + rows)
-      for (let at = 0; at < rows * rowWidth; at += rowWidth)
-        if (isPlain(values, at)) store(values, at)
-        else add(toObject(values, at))
+      if (images.haveIds() && categories.haveIds() && arePlain(values, rows)) store(values, rows)
+      else for (let row = 0; row < rows; row++) add(toObject(values, row * rowWidth))
     },
 
     finish(): Detections {
@@ -80,10 +86,12 @@ export function createDetectionsBuilder({ capacity = 1024 }: { capacity?: number
 
 export type DetectionsBuilder = ReturnType<typeof createDetectionsBuilder>
 
-/** Whether `add` would take the row as it is. */
-function isPlain(values: Float64Array, at: number): boolean {
-  for (let k = 0; k < boxAt; k++) if (!Number.isSafeInteger(values[at + k])) return false
-  for (let k = boxAt; k < rowWidth; k++) if (!Number.isFinite(values[at + k])) return false
+/** Whether `add` would take the rows as they are. */
+function arePlain(values: Float64Array, rows: number): boolean {
+  for (let at = 0; at < rows * rowWidth; at += rowWidth) {
+    if (!Number.isSafeInteger(values[at]) || !Number.isSafeInteger(values[at + 1])) return false
+    for (let k = boxAt; k < rowWidth; k++) if (!Number.isFinite(values[at + k])) return false
+  }
   return true
 }
 

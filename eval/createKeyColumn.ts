@@ -39,10 +39,14 @@ export function createKeyColumn({ checks, idField, nameField, capacity }: Option
   }
 
   return {
-    addId(id: number): void {
-      keys = growable(keys, length + 1)
-      keys[length] = positions === undefined && Number.isSafeInteger(id) ? id : keyOf(id, idField)
-      length++
+    /** Whether the rows so far, if any, have ids. */
+    haveIds: () => positions === undefined,
+
+    /** Adds `count` integers, the first at `at`, each `stride` behind the one before. */
+    addIds(ids: Float64Array, at: number, stride: number, count: number): void {
+      keys = growable(keys, length + count)
+      for (let i = 0; i < count; i++) keys[length + i] = ids[at + i * stride]!
+      length += count
     },
 
     /** Adds what a row says: its id, else its name. */
