@@ -8,6 +8,11 @@ import { showValue } from './showValue.ts'
  * @throws InvalidInput DATASET_INVALID, DUPLICATE_ID
  */
 export function packGroundTruth(coco: CocoGroundTruth): GroundTruth {
+  if (typeof coco !== 'object' || coco === null)
+    throw new InvalidInput(
+      'DATASET_INVALID',
+      `Expected an object with images, annotations and categories but received ${showValue(coco)}.`,
+    )
   const { addImage, addAnnotation, addCategory, finish } = createGroundTruthBuilder()
   const adds = { images: addImage, annotations: addAnnotation, categories: addCategory }
   for (const [list, add] of Object.entries(adds)) {

@@ -131,6 +131,12 @@ test.each([
   expect(complaintOf(change)).toBe(`DUPLICATE_ID ${complaint}`)
 })
 
+test('what is no object is refused', () => {
+  expect(() => packGroundTruth(null as never)).toThrow(
+    'Expected an object with images, annotations and categories but received null.',
+  )
+})
+
 test('a complaint stays short however large and deep the value is', () => {
   let deep: unknown = 0
   for (let level = 0; level < 100_000; level++) deep = [deep]
