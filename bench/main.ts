@@ -1,13 +1,14 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { evaluation } from './evaluation.ts'
 import { paging } from './paging.ts'
 import { workloads } from './photos.ts'
 import { startup } from './startup.ts'
 import { storage } from './storage.ts'
 import { throughput } from './throughput.ts'
 
-// npm run bench [-- startup storage paging throughput]   all of them unless named
+// npm run bench [-- startup storage paging throughput eval]   all of them unless named
 // Numbers are for comparing within one run: the machine may be shared.
 
 const root = resolve(import.meta.dirname, '..')
@@ -32,7 +33,7 @@ async function throughputs() {
   }
 }
 
-const benchmarks = { startup, storage, paging, throughput: throughputs }
+const benchmarks = { startup, storage, paging, throughput: throughputs, eval: evaluation }
 
 const isName = (name: string): name is keyof typeof benchmarks => name in benchmarks
 const named = process.argv.slice(2)
