@@ -23,7 +23,7 @@ export type Reading<Result = void> = Generator<undefined, Result, undefined>
  */
 export function createJsonText(code: InvalidCode) {
   const skipper = createSkipper()
-  let bytes = Buffer.allocUnsafeSlow(2 * pieceBytes)
+  let bytes = Buffer.alloc(2 * pieceBytes)
   /** where reading is in `bytes`, which holds those before `end`; a zero byte stands there, which ends every token */
   let at = 0
   let end = 0
@@ -34,7 +34,6 @@ export function createJsonText(code: InvalidCode) {
   let isWhole = false
   /** what is being read, for complaints */
   let place = () => ''
-  bytes[end] = 0
 
   function append(piece: Uint8Array): void {
     const from = kept < 0 ? at : kept
