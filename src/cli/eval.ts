@@ -1,16 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { evaluateMatches } from '../../eval/evaluateMatches.ts'
+import { findOverlaps } from '../../eval/explain/findOverlaps.ts'
 import type { Finding } from '../../eval/finding.ts'
-import { findOverlaps } from '../../eval/findOverlaps.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { matchDetections } from '../../eval/matchDetections.ts'
-import { type CategorySpace, type ImageMatch, resolveDetections } from '../../eval/resolveDetections.ts'
+import { type CategorySpace, type ImageMatch, resolveDetections } from '../../eval/resolve/resolveDetections.ts'
 import type { EvaluationResult } from '../../eval/result.ts'
 import { type ImageScope, settingsOf } from '../../eval/settings.ts'
 import { validateDetections } from '../../eval/validateDetections.ts'
-import { readDetections } from '../formats/readDetections.ts'
-import { readGroundTruth } from '../formats/readGroundTruth.ts'
+import { readInputs } from '../formats/readInputs.ts'
 import { errorText } from './errorText.ts'
 import { decimals, summaryText } from './summaryText.ts'
 import { table } from './table.ts'
@@ -36,9 +35,8 @@ const profiles = { pycocotools: 'PYCOCOTOOLS', omz: 'OMZ_ACCURACY_CHECKER' } as 
 export async function evaluateFiles(groundTruthPath: string, detectionsPath: string, options: EvalOptions) {
   const { json, report, perCategory, profile, ...rest } = options
   const settings = settingsOf({ ...rest, profile: profiles[profile] })
-  const truth = await readGroundTruth(groundTruthPath)
+  const { truth, found } = await readInputs(groundTruthPath, detectionsPath)
   const { groundTruth } = truth
-  const found = await readDetections(detectionsPath, groundTruth)
   const detections = resolveDetections(groundTruth, found.detections, rest)
   const findings = validateDetections(groundTruth, detections, { ...rest, ...settings })
   const error = findings.find(({ severity }) => severity === 'ERROR')
