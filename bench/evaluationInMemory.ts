@@ -1,4 +1,4 @@
-import { pairedBootstrap } from '../eval/bootstrap.ts'
+import { pairedBootstrap } from '../eval/bootstrap/bootstrap.ts'
 import { evaluateMatches } from '../eval/evaluateMatches.ts'
 import { matchDetections } from '../eval/matchDetections.ts'
 import { settingsOf } from '../eval/settings.ts'

@@ -13,7 +13,12 @@ import { checkDetectionCount } from './preflight/checkDetectionCount.ts'
 import { checkImages } from './preflight/checkImages.ts'
 import { checkScoreFloor } from './preflight/checkScoreFloor.ts'
 import { inspect } from './preflight/inspect.ts'
-import { isResolved, type ResolvedDetections, type ResolveOptions, resolveDetections } from './resolveDetections.ts'
+import {
+  isResolved,
+  type ResolvedDetections,
+  type ResolveOptions,
+  resolveDetections,
+} from './resolve/resolveDetections.ts'
 import type { EvaluationOptions, Settings } from './settings.ts'
 
 /** How detections are to be read and evaluated, and what is known about where they come from. */

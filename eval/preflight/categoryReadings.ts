@@ -1,6 +1,6 @@
-import { type CategorySpace, cocoSpaces } from '../categorySpace.ts'
-import { createCategoryFinder } from '../createCategoryFinder.ts'
 import type { Category } from '../groundTruth.ts'
+import { type CategorySpace, cocoSpaces } from '../resolve/categorySpace.ts'
+import { createCategoryFinder } from '../resolve/createCategoryFinder.ts'
 
 /** A way to understand category ids. */
 export type Reading = {

@@ -1,7 +1,7 @@
 import { cocoCategories } from '../cocoCategories.ts'
-import { createCategoryFinder } from '../createCategoryFinder.ts'
 import type { Finding } from '../finding.ts'
 import type { Category } from '../groundTruth.ts'
+import { createCategoryFinder } from '../resolve/createCategoryFinder.ts'
 import { categoryReadings } from './categoryReadings.ts'
 import { type Comparison, compareReadings } from './compareReadings.ts'
 import { countIds } from './countIds.ts'

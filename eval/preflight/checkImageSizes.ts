@@ -1,6 +1,6 @@
-import { createImageFinder } from '../createImageFinder.ts'
 import type { Finding } from '../finding.ts'
 import type { GroundTruth } from '../groundTruth.ts'
+import { createImageFinder } from '../resolve/createImageFinder.ts'
 import { sayNumber } from './sayCount.ts'
 
 /** A photo: pixels as it is shown, upright, and the EXIF orientation that turned it there, 1 to 8. */

@@ -1,8 +1,8 @@
-import { createImageFinder } from '../createImageFinder.ts'
 import type { Finding } from '../finding.ts'
 import type { ImageColumns } from '../groundTruth.ts'
 import { positionsOf } from '../positionsOf.ts'
-import type { ImageMatch } from '../resolveDetections.ts'
+import { createImageFinder } from '../resolve/createImageFinder.ts'
+import type { ImageMatch } from '../resolve/resolveDetections.ts'
 import type { Inspection } from './inspect.ts'
 import { sayCount, sayFirst, sayNumber } from './sayCount.ts'
 

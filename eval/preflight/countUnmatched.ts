@@ -1,4 +1,4 @@
-import type { Unmatched } from '../resolveDetections.ts'
+import type { Unmatched } from '../resolve/resolveDetections.ts'
 
 /**
  * Counts detections by the image or category that the ground truth lacks, in order of appearance.

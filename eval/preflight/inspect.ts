@@ -1,6 +1,6 @@
 import type { GroundTruth } from '../groundTruth.ts'
 import { positionsOf } from '../positionsOf.ts'
-import type { ResolvedDetections, Unmatched } from '../resolveDetections.ts'
+import type { ResolvedDetections, Unmatched } from '../resolve/resolveDetections.ts'
 import { type Settings, settingsOf } from '../settings.ts'
 import { countUnmatched } from './countUnmatched.ts'
 import { type ObjectsByImage, objectsByImage } from './objectsByImage.ts'

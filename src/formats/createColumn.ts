@@ -1,4 +1,4 @@
-import { growable } from '../../eval/growable.ts'
+import { growable } from '../../eval/pack/growable.ts'
 
 /** A column of numbers that grows as they come. */
 export function createColumn() {

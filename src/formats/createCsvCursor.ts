@@ -1,5 +1,5 @@
 import type { InvalidInput } from '../../eval/invalidInput.ts'
-import { showValue } from '../../eval/showValue.ts'
+import { showValue } from '../../eval/pack/showValue.ts'
 import { type InvalidCode, lineProblem } from './lineProblem.ts'
 import { parseNumber } from './parseNumber.ts'
 import type { CsvColumn, CsvHeader } from './readCsvHeader.ts'

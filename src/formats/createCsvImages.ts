@@ -1,5 +1,5 @@
 import type { ImageColumns } from '../../eval/groundTruth.ts'
-import { showValue } from '../../eval/showValue.ts'
+import { showValue } from '../../eval/pack/showValue.ts'
 import type { CsvCursor } from './createCsvCursor.ts'
 import { createKeys } from './createKeys.ts'
 import { inNameOrder } from './listFiles.ts'

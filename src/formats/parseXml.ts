@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../eval/invalidInput.ts'
-import { showValue } from '../../eval/showValue.ts'
+import { showValue } from '../../eval/pack/showValue.ts'
 import { type InvalidCode, lineProblem } from './lineProblem.ts'
 
 /** An element without its attributes. */

@@ -1,6 +1,6 @@
-import { createDetectionsBuilder } from '../../eval/createDetectionsBuilder.ts'
 import type { Detections } from '../../eval/detections.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
+import { createDetectionsBuilder } from '../../eval/pack/createDetectionsBuilder.ts'
 import { createJsonText, type JsonText, type Reading } from './json/createJsonText.ts'
 import { createRowScanner } from './json/createRowScanner.ts'
 import { type Rows, readRows } from './json/readRows.ts'

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { InvalidInput } from '../../eval/invalidInput.ts'
-import { showValue } from '../../eval/showValue.ts'
+import { showValue } from '../../eval/pack/showValue.ts'
 import { concurrently } from './concurrently.ts'
 import { isImage, isNeverData, withoutExtension } from './fileKinds.ts'
 import { isFolder } from './isFolder.ts'

@@ -1,4 +1,4 @@
-import { showValue } from '../../eval/showValue.ts'
+import { showValue } from '../../eval/pack/showValue.ts'
 import { type InvalidCode, lineProblem } from './lineProblem.ts'
 import { parseNumber } from './parseNumber.ts'
 

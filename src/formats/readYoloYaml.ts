@@ -1,6 +1,6 @@
 import type { Category } from '../../eval/groundTruth.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
-import { showValue } from '../../eval/showValue.ts'
+import { showValue } from '../../eval/pack/showValue.ts'
 import { lineProblem } from './lineProblem.ts'
 
 /** What an evaluation needs of a data.yaml. */

@@ -1,4 +1,4 @@
-import type { F1Point } from '../../eval/bestF1.ts'
+import type { F1Point } from '../../eval/explain/bestF1.ts'
 import type { CategoryResult, PrecisionRecall } from '../../eval/result.ts'
 import { barOf } from './barOf.ts'
 import { categoryPanel } from './categoryPanel.ts'

@@ -1,4 +1,4 @@
-import type { F1Point } from '../../eval/bestF1.ts'
+import type { F1Point } from '../../eval/explain/bestF1.ts'
 import { type CategoryResult, metrics, type PrecisionRecall } from '../../eval/result.ts'
 import { metricNames } from './explainMetric.ts'
 import { count, fraction, scoreFrom, threshold } from './formatNumber.ts'

@@ -1,4 +1,4 @@
-import type { BestF1 } from '../../eval/bestF1.ts'
+import type { BestF1 } from '../../eval/explain/bestF1.ts'
 import { fraction, scoreFrom, threshold } from './formatNumber.ts'
 import { headOf } from './headOf.ts'
 import { type Html, html, nothing } from './html.ts'

@@ -1,5 +1,5 @@
-import type { ErrorType } from '../../eval/classifyErrors.ts'
-import type { ErrorShare } from '../../eval/errorBreakdown.ts'
+import type { ErrorType } from '../../eval/explain/classifyErrors.ts'
+import type { ErrorShare } from '../../eval/explain/errorBreakdown.ts'
 import { barOf } from './barOf.ts'
 import { count, fraction, gain, threshold } from './formatNumber.ts'
 import { headOf } from './headOf.ts'

@@ -1,11 +1,11 @@
-import { type BestF1, bestF1 } from '../../eval/bestF1.ts'
-import { type ConfusionMatrix, confusionMatrix } from '../../eval/confusionMatrix.ts'
-import { type ErrorBreakdown, errorBreakdown } from '../../eval/errorBreakdown.ts'
+import { type BestF1, bestF1 } from '../../eval/explain/bestF1.ts'
+import { type ConfusionMatrix, confusionMatrix } from '../../eval/explain/confusionMatrix.ts'
+import { type ErrorBreakdown, errorBreakdown } from '../../eval/explain/errorBreakdown.ts'
+import { imageErrors, worstImages } from '../../eval/explain/imageErrors.ts'
+import type { OperatingPoint } from '../../eval/explain/matchOverlaps.ts'
+import type { Overlaps } from '../../eval/explain/overlaps.ts'
 import type { GroundTruth } from '../../eval/groundTruth.ts'
-import { imageErrors, worstImages } from '../../eval/imageErrors.ts'
 import type { Matches } from '../../eval/matches.ts'
-import type { OperatingPoint } from '../../eval/matchOverlaps.ts'
-import type { Overlaps } from '../../eval/overlaps.ts'
 import type { EvaluationResult } from '../../eval/result.ts'
 
 /** One image at the operating point; `fileName` is '' where the ground truth gives none. */

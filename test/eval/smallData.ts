@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { CocoDetection } from '../../eval/detections.ts'
 import type { CocoGroundTruth } from '../../eval/groundTruth.ts'
-import { packDetections } from '../../eval/packDetections.ts'
-import { packGroundTruth } from '../../eval/packGroundTruth.ts'
+import { packDetections } from '../../eval/pack/packDetections.ts'
+import { packGroundTruth } from '../../eval/pack/packGroundTruth.ts'
 
 type Box = readonly [number, number, number, number]
 export type SmallObject = { image?: number; category?: number; box: Box; crowd?: boolean; area?: number }

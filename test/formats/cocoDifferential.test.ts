@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { InvalidInput } from '../../eval/invalidInput.ts'
-import { packDetections } from '../../eval/packDetections.ts'
-import { packGroundTruth } from '../../eval/packGroundTruth.ts'
+import { packDetections } from '../../eval/pack/packDetections.ts'
+import { packGroundTruth } from '../../eval/pack/packGroundTruth.ts'
 import { readCocoGroundTruth } from '../../src/formats/readCocoGroundTruth.ts'
 import { readCocoResults } from '../../src/formats/readCocoResults.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { InvalidInput } from '../../eval/invalidInput.ts'
-import { packGroundTruth } from '../../eval/packGroundTruth.ts'
+import { packGroundTruth } from '../../eval/pack/packGroundTruth.ts'
 import { readCocoGroundTruth } from '../../src/formats/readCocoGroundTruth.ts'
 
 const read = (text: string | Uint8Array) => readCocoGroundTruth([Buffer.from(text)])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Detections } from '../../eval/detections.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
-import { packDetections } from '../../eval/packDetections.ts'
+import { packDetections } from '../../eval/pack/packDetections.ts'
 import { readCocoResults } from '../../src/formats/readCocoResults.ts'
 
 const read = (text: string | Uint8Array) => readCocoResults([Buffer.from(text)])

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../../eval/createRandom.ts'
+import { createRandom, type Random } from '../../eval/bootstrap/createRandom.ts'
 import type { CocoDetection } from '../../eval/detections.ts'
 import type { CocoGroundTruth } from '../../eval/groundTruth.ts'
 import type { EvaluationOptions } from '../../eval/settings.ts'

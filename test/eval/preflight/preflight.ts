@@ -1,8 +1,8 @@
 import type { CocoDetection } from '../../../eval/detections.ts'
 import type { Finding, FindingCode } from '../../../eval/finding.ts'
 import type { CocoGroundTruth } from '../../../eval/groundTruth.ts'
-import { packDetections } from '../../../eval/packDetections.ts'
-import { packGroundTruth } from '../../../eval/packGroundTruth.ts'
+import { packDetections } from '../../../eval/pack/packDetections.ts'
+import { packGroundTruth } from '../../../eval/pack/packGroundTruth.ts'
 import { type ValidationOptions, validateDetections } from '../../../eval/validateDetections.ts'
 
 type Box = readonly [number, number, number, number]

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { GroundTruth } from '../../../eval/groundTruth.ts'
 import { inspect } from '../../../eval/preflight/inspect.ts'
 import { sampleRows } from '../../../eval/preflight/sampleRows.ts'
-import { resolveDetections } from '../../../eval/resolveDetections.ts'
+import { resolveDetections } from '../../../eval/resolve/resolveDetections.ts'
 import { packInput } from './preflight.ts'
 
 const objects = 60

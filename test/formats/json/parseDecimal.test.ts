@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../eval/createRandom.ts'
+import { createRandom } from '../../../eval/bootstrap/createRandom.ts'
 import { parseDecimal } from '../../../src/formats/json/parseDecimal.ts'
 
 const bytes = Buffer.alloc(10_000)

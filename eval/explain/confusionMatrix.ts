@@ -1,0 +1,133 @@
+import type { Category } from '../groundTruth.ts'
+import { InvalidInput } from '../invalidInput.ts'
+import { type OperatingPoint, thresholdOf } from './matchOverlaps.ts'
+import type { Overlaps } from './overlaps.ts'
+
+/** C categories, and background last: rows are what is there, columns what was detected. */
+export type ConfusionMatrix = OperatingPoint & {
+  readonly categories: readonly Category[]
+  /**
+   * [C + 1, C + 1] pairs of object and detection; the last row holds detections without an object, the last column
+   * objects without a detection
+   */
+  readonly counts: Uint32Array
+  /** detections that are in no cell, as they lie on a crowd of their category */
+  readonly excused: number
+}
+
+/** What is behind a cell; a row is a position in the columns that were given, null for background. */
+export type Confusion = {
+  readonly imageId: number
+  readonly detection: number | null
+  readonly object: number | null
+}
+
+/**
+ * Counts which category was taken for which, at a stated score and IoU.
+ *
+ * The rule: on each image, pairs of a detection with score >= minScore and an object, of any categories, are taken by
+ * descending IoU as long as IoU >= iou, each detection and each object once. Of equal IoUs the pair of one category goes
+ * first, then the better score, then the earlier object. A detection that is left over belongs to the background row,
+ * an object that is left over to the background column. Crowds are not paired: a detection that is left over and whose
+ * IoU with a crowd of its own category reaches `iou` is excused, and a crowd is never missed.
+ *
+ * Ultralytics pairs by IoU too, but gives each detection only the one object that it overlaps most, so that it may be
+ * left over beside a free object; it has no crowds and leaves out pairs at the very threshold. FiftyOne pairs by
+ * descending score. What imageErrors counts is by score, within categories: the diagonal here can differ from it.
+ * Source: ultralytics utils/metrics.py, ConfusionMatrix.process_batch.
+ * @throws InvalidInput OPTIONS_INVALID
+ */
+export function confusionMatrix(
+  overlaps: Overlaps,
+  { minScore = 0.5, iou = 0.5 }: Partial<OperatingPoint> = {},
+): ConfusionMatrix {
+  const { categories, detections, objects } = overlaps
+  const size = categories.length + 1
+  const counts = new Uint32Array(size * size)
+  let excused = 0
+  pairUp(overlaps, { minScore, iou }, (_, detection, object, isExcused) => {
+    if (isExcused) {
+      excused++
+    } else {
+      const actual = object < 0 ? categories.length : objects.categories[object]!
+      const predicted = detection < 0 ? categories.length : detections.categories[detection]!
+      counts[actual * size + predicted]!++
+    }
+  })
+  return { categories, counts, excused, minScore, iou }
+}
+
+/** A cell of the matrix by the ids of its categories; null is background. */
+export type ConfusionCell = { actual: number | null; predicted: number | null }
+
+/**
+ * Lists what a cell of `confusionMatrix` counted, image by image.
+ * @throws InvalidInput OPTIONS_INVALID, also for a category that the overlaps do not have
+ */
+export function findConfusions(
+  overlaps: Overlaps,
+  cell: ConfusionCell,
+  { minScore = 0.5, iou = 0.5 }: Partial<OperatingPoint> = {},
+): Confusion[] {
+  const actual = positionOf(overlaps, cell.actual)
+  const predicted = positionOf(overlaps, cell.predicted)
+  const { imageIds, detections, objects } = overlaps
+  const confusions: Confusion[] = []
+  pairUp(overlaps, { minScore, iou }, (image, detection, object, isExcused) => {
+    if (isExcused) return
+    if ((detections.categories[detection] ?? -1) !== predicted || (objects.categories[object] ?? -1) !== actual) return
+    confusions.push({
+      imageId: imageIds[image]!,
+      detection: detections.rows[detection] ?? null,
+      object: objects.rows[object] ?? null,
+    })
+  })
+  return confusions
+}
+
+/** -1 for background. */
+function positionOf({ categories }: Overlaps, id: number | null): number {
+  const position = categories.findIndex(category => category.id === id)
+  if (position < 0 && id !== null)
+    throw new InvalidInput('OPTIONS_INVALID', `Expected the id of an evaluated category or null but received ${id}`)
+  return position
+}
+
+type Visit = (image: number, detection: number, object: number, isExcused: boolean) => void
+
+/** Visits every pair, and with -1 for the other side what is left over. */
+function pairUp(overlaps: Overlaps, { minScore, iou }: OperatingPoint, visit: Visit): void {
+  const threshold = thresholdOf(overlaps, { minScore, iou })
+  const { imageIds, detections, objects, pairs } = overlaps
+  const paired = { detections: new Uint8Array(detections.rows.length), objects: new Uint8Array(objects.rows.length) }
+  const onCrowd = new Uint8Array(detections.rows.length)
+  const isSame = (pair: number) =>
+    detections.categories[pairs.detections[pair]!] === objects.categories[pairs.objects[pair]!]
+
+  for (let image = 0; image < imageIds.length; image++) {
+    const candidates: number[] = []
+    for (let pair = pairs.starts[image]!; pair < pairs.starts[image + 1]!; pair++) {
+      const detection = pairs.detections[pair]!
+      if (pairs.ious[pair]! < threshold || detections.scores[detection]! < minScore) continue
+      if (objects.crowds[pairs.objects[pair]!] === 0) candidates.push(pair)
+      else if (isSame(pair)) onCrowd[detection] = 1
+    }
+    // Pairs stand by descending score and then by object: the sort, which is stable, keeps that among equals.
+    candidates.sort((a, b) => pairs.ious[b]! - pairs.ious[a]! || Number(isSame(b)) - Number(isSame(a)))
+    for (const pair of candidates) {
+      const detection = pairs.detections[pair]!
+      const object = pairs.objects[pair]!
+      if (paired.detections[detection] === 1 || paired.objects[object] === 1) continue
+      paired.detections[detection] = 1
+      paired.objects[object] = 1
+      visit(image, detection, object, false)
+    }
+    for (let detection = detections.starts[image]!; detection < detections.starts[image + 1]!; detection++) {
+      if (paired.detections[detection] === 0 && detections.scores[detection]! >= minScore)
+        visit(image, detection, -1, onCrowd[detection] === 1)
+    }
+    for (let object = objects.starts[image]!; object < objects.starts[image + 1]!; object++) {
+      if (paired.objects[object] === 0 && objects.crowds[object] === 0) visit(image, -1, object, false)
+    }
+  }
+}
