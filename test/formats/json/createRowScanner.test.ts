@@ -64,6 +64,15 @@ test('text that changes between the rows is never taken for that of a row before
   expect(scanAll(rows.join(''))).toEqual({ rows: rows.map(() => read), rest: '' })
 })
 
+test('what looks like a number where the row before had one is not taken for it', () => {
+  const { width, scan } = createRowScanner(fields)
+  const values = new Float64Array(width)
+  const scanAlone = (text: string) => scan(Buffer.from(`${text}\0`), 0, text.length, values, 0)
+  const other = row.replace('"area": 0.25', '"name":"0.25"')
+  for (const text of [row, other, other]) expect(scanAlone(text)).toBe(text.length)
+  expect([...values]).toEqual([7, 1.5, -2000, NaN])
+})
+
 test('rows that differ in text go on being read when no more patterns are learned', () => {
   const rows = Array.from({ length: 300 }, (_, k) => row.replace('{', `{"name": "${k}", `))
   expect(scanAll(rows.join('')).rows).toEqual(rows.map(() => read))
