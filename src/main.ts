@@ -7,6 +7,7 @@ import type { EvalOptions } from './cli/eval.ts'
 import { settingsHelp } from './cli/settingsHelp.ts'
 import type { Config } from './config.ts'
 import { AppError, type ErrorCode } from './errors.ts'
+import { showUnseen } from './report/html.ts'
 
 /** 2: what was asked for cannot be done as it was asked; 1: it was tried and failed. */
 const askedWrong: ReadonlySet<ErrorCode> = new Set([
@@ -23,8 +24,11 @@ async function attempt(command: () => Promise<void>): Promise<void> {
     await command()
   } catch (error) {
     if (!(error instanceof AppError || error instanceof InvalidInput)) throw error
-    console.error(errorText(error).replaceAll(/^/gm, 'fovea: '))
-    process.exitCode = error instanceof InvalidInput || askedWrong.has(error.code) ? 2 : 1
+    const isInput = error instanceof InvalidInput
+    // A message about a file may quote what is in it.
+    const text = isInput ? showUnseen(errorText(error)) : errorText(error)
+    console.error(text.replaceAll(/^/gm, 'fovea: '))
+    process.exitCode = isInput || askedWrong.has(error.code) ? 2 : 1
   }
 }
 

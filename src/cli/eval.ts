@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { evaluateMatches } from '../../eval/evaluateMatches.ts'
 import { findOverlaps } from '../../eval/explain/findOverlaps.ts'
 import type { Finding } from '../../eval/finding.ts'
@@ -10,6 +10,8 @@ import type { EvaluationResult } from '../../eval/result.ts'
 import { type ImageScope, settingsOf } from '../../eval/settings.ts'
 import { validateDetections } from '../../eval/validateDetections.ts'
 import { readInputs } from '../formats/readInputs.ts'
+import { showUnseen } from '../report/html.ts'
+import { nameOf } from '../report/nameOf.ts'
 import { errorText } from './errorText.ts'
 import { decimals, summaryText } from './summaryText.ts'
 import { table } from './table.ts'
@@ -34,6 +36,8 @@ const profiles = { pycocotools: 'PYCOCOTOOLS', omz: 'OMZ_ACCURACY_CHECKER' } as 
  */
 export async function evaluateFiles(groundTruthPath: string, detectionsPath: string, options: EvalOptions) {
   const { json, report, perCategory, profile, ...rest } = options
+  if (report !== undefined && [groundTruthPath, detectionsPath].some(path => resolve(path) === resolve(report)))
+    throw new InvalidInput('OPTIONS_INVALID', `Expected a file of its own for the report but received '${report}'`)
   const settings = settingsOf({ ...rest, profile: profiles[profile] })
   const { truth, found } = await readInputs(groundTruthPath, detectionsPath)
   const { groundTruth } = truth
@@ -75,16 +79,22 @@ function toJson({ curves: _, ...result }: EvaluationResult) {
 }
 
 function print(result: EvaluationResult, perCategory: boolean): void {
-  for (const warning of result.warnings) console.error(warningText(warning))
+  const isSuspicion = ({ severity }: Finding) => severity === 'SUSPICION'
+  const isOther = (warning: Finding) => !isSuspicion(warning)
+  for (const warning of [...result.warnings.filter(isSuspicion), ...result.warnings.filter(isOther)])
+    console.error(warningText(warning))
   console.log(summaryText(result))
   if (perCategory) console.log(`\n${categoryTable(result)}`)
 }
 
-const warningText = (warning: Finding) => `fovea: warning: ${errorText(warning)} (${warning.code})`
+function warningText(warning: Finding): string {
+  const kind = warning.severity === 'SUSPICION' ? 'likely a mistake' : 'warning'
+  return showUnseen(`fovea: ${kind}: ${errorText(warning)} (${warning.code})`)
+}
 
 function categoryTable({ perCategory }: EvaluationResult): string {
   const rows = perCategory.map(({ category, ap, ap50, ar100, groundTruths, detections }) => [
-    category.name,
+    nameOf(category),
     ...[ap, ap50, ar100].map(decimals),
     groundTruths,
     detections,

@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Finding } from '../../eval/finding.ts'
 import type { GroundTruthInput } from './inputs.ts'
@@ -9,7 +10,7 @@ export type Reply =
   | { truth: GroundTruthInput; detectionsHash: string }
   | { problem: Pick<Finding, 'code' | 'message' | 'hint'> }
 
-enableCompileCache()
+enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/fovea'))
 const { InvalidInput } = await import('../../eval/invalidInput.ts')
 const { readGroundTruth } = await import('./readGroundTruth.ts')
 const { readWhole } = await import('./readWhole.ts')
