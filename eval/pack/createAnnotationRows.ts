@@ -84,7 +84,7 @@ export function createAnnotationRows() {
         categoryIds: categoryIds.slice(0, count),
         boxes: boxes.slice(0, 4 * count),
         areas: areas.slice(0, count),
-        crowds: Uint8Array.from(crowds.subarray(0, count)),
+        crowds: new Uint8Array(crowds.subarray(0, count)),
       }
       refuseDuplicates('Annotation', annotations.ids, index => `image ${annotations.imageIds[index]}`)
       return { annotations, defaulted }

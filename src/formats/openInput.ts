@@ -4,8 +4,8 @@ import type { InvalidCode } from './lineProblem.ts'
 import { unreadable } from './readTextFile.ts'
 import { unpack } from './unpack.ts'
 
-/** Small enough to stay in the processor's cache until it has been used. */
-const pieceBytes = 256 * 1024
+/** Large enough that waiting for the next one is short, small enough to stay in the processor's cache. */
+const pieceBytes = 1024 * 1024
 
 export type Input = {
   /** size of the file */
