@@ -15,13 +15,19 @@ const signatures = [
 ]
 const signatureBytes = 4
 
+/** Some tools pack what is packed already; each further layer may hide a thousand times as much. */
+const mostLayers = 2
+
 /**
- * The text that bytes hold: unpacked where they are gzip, of one member or several.
- * @throws InvalidInput for no bytes at all, for gzip that is cut off or damaged, for other packed data and for UTF-16
+ * The text that bytes hold: unpacked where they are gzip, of one member or several, or gzip within gzip.
+ * @param layers how many have been unpacked already
+ * @throws InvalidInput for no bytes at all, for gzip that is cut off, damaged or packed more than twice, for other packed
+ * data and for UTF-16
  */
 export async function* unpack(
   chunks: AsyncIterable<Uint8Array>,
   code: InvalidCode,
+  layers = 0,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const rest = chunks[Symbol.asyncIterator]()
   async function* whole(start: Uint8Array): Chunks {
@@ -30,8 +36,10 @@ export async function* unpack(
   }
   try {
     const start = await beginningOf(rest)
-    if (start[0] === 0x1f && start[1] === 0x8b) yield* unpack(gunzip(whole(start), code), code)
-    else {
+    if (start[0] === 0x1f && start[1] === 0x8b) {
+      if (layers === mostLayers) throw packedTooOften(code)
+      yield* unpack(gunzip(whole(start), code), code, layers + 1)
+    } else {
       refuseOther(start, code)
       yield* whole(start)
     }
@@ -39,6 +47,13 @@ export async function* unpack(
     await rest.return?.()
   }
 }
+
+const packedTooOften = (code: InvalidCode) =>
+  new InvalidInput(
+    code,
+    `expected text, packed by gzip once or twice, received gzip within gzip, ${mostLayers + 1} times or more.`,
+    'Unpack it, and give what is in it.',
+  )
 
 /** The first chunk, or as many as have the bytes of a signature. */
 async function beginningOf(chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {

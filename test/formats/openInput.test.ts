@@ -68,6 +68,11 @@ test.each<[what: string, content: Uint8Array | string, message: string]>([
   ['UTF-16 with a mark, big-endian', Buffer.from('\ufeff[]', 'utf16le').swap16(), 'expected text, received UTF-16.'],
   ['UTF-16', Buffer.from('[]', 'utf16le'), 'expected text, received UTF-16.'],
   ['UTF-16, big-endian', Buffer.from('[]', 'utf16le').swap16(), 'expected text, received UTF-16.'],
+  [
+    'gzip that never ends in text',
+    Array.from({ length: 3000 }).reduce<Buffer>(packed => gzipSync(packed), Buffer.from('[]')),
+    'expected text, packed by gzip once or twice, received gzip within gzip, 3 times or more.',
+  ],
   ['gzip of UTF-16', gzipSync(Buffer.from('\ufeff[]', 'utf16le')), 'expected text, received UTF-16.'],
 ])('%s: refused', async (_, content, message) => {
   const outcome = await readAll(join(folderOf({ a: content }), 'a')).catch((error: unknown) => error)
