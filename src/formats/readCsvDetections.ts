@@ -2,7 +2,7 @@ import type { Detections } from '../../eval/detections.ts'
 import { createColumn } from './createColumn.ts'
 import { createCsvCursor } from './createCsvCursor.ts'
 import { createKeys, type Keys } from './createKeys.ts'
-import { readCsvHeader } from './readCsvHeader.ts'
+import { readCsvHeader, sayColumns } from './readCsvHeader.ts'
 import { type Chunks, readCsvRows } from './readCsvRows.ts'
 
 const code = 'DETECTIONS_INVALID'
@@ -19,10 +19,9 @@ export function readCsvDetections(chunks: Chunks, path: string): Promise<Detecti
     const header = readCsvHeader(titles, path, code)
     const row = createCsvCursor(header, path, code)
     if (!row.has('score')) {
-      const received = `the columns ${titles.map(title => `'${title}'`).join(', ')}`
       throw row.problem(
         'a header with score (or confidence)',
-        received,
+        sayColumns(titles),
         'Is this the ground truth, and the two inputs swapped?',
       )
     }

@@ -40,6 +40,17 @@ const understood = [
   'others: score (or confidence), iscrowd, area',
 ].join('; ')
 
+const mostShown = 20
+
+/** 'the columns 'x', 'y' …', cut short. */
+export function sayColumns(titles: readonly string[]): string {
+  const shown = titles.slice(0, mostShown).map(title => `'${cutShort(title)}'`)
+  const more = titles.length - shown.length
+  return `the columns ${shown.join(', ')}${more > 0 ? ` and ${more.toLocaleString('en')} more` : ''}`
+}
+
+const cutShort = (title: string) => (title.length <= 80 ? title : `${title.slice(0, 79)}…`)
+
 const plain = (name: string) => name.toLowerCase().replace(/[\s_-]/g, '')
 
 /**
@@ -55,7 +66,13 @@ export function readCsvHeader(titles: readonly string[], path: string, code: Inv
   for (const [column, aliases] of Object.entries(names) as [CsvColumn, readonly string[]][]) {
     const found = titles.flatMap((title, index) => (aliases.includes(plain(title)) ? [index] : []))
     if (found.length > 1) {
-      throw fail(`one column for ${column}`, found.map(index => `'${titles[index]}'`).join(' and '))
+      throw fail(
+        `one column for ${column}`,
+        found
+          .slice(0, mostShown)
+          .map(index => `'${titles[index]}'`)
+          .join(' and '),
+      )
     }
     if (found[0] !== undefined) at[column] = found[0]
   }
@@ -63,7 +80,7 @@ export function readCsvHeader(titles: readonly string[], path: string, code: Inv
   const four = (...columns: CsvColumn[]) => columns.map(column => at[column]).filter(index => index !== undefined)
   const sizes = four('x', 'y', 'width', 'height')
   const corners = four('xmin', 'ymin', 'xmax', 'ymax')
-  const received = `the columns ${titles.map(title => `'${title}'`).join(', ')}`
+  const received = sayColumns(titles)
   if (at.file_name === undefined && at.image_id === undefined)
     throw fail('a header with file_name or image_id', received)
   if (at.category === undefined && at.category_id === undefined)

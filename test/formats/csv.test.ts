@@ -298,3 +298,32 @@ test('boxes that are all within 1 are suspected of being normalised', async () =
   expect(await notesOf('a,dog,.5,.5,1,.25', 'a,dog,0,0,1.5,1')).toEqual([])
   expect(await notesOf('a,,,,,')).toEqual([])
 })
+
+const million = 2 ** 20
+
+test.each([
+  ['no line ends', 'x'.repeat(million + 1), /expected lines of at most 1,048,576 bytes, received a longer one/],
+  ['a row of commas', `${header}\n${','.repeat(million + 1)}`, /expected lines of at most 1,048,576 bytes/],
+  [
+    'a quote is never closed',
+    `${header}\na,"${'dog\n'.repeat(million)}`,
+    /line \d+: expected a row of at most 1,048,576 characters, received a longer one/,
+  ],
+])('a file is not read to its end where %s', async (_, text, message) => {
+  let read = 0
+  function* pieces() {
+    for (; read < 16; read++) yield Buffer.from(read === 0 ? text : 'y,'.repeat(million / 2))
+  }
+  await expect(readCsvDetections(pieces(), 'dt.csv')).rejects.toMatchObject({
+    code: 'DETECTIONS_INVALID',
+    message: expect.stringMatching(message),
+  })
+  expect(read).toBeLessThan(16)
+})
+
+test('of many columns a complaint shows the first ones', async () => {
+  const many = Array.from({ length: 1000 }, (_, at) => `c${at}`)
+  await expect(detected(many.join(','))).rejects.toMatchObject({
+    message: expect.stringMatching(/received the columns 'c0', .*, 'c19' and 980 more\.$/),
+  })
+})
