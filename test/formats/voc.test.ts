@@ -80,6 +80,15 @@ test('parts of an object are no objects', async () => {
   expect(annotations.ids).toHaveLength(1)
 })
 
+test('a file whose name begins like that of a note is read', async () => {
+  const { images } = await read({
+    'license_1.xml': annotation('a.jpg'),
+    'readme.xml': annotation('b.jpg'),
+    LICENSE: '',
+  })
+  expect(images.fileNames).toEqual(['a.jpg', 'b.jpg'])
+})
+
 test('an image without objects, size and file name is called as its file', async () => {
   const { images, annotations } = await read({ 'sub/a.xml': '\ufeff<?xml version="1.0"?>\r\n<annotation/>' })
   expect(images).toEqual({

@@ -183,6 +183,9 @@ test('folders of images that are links are followed, and once', async () => {
 test('what is never a label is passed over', async () => {
   const { images } = await read({
     'README.md': 'hello',
+    'README.dataset.txt': 'hello',
+    LICENSE: 'hello',
+    'license.txt': 'hello',
     'classes.txt': 'dog',
     'obj.data': 'names = classes.txt',
     'train.txt': 'data/a.png\n',
@@ -355,6 +358,14 @@ test.each(['', 'labels/'])(
     })
   },
 )
+
+test('a label file whose name begins like that of a note is read', async () => {
+  const { imageIds } = await detect({ 'a.txt': '', 'license_plate_1.txt': '0 .5 .5 1 1 .5' }, [
+    'license_plate_1.jpg',
+    'a.jpg',
+  ])
+  expect([...imageIds]).toEqual([10])
+})
 
 test('of a detected polygon the bounding box is taken and the score is last', async () => {
   const { boxes, scores } = await detect({ 'a.txt': '0 0.5 0.25 0.75 0.5 0.25 0.75 0.9' })
