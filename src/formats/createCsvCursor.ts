@@ -65,6 +65,9 @@ export function createCsvCursor({ at, titles, box, boxForm }: CsvHeader, path: s
     /** Whether the row names an image alone. */
     isImageOnly: () => [...box, at.category, at.category_id].every(position => textAt(position) === ''),
 
+    /** An error about what the row has in a column. */
+    unexpected: (column: CsvColumn, expected: string, hint?: string) => fail(at[column]!, expected, hint),
+
     /** An error about the row. */
     problem: (expected: string, received: string, hint?: string) =>
       lineProblem({ code, path, line }, expected, received, hint),

@@ -7,13 +7,13 @@ import { inNameOrder } from './listFiles.ts'
 type Image = { fileName: string; width: number; height: number }
 
 /**
- * Collects the images of a ground truth row by row. Their ids are those of image_id where it is a whole number in every
- * row; else 1, 2, 3 … in the order of the file names, or of what image_id says where there are none.
+ * Collects the images of a ground truth row by row. Their ids are those of image_id where they are whole numbers (see
+ * createKeys); else 1, 2, 3 … in the order of the file names, or of what image_id says where there are none.
  */
 export function createCsvImages(row: CsvCursor) {
   const hasIds = row.has('image_id')
   const hasNames = row.has('file_name')
-  const keys = createKeys({ mayBeIds: hasIds })
+  const keys = createKeys(row, hasIds ? 'image_id' : 'file_name')
   const images: Image[] = []
 
   function check(known: Image, here: Image): void {
@@ -26,7 +26,7 @@ export function createCsvImages(row: CsvCursor) {
   return {
     /** @returns the place of the row's image in `ids` */
     add(): number {
-      const place = keys.placeOf(row.key(hasIds ? 'image_id' : 'file_name'))
+      const place = keys.add()
       const image = {
         fileName: hasNames ? row.key('file_name') : '',
         width: row.optionalNumber('image_width') ?? 0,
@@ -58,7 +58,7 @@ export function createCsvImages(row: CsvCursor) {
 }
 
 /** Where in the order each place comes, from 1. */
-function rankOf(order: readonly number[]): number[] {
+export function rankOf(order: readonly number[]): number[] {
   const ranks = new Array<number>(order.length)
   for (const [index, place] of order.entries()) ranks[place] = index + 1
   return ranks

@@ -1,20 +1,25 @@
 import type { Detections } from '../../eval/detections.ts'
+import type { GroundTruth } from '../../eval/groundTruth.ts'
 import { createColumn } from './createColumn.ts'
-import { createCsvCursor } from './createCsvCursor.ts'
+import { type CsvCursor, createCsvCursor } from './createCsvCursor.ts'
 import { createKeys, type Keys } from './createKeys.ts'
-import { readCsvHeader, sayColumns } from './readCsvHeader.ts'
+import { type CsvColumn, readCsvHeader, sayColumns } from './readCsvHeader.ts'
 import { type Chunks, readCsvRows } from './readCsvRows.ts'
 
 const code = 'DETECTIONS_INVALID'
 
 /**
- * Reads a CSV file with a header (see readCsvHeader) and a row for each detection. Images are named by image_id where
- * there is one, else by file_name, categories by category_id, else by category: an image_id, a category_id or a category
- * that is a whole number in every row is an id, anything else a name.
+ * Reads a CSV file with a header (see readCsvHeader) and a row for each detection. Images are named by file_name, else
+ * by image_id, categories by category, else by category_id: beside names, ids are often a count of their own. Where the
+ * ground truth has no names, ids come first. What is an id and what a name: see createKeys.
  * @param path for messages
  * @throws InvalidInput DETECTIONS_INVALID with file, line and column
  */
-export function readCsvDetections(chunks: Chunks, path: string): Promise<Detections> {
+export function readCsvDetections(
+  chunks: Chunks,
+  path: string,
+  { images: { fileNames }, categories: known }: Pick<GroundTruth, 'images' | 'categories'>,
+): Promise<Detections> {
   return readCsvRows({ chunks, path, code }, titles => {
     const header = readCsvHeader(titles, path, code)
     const row = createCsvCursor(header, path, code)
@@ -25,10 +30,10 @@ export function readCsvDetections(chunks: Chunks, path: string): Promise<Detecti
         'Is this the ground truth, and the two inputs swapped?',
       )
     }
-    const imageColumn = row.has('image_id') ? 'image_id' : 'file_name'
-    const categoryColumn = row.has('category_id') ? 'category_id' : 'category'
-    const images = createKeys({ mayBeIds: imageColumn === 'image_id' })
-    const categories = createKeys({ mayBeIds: true })
+    const imagesHaveNames = fileNames.some(name => name !== '')
+    const categoriesHaveNames = known.some(({ id, name }) => name !== String(id))
+    const images = createKeys(row, firstOf(row, imagesHaveNames, 'file_name', 'image_id'))
+    const categories = createKeys(row, firstOf(row, categoriesHaveNames, 'category', 'category_id'))
     const imagePlaces = createColumn()
     const categoryPlaces = createColumn()
     const boxes = createColumn()
@@ -37,8 +42,8 @@ export function readCsvDetections(chunks: Chunks, path: string): Promise<Detecti
     return {
       add(fields, line) {
         row.moveTo(fields, line)
-        imagePlaces.push(images.placeOf(row.key(imageColumn)))
-        categoryPlaces.push(categories.placeOf(row.key(categoryColumn)))
+        imagePlaces.push(images.add())
+        categoryPlaces.push(categories.add())
         boxes.push(...row.box())
         scores.push(row.number('score'))
       },
@@ -57,6 +62,12 @@ export function readCsvDetections(chunks: Chunks, path: string): Promise<Detecti
       },
     }
   })
+}
+
+/** The column of names or that of ids, whichever there is; of both the one that is preferred. */
+function firstOf<Column extends CsvColumn>(row: CsvCursor, prefersNames: boolean, names: Column, ids: Column): Column {
+  if (row.has(names) && row.has(ids)) return prefersNames ? names : ids
+  return row.has(names) ? names : ids
 }
 
 /** Ids for each row, or places among the names. */

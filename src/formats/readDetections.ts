@@ -15,16 +15,16 @@ const readers: Record<DetectionsFormat, (path: string, groundTruth: GroundTruth)
     return { detections: result, sha256, notes: [] }
   },
   YOLO: async (path, groundTruth) => (await import('./readYoloDetections.ts')).readYoloDetections(path, groundTruth),
-  async CSV(path) {
+  async CSV(path, groundTruth) {
     const { readCsvDetections } = await import('./readCsvDetections.ts')
-    const { result, sha256 } = await readWhole(path, code, chunks => readCsvDetections(chunks, path))
+    const { result, sha256 } = await readWhole(path, code, chunks => readCsvDetections(chunks, path, groundTruth))
     return { detections: result, sha256, notes: [] }
   },
 }
 
 /**
  * Reads detections from disk: COCO results or CSV, packed by gzip or not, a folder of YOLO.
- * @param groundTruth whose images YOLO's boxes are relative to
+ * @param groundTruth whose images YOLO's boxes are relative to, and whose names those of CSV are
  * @param options.format unless told, detectFormat finds out
  * @throws InvalidInput DETECTIONS_INVALID, IMAGE_NOT_IN_GROUND_TRUTH: file and place, what was expected, what was received
  */

@@ -7,7 +7,12 @@ const lines = (...rows: string[]) => `${rows.join('\n')}\n`
 
 const annotated = async (...rows: string[]) =>
   (await readCsvGroundTruth(chunksOf(lines(...rows)), 'gt.csv')).groundTruth
-const detected = (...rows: string[]) => readCsvDetections(chunksOf(lines(...rows)), 'dt.csv')
+const named = { images: imagesOf('a.jpg'), categories: [{ id: 18, name: 'dog' }] }
+const detected = (...rows: string[]) => readCsvDetections(chunksOf(lines(...rows)), 'dt.csv', named)
+
+function imagesOf(fileName: string) {
+  return { ids: Float64Array.of(7), fileNames: [fileName], widths: Float64Array.of(9), heights: Float64Array.of(9) }
+}
 
 test('a ground truth of names is numbered in the order of the names, not of the rows', async () => {
   expect(
@@ -112,7 +117,9 @@ test.each([
   ['image_id,category_id', '139,18', [139], undefined, [18], undefined],
   ['image_id,category_id', '0139,18', [0], ['0139'], [18], undefined],
   ['file_name,class', '139,18', [0], ['139'], [18], undefined],
-  ['file_name,image_id,class,category_id', 'a.jpg,7,dog,18', [7], undefined, [18], undefined],
+  ['file_name,image_id,class,category_id', 'a.jpg,7,dog,18', [0], ['a.jpg'], [0], ['dog']],
+  ['image_id,category_id', '139.0,56.00', [139], undefined, [56], undefined],
+  ['image_id,category_id', 'a,dog', [0], ['a'], [0], ['dog']],
 ])(
   'of the columns %s, %s is an id or a name',
   async (columns, keys, imageIds, imageNames, categoryIds, categoryNames) => {
@@ -121,6 +128,51 @@ test.each([
     expect([[...found.categoryIds], found.categoryNames]).toEqual([categoryIds, categoryNames])
   },
 )
+
+test('ids are preferred to names that the ground truth does not have', async () => {
+  const unnamed = { images: imagesOf(''), categories: [{ id: 18, name: '18' }] }
+  const rows = lines('file_name,image_id,class,category_id,score,x,y,w,h', 'a.jpg,7,dog,18,1,0,0,1,1')
+  const found = await readCsvDetections(chunksOf(rows), 'dt.csv', unnamed)
+  expect([found.imageNames, [...found.imageIds], [...found.categoryIds]]).toEqual([undefined, [7], [18]])
+})
+
+test('an id is the same however it is written', async () => {
+  const { imageIds, categoryIds } = await detected(
+    'image_id,category_id,score,x,y,w,h',
+    '7,56.0,1,0,0,1,1',
+    '07,3,1,0,0,1,1',
+    '7.0,56,1,0,0,1,1',
+  )
+  expect([[...imageIds], [...categoryIds]]).toEqual([
+    [7, 7, 7],
+    [56, 3, 56],
+  ])
+})
+
+test.each([
+  ['image_id,category', '7,dog', 'a.jpg,dog', "column 'image_id'", 'file_name'],
+  ['file_name,category_id', 'a.jpg,3', 'a.jpg,dog', "column 'category_id'", 'category'],
+])('one name among ids is refused where it is (%s)', async (columns, first, second, place, instead) => {
+  await expect(detected(`${columns},score,x,y,w,h`, `${first},1,0,0,1,1`, `${second},1,0,0,1,1`)).rejects.toMatchObject(
+    {
+      message: expect.stringContaining(
+        `'dt.csv' line 3, ${place}: expected an id as in the rows before, a whole number`,
+      ),
+      hint: `If these are names, call the column ${instead}.`,
+    },
+  )
+})
+
+test('categories of one name are two, and all are numbered in the order of the names', async () => {
+  const { categories, annotations } = await annotated(
+    'image,category_id,category,x,y,w,h',
+    'a.jpg,n2,crane,0,0,1,1',
+    'a.jpg,n1,bird,0,0,1,1',
+    'a.jpg,n3,crane,0,0,1,1',
+  )
+  expect(categories.map(({ id, name }) => `${id} ${name}`)).toEqual(['1 bird', '2 crane', '3 crane'])
+  expect([...annotations.categoryIds]).toEqual([2, 1, 3])
+})
 
 test.each([
   ['commas and CRLF', 'image,label,confidence,x,y,w,h\r\na b.jpg,dog,1,2,3,4,5\r\n'],
@@ -137,10 +189,10 @@ test.each([
   ['other columns', 'id,image,label,confidence,x,y,w,h,source\n9,a b.jpg,dog,1,2,3,4,5,me\n'],
 ])('%s are read, wherever the file is cut into pieces', async (_, text) => {
   const bytes = Buffer.from(text)
-  const whole = await readCsvDetections([bytes], 'dt.csv')
+  const whole = await readCsvDetections([bytes], 'dt.csv', named)
   expect(whole).toMatchObject({ imageNames: ['a b.jpg'], categoryNames: ['dog'], boxes: Float64Array.of(2, 3, 4, 5) })
   const single = Array.from(bytes, byte => Uint8Array.of(byte))
-  expect(await readCsvDetections(single, 'dt.csv')).toEqual(whole)
+  expect(await readCsvDetections(single, 'dt.csv', named)).toEqual(whole)
 })
 
 test('a quoted name may have commas, quotes and newlines', async () => {
@@ -155,7 +207,7 @@ test('pieces that come later are waited for', async () => {
       yield Buffer.from(piece)
     }
   }
-  expect((await readCsvDetections(slowly(), 'dt.csv')).scores).toEqual(Float64Array.of(1))
+  expect((await readCsvDetections(slowly(), 'dt.csv', named)).scores).toEqual(Float64Array.of(1))
 })
 
 test('pieces may be overwritten by those that come after them', async () => {
@@ -167,7 +219,7 @@ test('pieces may be overwritten by those that come after them', async () => {
     const buffer = Buffer.alloc(7)
     for (let at = 0; at < text.length; at += 7) yield buffer.subarray(0, buffer.write(text.slice(at, at + 7)))
   }
-  const { scores, boxes } = await readCsvDetections(inOneBuffer(), 'dt.csv')
+  const { scores, boxes } = await readCsvDetections(inOneBuffer(), 'dt.csv', named)
   expect(scores).toEqual(Float64Array.from({ length: 1500 }, (_, row) => row))
   expect(boxes.filter((_, index) => index % 4 === 3)).toEqual(scores)
 })
@@ -211,7 +263,7 @@ test('a decimal comma is named', async () => {
 
 test('bytes that are not UTF-8 are not taken for a name', async () => {
   const bytes = Buffer.concat([Buffer.from(`${header}\ncaf`), Uint8Array.of(0xe9), Buffer.from('.jpg,dog,1,0,0,1,1\n')])
-  await expect(readCsvDetections([bytes], 'dt.csv')).rejects.toMatchObject({
+  await expect(readCsvDetections([bytes], 'dt.csv', named)).rejects.toMatchObject({
     message: expect.stringContaining("line 2, column 'image': expected UTF-8 text"),
   })
 })
@@ -314,7 +366,7 @@ test.each([
   function* pieces() {
     for (; read < 16; read++) yield Buffer.from(read === 0 ? text : 'y,'.repeat(million / 2))
   }
-  await expect(readCsvDetections(pieces(), 'dt.csv')).rejects.toMatchObject({
+  await expect(readCsvDetections(pieces(), 'dt.csv', named)).rejects.toMatchObject({
     code: 'DETECTIONS_INVALID',
     message: expect.stringMatching(message),
   })
