@@ -48,9 +48,9 @@ export function createAnnotationRows() {
     count++
   }
 
+  /** As in pycocotools whatever is not 0 is a crowd. */
   function crowdOf(value: unknown): number {
-    const crowd = typeof value === 'boolean' ? Number(value) : value
-    if (crowd === 0 || crowd === 1) return crowd
+    if (typeof value === 'boolean' || Number.isFinite(value)) return value ? 1 : 0
     throw checks.invalid(count, 'iscrowd', '0 or 1', value)
   }
 

@@ -18,7 +18,13 @@ const scoreAt = 6
 export function createDetectionsBuilder({ capacity = 1024 }: { capacity?: number } = {}) {
   const checks = createRowChecks('DETECTIONS_INVALID', 'detections')
   const images = createKeyColumn({ checks, idField: 'image_id', nameField: 'file_name', capacity })
-  const categories = createKeyColumn({ checks, idField: 'category_id', nameField: 'category_name', capacity })
+  const categories = createKeyColumn({
+    checks,
+    idField: 'category_id',
+    nameField: 'category_name',
+    digitsAreIds: true,
+    capacity,
+  })
   let boxes = new Float64Array(4 * capacity)
   let scores = new Float64Array(capacity)
   let count = 0
@@ -59,7 +65,8 @@ export function createDetectionsBuilder({ capacity = 1024 }: { capacity?: number
   return {
     /**
      * One entry of a parsed results file as it came: `image_id` or `file_name`, `category_id` or `category_name`, `bbox`
-     * and `score`. A string is a name, whatever the field. Other fields may hold anything.
+     * and `score`. A string is a name, whatever the field, but digits as `category_id` are an id: '56' is 56. As
+     * `image_id` they stay a name, which '000000000139.jpg' has too. Other fields may hold anything.
      */
     add,
 

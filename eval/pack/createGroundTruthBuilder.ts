@@ -7,8 +7,8 @@ import { refuseDuplicates } from './refuseDuplicates.ts'
  * Collects the entries of a COCO annotation file, in any order, into columns. Each `add` takes a parsed JSON value as
  * it came; fields that an evaluation of boxes does not read may hold anything.
  *
- * Left out or null: `area` is width × height and `iscrowd` 0, both counted; a category's name is its id; a file name is
- * empty, a width or height 0.
+ * Left out or null: `area` is width × height and `iscrowd` 0, both counted; a category's name is its id. A file name that
+ * is no string is empty, a width or height that is no number of pixels 0: no number of the evaluation rests on them.
  * @throws InvalidInput DATASET_INVALID, with the place in the file, for an entry of another form; DUPLICATE_ID, when it
  * is finished, for two entries of one id
  */
@@ -37,22 +37,16 @@ function createImageRows() {
   const widths: number[] = []
   const heights: number[] = []
 
-  function lengthOf(value: unknown, index: number, field: string): number {
-    if (value === undefined || value === null) return 0
-    if (typeof value === 'number' && value >= 0 && value < Infinity) return value
-    throw checks.invalid(index, field, 'a number of pixels', value)
-  }
+  const lengthOf = (value: unknown) => (typeof value === 'number' && value >= 0 && value < Infinity ? value : 0)
 
   return {
     add(value: unknown): void {
       const index = ids.length
       const { id, file_name, width, height } = checks.row(value, index)
-      const fileName = file_name ?? ''
-      if (typeof fileName !== 'string') throw checks.invalid(index, 'file_name', 'a string', fileName)
       ids.push(checks.id(id, index, 'id'))
-      fileNames.push(fileName)
-      widths.push(lengthOf(width, index, 'width'))
-      heights.push(lengthOf(height, index, 'height'))
+      fileNames.push(typeof file_name === 'string' ? file_name : '')
+      widths.push(lengthOf(width))
+      heights.push(lengthOf(height))
     },
 
     finish(): GroundTruth['images'] {

@@ -6,14 +6,18 @@ type Options = {
   /** the field of an id, or of a name in its place; and the field of a name where that one is left out */
   idField: string
   nameField: string
+  /** strings of digits in the field of an id are ids too */
+  digitsAreIds?: boolean
   capacity: number
 }
+
+const digits = /^\d{1,15}$/
 
 /**
  * A column of ids, or of names as positions in a list of the different ones: the first row decides which of the two,
  * all others must be alike.
  */
-export function createKeyColumn({ checks, idField, nameField, capacity }: Options) {
+export function createKeyColumn({ checks, idField, nameField, digitsAreIds = false, capacity }: Options) {
   let keys = new Float64Array(capacity)
   let length = 0
   let positions: Map<string, number> | undefined
@@ -32,7 +36,9 @@ export function createKeyColumn({ checks, idField, nameField, capacity }: Option
     return checks.id(value, length, field)
   }
 
-  function add(value: unknown, field = idField): void {
+  function add(given: unknown, field = idField): void {
+    const mayBeId = digitsAreIds && field === idField && positions === undefined
+    const value = mayBeId && typeof given === 'string' && digits.test(given) ? Number(given) : given
     keys = growable(keys, length + 1)
     keys[length] = keyOf(value, field)
     length++

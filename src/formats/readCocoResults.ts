@@ -30,13 +30,25 @@ export async function readCocoResults(
 
 function* readResults(text: JsonText, rows: Rows): Reading {
   yield* text.skipMark()
-  if ((yield* text.peek()) === 0x7b && /"(?:images|annotations|categories)"/.test(yield* text.preview()))
-    throw new InvalidInput(
-      'DETECTIONS_INVALID',
-      'expected an array of detections, received an object that looks like a ground truth.',
-      'Are the two files swapped? The ground truth comes first.',
-    )
+  if ((yield* text.peek()) === 0x7b) refuseDataset(yield* text.preview())
   if ((yield* text.peek()) !== 0x5b) throw yield* text.unexpected('an array of detections')
   yield* readRows(text, rows)
   if ((yield* text.peek()) !== -1) throw yield* text.unexpected('nothing behind the array of detections')
+}
+
+/** @throws InvalidInput for an object of lists, of what is on the images or of what was detected */
+function refuseDataset(start: string): void {
+  const list = /"(images|annotations|categories)"/.exec(start)?.[1]
+  if (list === undefined) return
+  if (/"score"\s*:/.test(start))
+    throw new InvalidInput(
+      'DETECTIONS_INVALID',
+      `expected an array of detections, received an object with "${list}", and scores in it.`,
+      'Give the array of detections itself: [{"image_id": …, "category_id": …, "bbox": […], "score": …}, …].',
+    )
+  throw new InvalidInput(
+    'DETECTIONS_INVALID',
+    'expected an array of detections, received an object that looks like a ground truth.',
+    'Are the two files swapped? The ground truth comes first.',
+  )
 }

@@ -149,9 +149,9 @@ test.each<[what: string, text: string, message: string, hint?: string | undefine
     'annotations[1].bbox: expected 4 finite numbers, received [1, 2, null, 4].',
   ],
   [
-    '2 for iscrowd',
-    text.replace('"iscrowd":0', '"iscrowd": 2'),
-    'annotations[0].iscrowd: expected 0 or 1, received 2.',
+    'a string for iscrowd',
+    text.replace('"iscrowd":0', '"iscrowd": "2"'),
+    'annotations[0].iscrowd: expected 0 or 1, received "2".',
   ],
   [
     '1e999 for an area',

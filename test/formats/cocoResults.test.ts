@@ -107,6 +107,12 @@ test.each<[what: string, text: string | Uint8Array, message: string, hint?: stri
     'Are the two files swapped? The ground truth comes first.',
   ],
   [
+    'detections within an object',
+    `{"annotations": [${row}]}`,
+    'expected an array of detections, received an object with "annotations", and scores in it.',
+    'Give the array of detections itself: [{"image_id": …, "category_id": …, "bbox": […], "score": …}, …].',
+  ],
+  [
     'an end in a key',
     `[${row}, {"imag`,
     'detections[1]: expected a key or "}", but the text ends after 101 bytes.',

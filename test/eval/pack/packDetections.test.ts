@@ -48,6 +48,18 @@ test('strings are names, in either field, and become positions in a list of the 
   })
 })
 
+test('digits are an id of a category, not of an image, and not where names came first', () => {
+  expect(packed({ ...detection, image_id: '139', category_id: '56' }, { ...detection, image_id: '140' })).toMatchObject(
+    {
+      imageNames: ['139', '140'],
+      categoryIds: Float64Array.of(56, 18),
+    },
+  )
+  const names = [{ category_id: 'dog' }, { category_id: '56' }].map(row => ({ ...detection, ...row }))
+  expect(packed(...names).categoryNames).toEqual(['dog', '56'])
+  expect(packed({ ...detection, category_id: undefined, category_name: '7' }).categoryNames).toEqual(['7'])
+})
+
 test('an id counts more than a name beside it', () => {
   const { imageIds, imageNames } = packed({ ...detection, file_name: 'a.jpg', category_name: 'dog' })
   expect({ imageIds, imageNames }).toEqual({ imageIds: Float64Array.of(1), imageNames: undefined })
