@@ -1,5 +1,6 @@
 import type { Detections } from './detections.ts'
 import type { Category, GroundTruth } from './groundTruth.ts'
+import { InvalidInput } from './invalidInput.ts'
 import { positionsOf } from './positionsOf.ts'
 import type { Settings } from './settings.ts'
 import { byKey } from './stableOrder.ts'
@@ -26,8 +27,17 @@ export type Scope = {
   leftOut: { unknownCategory: number; belowFloor: number }
 }
 
-/** Detections and annotations on images, or of categories, that the ground truth does not list are left out. */
+/**
+ * Detections and annotations on images, or of categories, that the ground truth does not list are left out.
+ * @throws InvalidInput OPTIONS_INVALID for detections by names, whose numbers would be taken for ids
+ */
 export function selectScope(groundTruth: GroundTruth, detections: Detections, settings: Settings): Scope {
+  if (detections.imageNames || detections.categoryNames)
+    throw new InvalidInput(
+      'OPTIONS_INVALID',
+      'Expected detections by the ids of the ground truth but received names',
+      'Call resolveDetections first.',
+    )
   const { annotations } = groundTruth
   const { imageIds, places } = imagesInScope(groundTruth, detections, settings)
   const categories = categoriesInScope(groundTruth, settings)
