@@ -6,7 +6,8 @@ import { byDescendingScore, byKey } from './stableOrder.ts'
 
 /**
  * Joins shards of images that were matched apart, in any order, into what matching them together would have given, to
- * the bit. Shards that share an image, or were matched under different settings, are refused.
+ * the bit. Shards that share an image, or were matched under different settings, are refused; with OMZ_ACCURACY_CHECKER
+ * also those of two images in the same place: give `images.places`, as else each shard counts its images from 0.
  * @throws InvalidInput OPTIONS_INVALID, DUPLICATE_ID
  */
 export function mergeMatches(shards: readonly Matches[]): Matches {
@@ -17,21 +18,22 @@ export function mergeMatches(shards: readonly Matches[]): Matches {
       throw new InvalidInput('OPTIONS_INVALID', 'Expected shards that were matched under the same settings')
   }
   const { imageIds, places, positions } = joinImages(shards)
-  const categories = new Map(
-    shards.flatMap(shard => shard.categories.map(({ category }) => [category.id, category] as const)),
-  )
+  const partsById = new Map<number, CategoryMatches[]>()
+  for (const [s, shard] of shards.entries()) {
+    for (const matches of shard.categories) {
+      const part = place(matches, positions[s]!)
+      const parts = partsById.get(matches.category.id)
+      if (parts) parts.push(part)
+      else partsById.set(matches.category.id, [part])
+    }
+  }
   return {
     settings: first.settings,
     imageIds,
     places,
-    categories: [...categories.values()]
-      .sort((a, b) => a.id - b.id)
-      .map(({ id }) => {
-        const parts = shards.flatMap((shard, s) =>
-          shard.categories.filter(({ category }) => category.id === id).map(part => place(part, positions[s]!)),
-        )
-        return joinCategory(parts, imageIds.length, first.settings.areaRanges.length)
-      }),
+    categories: [...partsById]
+      .sort(([a], [b]) => a - b)
+      .map(([, parts]) => joinCategory(parts, imageIds.length, first.settings.areaRanges.length)),
     leftOut: {
       unknownCategory: sum(shards.map(({ leftOut }) => leftOut.unknownCategory)),
       belowFloor: sum(shards.map(({ leftOut }) => leftOut.belowFloor)),
@@ -49,6 +51,14 @@ function joinImages(shards: readonly Matches[]) {
   const twice = imageIds.toSorted().find((id, i, sorted) => id === sorted[i - 1])
   if (twice !== undefined)
     throw new InvalidInput('DUPLICATE_ID', `Expected shards of different images but image ${twice} is in two of them`)
+  const same = pairs.findIndex(({ place }, i) => place === pairs[i - 1]?.place)
+  if (same >= 0)
+    throw new InvalidInput(
+      'OPTIONS_INVALID',
+      `Expected images.places in the one file of all shards but images ${pairs[same - 1]!.id} and ${pairs[same]!.id} ` +
+        `are both in place ${pairs[same]!.place}`,
+      "Give each shard's ground truth the places of its images in the whole as images.places.",
+    )
   const positions = shards.map(shard => positionsOf(shard.imageIds, imageIds))
   return { imageIds, places: Float64Array.from(pairs, ({ place }) => place), positions }
 }
