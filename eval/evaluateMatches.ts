@@ -32,6 +32,7 @@ export function evaluateMatches(matches: Matches, { warnings = [], hashes = {} }
       groundTruths: total('groundTruths'),
       crowds: total('crowds'),
       detections: total('detections'),
+      leftOut: matches.leftOut,
       hashes: { groundTruth: hashes.groundTruth ?? null, detections: hashes.detections ?? null },
     },
     warnings,

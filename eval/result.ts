@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import type { Category } from './groundTruth.ts'
+import type { Matches } from './matches.ts'
 import type { Settings } from './settings.ts'
 
 export const metrics = [
@@ -46,13 +47,18 @@ export type PrecisionRecall = {
   readonly scores: Float64Array
 }
 
-/** What the numbers mean. Two results are comparable when all but the counts and the hash of the detections agree. */
+/**
+ * What the numbers mean. Two results are comparable when all but the counts and the hash of the detections agree; with
+ * EVALUATED_ONLY their images must be the same too, which only `evaluatedImages` tells where it is given.
+ */
 export type Protocol = Settings & {
   readonly evaluator: string
   readonly images: number
   readonly groundTruths: number
   readonly crowds: number
   readonly detections: number
+  /** detections that do not count: see Matches */
+  readonly leftOut: Matches['leftOut']
   /** SHA-256 of what was evaluated, where the caller gave it */
   readonly hashes: { readonly groundTruth: string | null; readonly detections: string | null }
 }

@@ -208,6 +208,8 @@ test('a cap of k is the same as giving but the best k of each image and category
     const cells = Map.groupBy(given.detections, ({ image_id, category_id }) => `${image_id} ${category_id}`)
     const best = [...cells.values()].flatMap(rows => rows.toSorted((a, b) => b.score - a.score).slice(0, cap))
     const caps = [cap]
-    expect(numbersOf(given, { profile, caps })).toEqual(numbersOf({ ...given, detections: best }, { profile, caps }))
+    const { protocol, ...numbers } = numbersOf(given, { profile, caps })
+    const ofBest = numbersOf({ ...given, detections: best }, { profile, caps })
+    expect({ ...numbers, protocol: { ...protocol, leftOut: ofBest.protocol.leftOut } }).toEqual(ofBest)
   })
 })

@@ -104,6 +104,7 @@ export function makeReport(categories: number | readonly Category[], changes: Pa
         groundTruths: 36_781,
         crowds: 446,
         detections: 412_345,
+        leftOut: { unknownCategory: 0, belowFloor: 0 },
         hashes: { groundTruth: '0f'.repeat(32), detections: null },
       },
       warnings: [],
