@@ -74,8 +74,16 @@ function describe(
 }
 
 /** '0-79' */
-const sayRange = (ids: readonly number[]) =>
-  ids.length === 1 ? `category id ${ids[0]}` : `${Math.min(...ids)}-${Math.max(...ids)}`
+function sayRange(ids: readonly number[]): string {
+  if (ids.length === 1) return `category id ${ids[0]}`
+  let lowest = Infinity
+  let highest = -Infinity
+  for (const id of ids) {
+    if (id < lowest) lowest = id
+    if (id > highest) highest = id
+  }
+  return `${lowest}-${highest}`
+}
 
 function sayIdsOf(categories: readonly Category[]): string {
   const { findNumber } = createCategoryFinder(categories)

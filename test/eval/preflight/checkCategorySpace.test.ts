@@ -165,3 +165,10 @@ test('names are never taken for another space', () => {
   const detections = input.detections.map(({ bbox }, i) => ({ bbox, category_name: cocoCategories[i]!.name }))
   expect(findingsOf({ ...input, detections })).toEqual([])
 })
+
+test('ids by the hundred thousand are no more than a range in the message', () => {
+  const { detections, ...truth } = found(({ index }) => index)
+  const many = Array.from({ length: 200_000 }, (_, i) => ({ bbox: nowhere, category_id: 1000 + i, score: 0.001 }))
+  const finding = findingOf('CATEGORY_SPACE_MISMATCH', { ...truth, detections: [...detections, ...many] })
+  expect(finding!.message).toMatch(/^Detections use 3-200999;/)
+})
