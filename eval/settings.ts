@@ -81,6 +81,10 @@ export function settingsOf(options: EvaluationOptions = {}): Settings {
   const { iouThresholds, caps, areaRanges, scoreFloor } = { ...profiles[profile], ...dropUndefined(options) }
   const { imageScope = 'ALL_IMAGES', evaluatedImages = null, categories = null } = options
 
+  for (const [name, list] of Object.entries({ iouThresholds, caps, areaRanges }))
+    expect(Array.isArray(list), `${name} to be an array`, list)
+  for (const [name, list] of Object.entries({ evaluatedImages, categories }))
+    expect(list === null || Array.isArray(list), `${name} to be an array of ids`, list)
   const inUnit = (value: number) => value > 0 && value <= 1
   expect(iouThresholds.every(inUnit), 'iouThresholds above 0 and at most 1', iouThresholds)
   expect(iouThresholds.length >= 1 && iouThresholds.length <= 31, '1 to 31 iouThresholds', iouThresholds)
@@ -89,6 +93,8 @@ export function settingsOf(options: EvaluationOptions = {}): Settings {
   const names = areaRanges.map(({ name }) => name)
   expect(areaRanges.length <= 8 && names.includes('all'), "at most 8 areaRanges, one named 'all'", names)
   expect(new Set(names).size === names.length, 'areaRanges of different names', names)
+  const isRange = ({ min, max }: AreaRange) => min <= max
+  expect(areaRanges.every(isRange), 'areaRanges whose min is at most their max', areaRanges)
   expect(scoreFloor === null || Number.isFinite(scoreFloor), 'a finite scoreFloor or null', scoreFloor)
   expect(['ALL_IMAGES', 'EVALUATED_ONLY'].includes(imageScope), 'imageScope ALL_IMAGES or EVALUATED_ONLY', imageScope)
 

@@ -48,7 +48,8 @@ function meanOf(definition: Definition, accumulations: readonly CategoryAccumula
   if (cap < 0) return `the protocol has no cap ${definition.cap}`
 
   const counting = accumulations.filter(({ objects }) => objects[area]! > 0)
-  const { min, max } = areaRanges[area]!
+  const { name, min, max } = areaRanges[area]!
+  if (counting.length === 0 && name === 'all') return 'the ground truth has no object that counts'
   if (counting.length === 0) return `no object has an area of ${min} to ${max} square pixels`
   return mean(
     counting.flatMap(({ ap, recall }) =>

@@ -1,6 +1,8 @@
 import type { Detections } from './detections.ts'
 import type { Finding } from './finding.ts'
 import type { GroundTruth } from './groundTruth.ts'
+import { InvalidInput } from './invalidInput.ts'
+import { positionsOf } from './positionsOf.ts'
 import { checkAnnotationIds } from './preflight/checkAnnotationIds.ts'
 import { checkAnnotations } from './preflight/checkAnnotations.ts'
 import { checkBoxAreas } from './preflight/checkBoxAreas.ts'
@@ -11,8 +13,10 @@ import { checkCoverage } from './preflight/checkCoverage.ts'
 import { checkDefaults } from './preflight/checkDefaults.ts'
 import { checkDetectionCount } from './preflight/checkDetectionCount.ts'
 import { checkImages } from './preflight/checkImages.ts'
+import { checkObjectCount } from './preflight/checkObjectCount.ts'
 import { checkScoreFloor } from './preflight/checkScoreFloor.ts'
 import { inspect } from './preflight/inspect.ts'
+import { sayCount, sayFirst } from './preflight/sayCount.ts'
 import {
   isResolved,
   type ResolvedDetections,
@@ -33,6 +37,7 @@ export type ValidationOptions = EvaluationOptions &
 /** In the order of the answer: what stops an evaluation first. */
 const checks = [
   checkImages,
+  checkObjectCount,
   checkCategorySpace,
   checkBoxFormat,
   checkScoreFloor,
@@ -49,14 +54,33 @@ const checks = [
  * Looks for what makes a number wrong without making it impossible: images, categories, boxes or scores that are not
  * what they are taken for. Nothing is changed. Some passes over the columns, and IoU of two thousand detections.
  * @param detections as they came, or as resolveDetections gave them with the same options
- * @throws InvalidInput what resolveDetections throws
+ * @throws InvalidInput what resolveDetections throws; OPTIONS_INVALID for `categories` or `evaluatedImages` that the
+ * ground truth does not have
  */
 export function validateDetections(
   groundTruth: GroundTruth,
   detections: Detections | ResolvedDetections,
   options: ValidationOptions | (Omit<ValidationOptions, keyof Settings> & Partial<Settings>) = {},
 ): Finding[] {
+  const { categories, images } = groundTruth
+  refuseUnknown(
+    'categories',
+    options.categories,
+    Float64Array.from(categories, ({ id }) => id),
+  )
+  refuseUnknown('evaluatedImages', options.evaluatedImages, images.ids)
   const resolved = isResolved(detections) ? detections : resolveDetections(groundTruth, detections, options)
   const inspection = inspect(groundTruth, resolved, options)
   return checks.map(check => check(inspection)).filter(finding => finding !== null)
+}
+
+function refuseUnknown(name: string, given: readonly number[] | null | undefined, known: Float64Array): void {
+  if (!given) return
+  const positions = positionsOf(Float64Array.from(given), known)
+  const unknown = given.filter((_, i) => positions[i]! < 0)
+  if (unknown.length > 0)
+    throw new InvalidInput(
+      'OPTIONS_INVALID',
+      `Expected ${name} of the ground truth but it does not have ${sayCount(unknown.length, 'id')} (${sayFirst(unknown)})`,
+    )
 }

@@ -1,15 +1,17 @@
 import type { Finding } from '../finding.ts'
+import { anyObjectCounts } from './anyObjectCounts.ts'
 import type { Inspection } from './inspect.ts'
 import { sayCount } from './sayCount.ts'
 
-export function checkDetectionCount({ groundTruth, detections, options, scoreFloor }: Inspection): Finding | null {
+export function checkDetectionCount(inspection: Inspection): Finding | null {
+  const { groundTruth, detections, options, scoreFloor } = inspection
   const { scores } = detections
   if (scores.length > 0 && (scoreFloor === null || reaches(scores, scoreFloor))) return null
   const { evaluatedImages, manifestFloor } = options
   const images = sayCount((evaluatedImages ?? groundTruth.images.ids).length, 'image')
   const floor = scoreFloor ?? manifestFloor
   const above = floor === undefined ? '' : ` of a score of ${floor} or more`
-  const found = `0 detections${above}: AP is 0.`
+  const found = `0 detections${above}${anyObjectCounts(inspection) ? ': AP is 0' : ''}.`
   return {
     code: 'NO_DETECTIONS',
     severity: 'WARNING',

@@ -53,4 +53,13 @@ test('no objects at all: every number is null with the reason', () => {
   const { summary, reasons } = evaluateCoco({ ...groundTruth, annotations: [] }, [small])
   expect(new Set(Object.values(summary))).toEqual(new Set([null]))
   expect(Object.keys(reasons)).toEqual(Object.keys(summary))
+  expect(reasons).toMatchObject({ ap: 'the ground truth has no object that counts', ar1: reasons.ap })
+})
+
+test('the protocol counts what was left out: of an unknown category, and below the floor', () => {
+  const unknown = { ...small, category_id: 9 }
+  const { protocol } = evaluateCoco(groundTruth, [small, unknown, unknown, { ...small, score: 0.1 }], {
+    scoreFloor: 0.2,
+  })
+  expect(protocol).toMatchObject({ detections: 1, leftOut: { unknownCategory: 2, belowFloor: 1 } })
 })

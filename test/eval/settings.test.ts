@@ -34,6 +34,13 @@ test.each<[string, EvaluationOptions]>([
   ['areaRanges', { areaRanges: [{ ...all, name: 'small' }] }],
   ['areaRanges', { areaRanges: [all, all] }],
   ['areaRanges', { areaRanges: Array.from({ length: 9 }, (_, i) => (i ? { ...all, name: `${i}` } : all)) }],
+  ['areaRanges', { areaRanges: [{ ...all, min: NaN }] }],
+  ['areaRanges', { areaRanges: [all, { name: 'small', min: 10, max: 9 }] }],
+  ['iouThresholds', { iouThresholds: 0.5 as unknown as number[] }],
+  ['caps', { caps: '100' as unknown as number[] }],
+  ['areaRanges', { areaRanges: all as unknown as [] }],
+  ['categories', { categories: '12' as unknown as number[] }],
+  ['evaluatedImages', { evaluatedImages: 1 as unknown as number[] }],
   ['scoreFloor', { scoreFloor: NaN }],
   ['imageScope', { imageScope: 'SOME' as 'ALL_IMAGES' }],
 ])('%s that cannot be is refused by name: %j', (name, options) => {

@@ -27,7 +27,17 @@ test('detections as they came and as they were resolved have the same findings',
 
 test('an empty ground truth is looked at without complaint', () => {
   const { groundTruth, detections } = packInput({ images: [], categories: [], annotations: [], detections: [] })
-  expect(validateDetections(groundTruth, detections).map(({ code }) => code)).toEqual(['NO_DETECTIONS'])
+  expect(validateDetections(groundTruth, detections).map(({ code }) => code)).toEqual(['NO_OBJECTS', 'NO_DETECTIONS'])
+})
+
+test.each([
+  [{ categories: [1, 7, 8] }, 'Expected categories of the ground truth but it does not have 2 ids (first: 7, 8)'],
+  [{ evaluatedImages: [9] }, 'Expected evaluatedImages of the ground truth but it does not have 1 id (first: 9)'],
+])('ids of options that the ground truth lacks are refused rather than left out: %j', (options, message) => {
+  const { groundTruth, detections } = packInput({})
+  expect(() => validateDetections(groundTruth, detections, options)).toThrow(
+    expect.objectContaining({ code: 'OPTIONS_INVALID', message }),
+  )
 })
 
 const data = resolve('../shared/data')

@@ -30,3 +30,24 @@ test('detections that all lie below the floor of the evaluation are none', () =>
   expect(findingsOf({ detections })).toEqual([])
   expect(findingsOf({ detections }, { scoreFloor: 0.04 })).toEqual([])
 })
+
+test('without an object that counts AP is not 0 but undefined, and that is told', () => {
+  const findings = findingsOf({ images, annotations: [], detections: [] })
+  expect(findings.map(({ code, message }) => [code, message])).toEqual([
+    ['NO_OBJECTS', 'The ground truth has no objects (0 annotations): every number is undefined.'],
+    ['NO_DETECTIONS', '3 images and 0 detections.'],
+  ])
+})
+
+test.each<[string, Parameters<typeof findingsOf>[0], Parameters<typeof findingsOf>[1]]>([
+  ['crowds', { annotations: [{ iscrowd: 1 }] }, {}],
+  ['images that are not listed', { annotations: [{ image_id: 9 }], images: [{ id: 1 }] }, {}],
+  ['categories that were not chosen', { categories: [1, 2].map(id => ({ id, name: `${id}` })) }, { categories: [2] }],
+  ['images that did not run', { images, detections: [] }, { imageScope: 'EVALUATED_ONLY', evaluatedImages: [2] }],
+  ["areas outside the range 'all'", {}, { areaRanges: [{ name: 'all', min: 0, max: 9 }] }],
+])('objects that are %s do not count', (_, input, options) => {
+  expect(findingOf('NO_OBJECTS', input, options)).toMatchObject({
+    severity: 'WARNING',
+    message: 'The ground truth has no objects (1 annotation, none that counts): every number is undefined.',
+  })
+})
