@@ -2,7 +2,10 @@ import type { Finding } from '../finding.ts'
 import type { Inspection } from './inspect.ts'
 import { sayCount, sayFirst } from './sayCount.ts'
 
-/** Boxes of zero or negative width or height: their IoU with any box is 0. */
+/**
+ * Boxes of zero or negative width or height: their IoU with any box is 0. A detection of negative area lies outside the
+ * area ranges, as in the reference, so that it does not count where it matches nothing.
+ */
 export function checkBoxAreas({ groundTruth, detections }: Inspection): Finding | null {
   const { annotations } = groundTruth
   const flatDetections = flatRows(detections.boxes)
@@ -17,12 +20,18 @@ export function checkBoxAreas({ groundTruth, detections }: Inspection): Finding 
       ? `${sayCount(flatAnnotations.length, 'annotation')} (${sayFirst(flatAnnotations.map(row => `id ${annotations.ids[row]}`))})`
       : '',
   ]
+  const negative = flatDetections.filter(row => detections.boxes[4 * row + 2]! * detections.boxes[4 * row + 3]! < 0)
+  const effects = [
+    negative.length < flatDetections.length ? 'a detection counts as a false positive' : '',
+    negative.length > 0 ? 'a detection of negative area counts as neither right nor wrong' : '',
+    flatAnnotations.length > 0 ? 'an annotation counts as missed where its area counts' : '',
+  ]
   return {
     code: 'BOXES_WITHOUT_AREA',
     severity: 'WARNING',
     message:
       `Zero or negative width or height: ${parts.filter(part => part !== '').join(' and ')}. ` +
-      'Such boxes match nothing: they count as false positives and misses.',
+      `Such boxes match nothing: ${effects.filter(effect => effect !== '').join('; ')}.`,
     hint: 'Expected x, y, width, height in pixels; remove empty boxes.',
     count,
   }

@@ -11,7 +11,8 @@ test('boxes of zero or negative width or height are counted on both sides, with 
     severity: 'WARNING',
     message:
       'Zero or negative width or height: 3 detections (first: entry 1, entry 2, entry 3) and 1 annotation ' +
-      '(first: id 17). Such boxes match nothing: they count as false positives and misses.',
+      '(first: id 17). Such boxes match nothing: a detection counts as a false positive; a detection of negative area ' +
+      'counts as neither right nor wrong; an annotation counts as missed where its area counts.',
     hint: 'Expected x, y, width, height in pixels; remove empty boxes.',
     count: 4,
   })
@@ -20,5 +21,8 @@ test('boxes of zero or negative width or height are counted on both sides, with 
 test('one side alone is named alone, and thin boxes are no finding', () => {
   const finding = findingOf('BOXES_WITHOUT_AREA', { detections: [{}, { bbox: [1, 1, 0, 0] }] })
   expect(finding!.message).toContain('height: 1 detection (first: entry 1). Such')
+  expect(finding!.message).toMatch(/nothing: a detection counts as a false positive\.$/)
+  const negative = findingOf('BOXES_WITHOUT_AREA', { detections: [{}, { bbox: [9, 9, -5, 5] }] })
+  expect(negative!.message).toMatch(/nothing: a detection of negative area counts as neither right nor wrong\.$/)
   expect(findingsOf({ detections: [{ bbox: [1, 1, 1e-9, 5] }] })).toEqual([])
 })
