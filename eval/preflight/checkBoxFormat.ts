@@ -29,18 +29,25 @@ export function checkBoxFormat(inspection: Inspection): Finding | null {
 const suspect = { code: 'BOX_FORMAT_SUSPECT', severity: 'SUSPICION' } as const
 
 function findNormalised({ detections, groundTruth }: Inspection): Finding | null {
-  const { boxes } = detections
-  const outside = countOutsideUnit(boxes, boxes.length / 100)
-  const truth = groundTruth.annotations.boxes
-  const isTruthToo = countOutsideUnit(truth, truth.length / 100) <= truth.length / 100
-  if (boxes.length === 0 || outside > boxes.length / 100 || isTruthToo) return null
-  const values =
-    outside === 0
-      ? `All ${sayCount(boxes.length, 'box value')} are`
-      : `${sayNumber(boxes.length - outside)} of ${sayCount(boxes.length, 'box value')} are`
+  const { annotations, images } = groundTruth
+  const isFound = isNormalised(detections.boxes)
+  if (!isNormalised(annotations.boxes))
+    return isFound && annotations.boxes.length > 0 ? describeNormalised(detections.boxes) : null
+  const isInPixels = images.widths.some(width => width > 1) || (detections.boxes.length > 0 && !isFound)
+  return isInPixels ? describeNormalised(annotations.boxes, ' of the ground truth') : null
+}
+
+/** Whether all but a hundredth of the values lie in -1 to 1. */
+const isNormalised = (boxes: Float64Array) =>
+  boxes.length > 0 && countOutsideUnit(boxes, boxes.length / 100) <= boxes.length / 100
+
+function describeNormalised(boxes: Float64Array, whose = ''): Finding {
+  const outside = countOutsideUnit(boxes, boxes.length)
+  const all = sayCount(boxes.length, 'box value')
+  const values = outside === 0 ? `All ${all}` : `${sayNumber(boxes.length - outside)} of ${all}`
   return {
     ...suspect,
-    message: `${values} <= 1: they look normalised, but pixels are expected.`,
+    message: `${values}${whose} are <= 1: they look normalised, but pixels are expected.`,
     hint: "Multiply x and width by the image's width, y and height by its height.",
     count: boxes.length / 4,
   }

@@ -61,7 +61,17 @@ test('a value in a hundred may lie outside 0 to 1, as of boxes that reach over t
   expect(findingOf('BOX_FORMAT_SUSPECT', { detections: more })).toBeUndefined()
 })
 
-test('normalised boxes against normalised ground truth are no finding', () => {
-  const normalised = { bbox: [0.1, 0.1, 0.2, 0.2] }
-  expect(findingsOf({ annotations: [normalised], detections: [normalised] })).toEqual([])
+const normalised = { bbox: [0.1, 0.1, 0.2, 0.2] }
+
+test('a normalised ground truth is told by detections in pixels, or by the sizes of its images', () => {
+  const message = 'All 4 box values of the ground truth are <= 1: they look normalised, but pixels are expected.'
+  const inPixels = { images: [{ id: 1 }], annotations: [normalised] }
+  expect(findingOf('BOX_FORMAT_SUSPECT', inPixels)).toMatchObject({ severity: 'SUSPICION', message, count: 1 })
+  expect(findingOf('BOX_FORMAT_SUSPECT', { annotations: [normalised], detections: [normalised] })).toMatchObject({
+    message,
+  })
+})
+
+test('normalised boxes against normalised ground truth are no finding where nothing speaks of pixels', () => {
+  expect(findingsOf({ images: [{ id: 1 }], annotations: [normalised], detections: [normalised] })).toEqual([])
 })
