@@ -49,3 +49,14 @@ test('fields that were left out are counted with what was taken for them', () =>
   )
   expect(findingOf('DEFAULTED_FIELDS', { annotations: [{ area: undefined }] })!.message).toMatch(/^area absent on 1 /)
 })
+
+test('a file none of whose annotations has either field cannot have them: told in short, with nothing to do', () => {
+  const annotation = { iscrowd: undefined, area: undefined }
+  const finding = findingOf('DEFAULTED_FIELDS', { annotations: [annotation, { ...annotation, id: 2 }] })
+  expect(finding).toEqual({
+    code: 'DEFAULTED_FIELDS',
+    severity: 'WARNING',
+    message: 'No annotation has iscrowd or area: 0 and w × h used.',
+    count: 2,
+  })
+})
