@@ -91,8 +91,6 @@ export function createDetectionsBuilder({ capacity = 1024 }: { capacity?: number
   }
 }
 
-export type DetectionsBuilder = ReturnType<typeof createDetectionsBuilder>
-
 /** Whether `add` would take the rows as they are. */
 function arePlain(values: Float64Array, rows: number): boolean {
   for (let at = 0; at < rows * rowWidth; at += rowWidth) {

@@ -28,8 +28,6 @@ export function createGroundTruthBuilder() {
   }
 }
 
-export type GroundTruthBuilder = ReturnType<typeof createGroundTruthBuilder>
-
 function createImageRows() {
   const checks = createRowChecks('DATASET_INVALID', 'images')
   const ids: number[] = []

@@ -143,7 +143,6 @@ export function createJsonText(code: InvalidCode) {
     read,
     readAtHand,
     unexpected,
-    problem,
 
     /** Passes the byte order mark of UTF-8, which may stand before the text. */
     *skipMark(): Reading {

@@ -4,7 +4,7 @@ import { parseDecimal } from './parseDecimal.ts'
 import { skipSpace } from './skipSpace.ts'
 
 /** A field that is read: a number, or an array of `length` of them. */
-export type NumberField = { readonly name: string; readonly length?: number; readonly optional?: boolean }
+type NumberField = { readonly name: string; readonly length?: number; readonly optional?: boolean }
 
 const quote = 0x22
 const comma = 0x2c

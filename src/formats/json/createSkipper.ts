@@ -2,7 +2,7 @@ import { skipScalar } from './skipScalar.ts'
 import { skipSpace } from './skipSpace.ts'
 
 /** Levels of arrays and objects in one another. */
-export const deepest = 1000
+const deepest = 1000
 
 type Next = 'a value' | 'a key' | '":"' | '","'
 
