@@ -12,6 +12,8 @@ export type ImageColumns = {
   readonly heights: Float64Array
   /** the image's place in its file, where these are but some of the file's images; else their order here */
   readonly places?: Float64Array
+  /** the file has no ids but names, and whoever read it counted: ids of another file mean something else */
+  readonly madeUpIds?: true
 }
 
 /** Annotated objects as columns, [M] each, in the order of their file. */
@@ -37,6 +39,8 @@ export type GroundTruth = {
   readonly annotations: AnnotationColumns
   /** on how many annotations the file left a field out, and its default was taken */
   readonly defaulted: { readonly iscrowd: number; readonly area: number }
+  /** as `madeUpIds` of images, of the categories */
+  readonly madeUpCategoryIds?: true
 }
 
 /** The parts of a parsed COCO annotation file that an evaluation of boxes reads. */

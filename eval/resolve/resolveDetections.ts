@@ -1,6 +1,7 @@
 import type { Detections } from '../detections.ts'
 import type { Category, GroundTruth } from '../groundTruth.ts'
 import { InvalidInput } from '../invalidInput.ts'
+import { showValue } from '../pack/showValue.ts'
 import { type CategorySpace, type CocoSpace, cocoCategoryOf, isCocoSpace } from './categorySpace.ts'
 import { createCategoryFinder } from './createCategoryFinder.ts'
 import { createImageFinder } from './createImageFinder.ts'
@@ -35,18 +36,23 @@ export const isResolved = (detections: Detections | ResolvedDetections): detecti
 /**
  * Brings detections to the ids of the ground truth.
  *
- * Images: those with names by file name, full path before stem; those with ids as `matchBy` says, by default IMAGE_ID.
+ * Images: those with names by file name, full path before stem; those with ids as `matchBy` says, by default IMAGE_ID,
+ * but FILE_NAME where the ground truth has no ids of its own.
  * Categories: those with names by name; numbers of a space of COCO by the name that COCO gives them; other ids as they
- * are. Ids that are ids of the ground truth already are not looked up here: validateDetections does.
- * @throws InvalidInput OPTIONS_INVALID for a space that these detections cannot be in, DATASET_INVALID where a name
- * means two images or two categories of the ground truth
+ * are, for a ground truth that has ids of its own. Ids that are ids of the ground truth already are not looked up here:
+ * validateDetections does.
+ * @throws InvalidInput OPTIONS_INVALID for a space or a matchBy that these detections cannot be in, DATASET_INVALID where
+ * a name means two images or two categories of the ground truth, CATEGORY_SPACE_MISMATCH for ids of categories that have
+ * but names in the ground truth, unless a space is chosen
  */
 export function resolveDetections(
   groundTruth: GroundTruth,
   detections: Detections,
-  { categorySpace, matchBy }: ResolveOptions = {},
+  { categorySpace, matchBy: chosen }: ResolveOptions = {},
 ): ResolvedDetections {
   const { boxes, scores, imageNames, categoryNames } = detections
+  if (imageNames && chosen === 'IMAGE_ID') throw unexpectedMatch()
+  const matchBy = chosen ?? (imageNames || groundTruth.images.madeUpIds ? 'FILE_NAME' : 'IMAGE_ID')
   const images = resolveImages(groundTruth, detections, matchBy)
   const categories = resolveCategories(groundTruth, detections, categorySpace)
   return {
@@ -54,7 +60,7 @@ export function resolveDetections(
     categoryIds: categories.ids,
     boxes,
     scores,
-    matchBy: imageNames ? 'FILE_NAME' : (matchBy ?? 'IMAGE_ID'),
+    matchBy,
     categorySpace: categoryNames ? 'NAME' : (categorySpace ?? 'GROUND_TRUTH'),
     unmatched: { images: images.unmatched, categories: categories.unmatched },
     givenCategoryIds: detections.categoryIds,
@@ -63,11 +69,11 @@ export function resolveDetections(
 
 type Resolved = { ids: Float64Array; unmatched: readonly Unmatched[] }
 
-function resolveImages({ images }: GroundTruth, detections: Detections, matchBy: ImageMatch = 'IMAGE_ID'): Resolved {
+function resolveImages({ images }: GroundTruth, detections: Detections, matchBy: ImageMatch): Resolved {
   const { imageIds, imageNames } = detections
-  if (!imageNames && matchBy === 'IMAGE_ID') return { ids: imageIds, unmatched: [] }
+  if (matchBy === 'IMAGE_ID') return { ids: imageIds, unmatched: [] }
   const find = createImageFinder(images)
-  const labelOf = (id: number) => (imageNames ? `'${imageNames[id]}'` : String(id))
+  const labelOf = (id: number) => (imageNames ? showValue(imageNames[id]) : String(id))
   const idOf = (id: number) => {
     const positions = find(imageNames?.[id] ?? String(id))
     if (positions.length > 1)
@@ -81,11 +87,16 @@ function resolveImages({ images }: GroundTruth, detections: Detections, matchBy:
   return translate(imageIds, idOf, labelOf)
 }
 
-function resolveCategories({ categories }: GroundTruth, detections: Detections, space?: CategorySpace): Resolved {
+function resolveCategories(
+  { categories, madeUpCategoryIds }: GroundTruth,
+  detections: Detections,
+  space?: CategorySpace,
+): Resolved {
   const { categoryIds, categoryNames } = detections
   const cocoSpace = space && isCocoSpace(space) ? space : undefined
-  if (categoryNames && cocoSpace) throw unexpectedSpace(cocoSpace, 'names')
+  if (categoryNames && space && space !== 'NAME') throw unexpectedSpace(space, 'names')
   if (!categoryNames && space === 'NAME') throw unexpectedSpace(space, 'ids')
+  if (!categoryNames && madeUpCategoryIds && !space && categoryIds.length > 0) throw withoutSpace(categoryIds[0]!)
 
   const { findName, findNumber } = createCategoryFinder(categories)
   function translateBy(find: (id: number) => readonly Category[], labelOf: (id: number) => string) {
@@ -104,7 +115,7 @@ function resolveCategories({ categories }: GroundTruth, detections: Detections, 
   if (categoryNames)
     return translateBy(
       id => findName(categoryNames[id]!),
-      id => `'${categoryNames[id]}'`,
+      id => showValue(categoryNames[id]),
     )
   if (cocoSpace)
     return translateBy(
@@ -123,7 +134,7 @@ function labelOfNumber(space: CocoSpace, number: number): string {
 function ambiguous(what: 'image' | 'category', label: string, [first, second]: readonly string[]): InvalidInput {
   return new InvalidInput(
     'DATASET_INVALID',
-    `Expected ${label} to mean one ${what} of the ground truth but it may be '${first}' or '${second}'`,
+    `Expected ${label} to mean one ${what} of the ground truth but it may be ${showValue(first)} or ${showValue(second)}`,
     `Give the ${what} by its id, or by ${what === 'image' ? 'the path' : 'the name'} that the ground truth has.`,
   )
 }
@@ -136,6 +147,21 @@ function unexpectedSpace(space: CategorySpace, by: 'names' | 'ids'): InvalidInpu
     'Leave categorySpace (--category-space) out.',
   )
 }
+
+const withoutSpace = (id: number) =>
+  new InvalidInput(
+    'CATEGORY_SPACE_MISMATCH',
+    `Expected names of categories, as the ground truth has names and no ids of them, but received id ${id}`,
+    'Give names, or say by categorySpace (--category-space) which categories of COCO the ids are: COCO_91, INDEX_80 or ' +
+      'ONE_TO_80. GROUND_TRUTH counts the names of the ground truth from 1 in their order.',
+  )
+
+const unexpectedMatch = () =>
+  new InvalidInput(
+    'OPTIONS_INVALID',
+    'Expected matchBy FILE_NAME for detections whose images are names but received IMAGE_ID',
+    'Leave matchBy (--match-by) out.',
+  )
 
 /** Translates ids, each distinct one once, and counts those that become NaN. */
 function translate(ids: Float64Array, translateOne: (id: number) => number, labelOf: (id: number) => string): Resolved {

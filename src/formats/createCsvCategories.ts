@@ -27,14 +27,14 @@ export function createCsvCategories(row: CsvCursor) {
       return place
     },
 
-    finish(): { ids: readonly number[]; categories: readonly Category[] } {
+    finish(): { ids: readonly number[]; categories: readonly Category[]; madeUpIds: boolean } {
       const found = keys.finish()
       const called = names.map(
         (name, place) => name || String(found.kind === 'IDS' ? found.ids[place] : found.names[place]),
       )
       const ids = found.kind === 'IDS' ? found.ids : ranksOf(called)
       const categories = called.map((name, place) => ({ id: ids[place]!, name })).sort((a, b) => a.id - b.id)
-      return { ids, categories }
+      return { ids, categories, madeUpIds: found.kind === 'NAMES' && names.length > 0 }
     },
   }
 }

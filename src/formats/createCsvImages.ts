@@ -51,6 +51,7 @@ export function createCsvImages(row: CsvCursor) {
         fileNames: order.map(place => fileNames[place]!),
         widths: Float64Array.from(order, place => images[place]!.width),
         heights: Float64Array.from(order, place => images[place]!.height),
+        ...(found.kind === 'NAMES' && { madeUpIds: true as const }),
       }
       return { ids, columns }
     },

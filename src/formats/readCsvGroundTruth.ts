@@ -43,7 +43,7 @@ export function readCsvGroundTruth(chunks: Chunks, path: string): Promise<Read> 
 
       finish() {
         const { ids: imageIds, columns: imageColumns } = images.finish()
-        const { ids: categoryIds, categories: all } = categories.finish()
+        const { ids: categoryIds, categories: all, madeUpIds } = categories.finish()
         const { annotations, defaulted } = columns.finish()
         const groundTruth = {
           categories: all,
@@ -54,6 +54,7 @@ export function readCsvGroundTruth(chunks: Chunks, path: string): Promise<Read> 
             categoryIds: annotations.categoryIds.map(place => categoryIds[place]!),
           },
           defaulted,
+          ...(madeUpIds && { madeUpCategoryIds: true as const }),
         }
         return { groundTruth, notes: largest > 0 && largest <= 1 ? [normalised(annotations.ids.length)] : [] }
       },

@@ -63,8 +63,14 @@ export async function readVocGroundTruth(
     fileNames: files.map(({ fileName }) => fileName),
     widths: Float64Array.from(files, ({ annotation }) => annotation.width),
     heights: Float64Array.from(files, ({ annotation }) => annotation.height),
+    madeUpIds: true as const,
   }
-  return { groundTruth: { categories, images, ...annotations }, sha256: hash.sha256(), notes: notesOf(files) }
+  const madeUp = known === undefined ? { madeUpCategoryIds: true as const } : {}
+  return {
+    groundTruth: { categories, images, ...annotations, ...madeUp },
+    sha256: hash.sha256(),
+    notes: notesOf(files),
+  }
 }
 
 async function xmlFiles(folder: string): Promise<string[]> {

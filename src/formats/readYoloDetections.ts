@@ -21,8 +21,8 @@ type Predicted = { path: string; image: number; rows: readonly YoloRow[] }
 /**
  * Reads what Ultralytics writes with `save_txt` and `save_conf`: a folder of label files, or one with such a folder called
  * labels in it, a file for an image, a line `class cx cy w h score` for a detection. The boxes are relative to the sizes
- * of the ground truth's images, which are found by the file's name without its extension. Image ids are those of the
- * ground truth; category ids are the classes as written, from 0.
+ * of the ground truth's images, which are found by the file's name without its extension. Image names are those
+ * of the ground truth; category ids are the classes as written, from 0.
  * @throws InvalidInput DETECTIONS_INVALID with file and line, IMAGE_NOT_IN_GROUND_TRUTH
  */
 export async function readYoloDetections(path: string, groundTruth: GroundTruth): Promise<DetectionsInput> {
@@ -118,7 +118,7 @@ function toDetections(files: readonly Predicted[], { images }: GroundTruth): Det
         )
       }
       const [x, y, w, h] = box
-      imageIds.push(images.ids[image]!)
+      imageIds.push(image)
       categoryIds.push(categoryId)
       boxes.push(x * width, y * height, w * width, h * height)
       scores.push(score)
@@ -129,5 +129,6 @@ function toDetections(files: readonly Predicted[], { images }: GroundTruth): Det
     categoryIds: categoryIds.finish(),
     boxes: boxes.finish(),
     scores: scores.finish(),
+    imageNames: images.fileNames,
   }
 }

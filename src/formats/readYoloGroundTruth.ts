@@ -97,6 +97,7 @@ function toGroundTruth(images: readonly Labelled[], names: YoloNames | undefined
     fileNames: images.map(({ name }) => name),
     widths: Float64Array.from(images, ({ width }) => width),
     heights: Float64Array.from(images, ({ height }) => height),
+    madeUpIds: true as const,
   }
   return { categories, images: imageColumns, ...columns.finish() }
 }

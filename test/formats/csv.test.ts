@@ -34,6 +34,7 @@ test('a ground truth of names is numbered in the order of the names, not of the 
       fileNames: ['a.jpg', 'aa.jpg', 'b.jpg', 'c.jpg'],
       widths: Float64Array.of(320, 2, 640, 1),
       heights: Float64Array.of(240, 2, 480, 1),
+      madeUpIds: true,
     },
     annotations: {
       ids: Float64Array.of(1, 2, 3, 4, 5),
@@ -44,6 +45,7 @@ test('a ground truth of names is numbered in the order of the names, not of the 
       crowds: Uint8Array.of(0, 1, 0, 1, 0),
     },
     defaulted: { iscrowd: 1, area: 1 },
+    madeUpCategoryIds: true,
   })
 })
 
@@ -54,6 +56,7 @@ test('ids of a ground truth are kept, with the names that go with them', async (
     '0,a.jpg,1,person,0,0,1,1',
     '7,b.jpg,1,person,0,0,1,1',
   )
+  expect(images).not.toHaveProperty('madeUpIds')
   expect([[...images.ids], images.fileNames]).toEqual([
     [7, 0],
     ['b.jpg', 'a.jpg'],

@@ -32,10 +32,11 @@ test.each([
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     notes: [],
     detections: {
-      imageIds: Float64Array.of(1),
+      imageIds: Float64Array.of(format === 'YOLO' ? 0 : 1),
       categoryIds: Float64Array.of(1),
       boxes: Float64Array.of(0, 0, 8, 8),
       scores: Float64Array.of(0.5),
+      ...(format === 'YOLO' && { imageNames: ['a.png'] }),
     },
   })
 })

@@ -39,6 +39,7 @@ test('the dog and the person of VOC 2007 000001 are where the COCO files of VOC 
       fileNames: ['000001.jpg'],
       widths: Float64Array.of(353),
       heights: Float64Array.of(500),
+      madeUpIds: true,
     },
     annotations: {
       ids: Float64Array.of(1, 2),
@@ -49,6 +50,7 @@ test('the dog and the person of VOC 2007 000001 are where the COCO files of VOC 
       crowds: Uint8Array.of(0, 1),
     },
     defaulted: { iscrowd: 0, area: 2 },
+    madeUpCategoryIds: true,
   })
 })
 
@@ -68,6 +70,7 @@ test('categories that are given have their order, and others are an error', asyn
   const files = { 'a.xml': annotation('a.jpg', object('dog', box(1, 1, 2, 2))) }
   const { annotations } = await read(files, { categories: ['person', 'dog'] })
   expect([...annotations.categoryIds]).toEqual([2])
+  expect(await read(files, { categories: ['person', 'dog'] })).not.toHaveProperty('madeUpCategoryIds')
   await expect(read(files, { categories: ['person'] })).rejects.toMatchObject({
     message: expect.stringMatching(/a\.xml' object 1: expected one of the categories person, received "dog"\.$/),
   })
@@ -96,6 +99,7 @@ test('an image without objects, size and file name is called as its file', async
     fileNames: ['sub/a'],
     widths: Float64Array.of(0),
     heights: Float64Array.of(0),
+    madeUpIds: true,
   })
   expect(annotations.ids).toHaveLength(0)
 })

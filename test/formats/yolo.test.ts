@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { GroundTruth } from '../../eval/groundTruth.ts'
+import { resolveDetections } from '../../eval/resolve/resolveDetections.ts'
 import { readYoloDetections } from '../../src/formats/readYoloDetections.ts'
 import { readYoloGroundTruth } from '../../src/formats/readYoloGroundTruth.ts'
 import { makePng } from '../image/makePng.ts'
@@ -40,6 +41,7 @@ test('boxes are scaled by the size of their image, in the order of its name, and
       fileNames: ['a.png', 'b.png'],
       widths: Float64Array.of(10, 200),
       heights: Float64Array.of(20, 100),
+      madeUpIds: true,
     },
     annotations: {
       ids: Float64Array.of(1, 2),
@@ -342,7 +344,7 @@ const detect = async (files: Record<string, string | Uint8Array>, names = ['a.jp
   (await readYoloDetections(folderOf(files), images(names))).detections
 
 test.each(['', 'labels/'])(
-  'detections in the folder %j have the ids of their images and the score last',
+  'detections in the folder %j have the names of their images and the score last',
   async inside => {
     const detections = await detect({
       [`${inside}b.txt`]: '3 0.5 0.5 0.5 0.5 0.75\n3 0.25 0.5 0.125 1 -1e-3\n',
@@ -351,10 +353,11 @@ test.each(['', 'labels/'])(
       ...(inside !== '' && { 'predictions.json': '[]' }),
     })
     expect(detections).toEqual({
-      imageIds: Float64Array.of(10, 11, 11),
+      imageIds: Float64Array.of(0, 1, 1),
       categoryIds: Float64Array.of(0, 3, 3),
       boxes: Float64Array.of(200, 0, 200, 100, 50, 25, 100, 50, 37.5, 0, 25, 100),
       scores: Float64Array.of(2, 0.75, -1e-3),
+      imageNames: ['a.jpg', 'b.jpg'],
     })
   },
 )
@@ -364,7 +367,14 @@ test('a label file whose name begins like that of a note is read', async () => {
     'license_plate_1.jpg',
     'a.jpg',
   ])
-  expect([...imageIds]).toEqual([10])
+  expect([...imageIds]).toEqual([0])
+})
+
+test('where the ids of images were made up, label files find the images of their names', async () => {
+  const { groundTruth } = await readYoloGroundTruth(folderOf({ '2.png': png, '10.png': png, '2.txt': '' }))
+  const { detections } = await readYoloDetections(folderOf({ '2.txt': '0 .5 .5 1 1 .5' }), groundTruth)
+  const [id] = resolveDetections(groundTruth, detections).imageIds
+  expect(groundTruth.images.fileNames[groundTruth.images.ids.indexOf(id!)]).toBe('2.png')
 })
 
 test('of a detected polygon the bounding box is taken and the score is last', async () => {
@@ -378,7 +388,7 @@ test.each([
   ['1.txt', ['b/2.jpg', 'val/a/1.jpeg']],
 ])('%s is of the second of %j', async (file, names) => {
   const { imageIds } = await detect({ [file]: '0 .5 .5 1 1 .5' }, names)
-  expect([...imageIds]).toEqual([11])
+  expect([...imageIds]).toEqual([1])
 })
 
 test.each([

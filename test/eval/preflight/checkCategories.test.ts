@@ -21,7 +21,7 @@ test('detections of categories that the ground truth lacks are counted, with the
 test('names that match no category are reported by name', () => {
   const detections = [{ category_name: 'Pear_tree' }, { category_name: 'plum tree' }]
   expect(findingOf('CATEGORY_UNKNOWN', { categories, detections })!.message).toBe(
-    "1 of 2 detections is of 1 category that the ground truth does not have (first: 'plum tree') and is left out.",
+    '1 of 2 detections is of 1 category that the ground truth does not have (first: "plum tree") and is left out.',
   )
 })
 

@@ -38,6 +38,6 @@ test('ids that were matched by file name but are ids of the ground truth are tol
 test('file names that match no image are reported by name', () => {
   const detections = [{ file_name: 'a/139.png' }, { file_name: 'b.jpg' }, { file_name: 'b.jpg' }]
   const finding = findingOf('IMAGE_NOT_IN_GROUND_TRUTH', { images, annotations, detections })
-  expect(finding!.message).toBe("1 of 2 predicted images is not in the ground truth (first: 'b.jpg').")
+  expect(finding!.message).toBe('1 of 2 predicted images is not in the ground truth (first: "b.jpg").')
   expect(finding!.count).toBe(1)
 })

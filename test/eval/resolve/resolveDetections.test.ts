@@ -70,10 +70,10 @@ test('a name is matched without its folders, its extension and the leading zeros
   const { imageIds, unmatched } = resolved({ ...photos, detections: named('a7.jpg', 'photo', '1390.jpg', 'photo', '') })
   expect([...imageIds]).toEqual([NaN, NaN, NaN, NaN, NaN])
   expect(unmatched.images).toEqual([
-    { label: "'a7.jpg'", count: 1 },
-    { label: "'photo'", count: 2 },
-    { label: "'1390.jpg'", count: 1 },
-    { label: "''", count: 1 },
+    { label: '"a7.jpg"', count: 1 },
+    { label: '"photo"', count: 2 },
+    { label: '"1390.jpg"', count: 1 },
+    { label: '""', count: 1 },
   ])
 })
 
@@ -91,7 +91,7 @@ test('a full path comes before the stem', () => {
 test('a name that may be two images is refused with both', () => {
   expect(refusalOf({ ...twins, detections: named('1.jpg') })).toMatchObject({
     code: 'DATASET_INVALID',
-    message: "Expected '1.jpg' to mean one image of the ground truth but it may be 'a/1.jpg' or 'b/1.jpg'",
+    message: 'Expected "1.jpg" to mean one image of the ground truth but it may be "a/1.jpg" or "b/1.jpg"',
     hint: 'Give the image by its id, or by the path that the ground truth has.',
   })
   expect(refusalOf({ ...twins, detections: numbered(1) }, { matchBy: 'FILE_NAME' }).message).toContain(
@@ -153,7 +153,7 @@ test('a name that may be two categories is refused with both, if a detection has
   expect(categoryIdsOf({ categories, detections: ofNames('stop sign') })).toEqual([102])
   expect(refusalOf({ categories, detections: ofNames('person') })).toMatchObject({
     code: 'DATASET_INVALID',
-    message: "Expected 'person' to mean one category of the ground truth but it may be 'Person' or 'PERSON'",
+    message: 'Expected "person" to mean one category of the ground truth but it may be "Person" or "PERSON"',
     hint: 'Give the category by its id, or by the name that the ground truth has.',
   })
 })
@@ -169,9 +169,49 @@ test('a space that the detections cannot be in is refused', () => {
   expect(categoryIdsOf({ ...street, detections: ofNames('person') }, { categorySpace: 'NAME' })).toEqual([100])
 })
 
-test('how detections were matched is told: names go by file name and by name, whatever was asked', () => {
+test('ids in place of names, or names in place of ids, are refused and not passed over', () => {
+  const input = { ...street, detections: ofNames('person') }
+  expect(refusalOf(input, { categorySpace: 'GROUND_TRUTH' }).message).toContain('but received GROUND_TRUTH')
+  expect(refusalOf({ ...photos, detections: named('139.jpg') }, { matchBy: 'IMAGE_ID' })).toMatchObject({
+    code: 'OPTIONS_INVALID',
+    message: 'Expected matchBy FILE_NAME for detections whose images are names but received IMAGE_ID',
+    hint: 'Leave matchBy (--match-by) out.',
+  })
+})
+
+test('numbers are file names, unless told, where the ids of the images were made up', () => {
+  const { groundTruth, detections } = packInput({ ...photos, detections: numbered(139, 70) })
+  const images = { ...groundTruth.images, madeUpIds: true as const }
+  const { imageIds, matchBy } = resolveDetections({ ...groundTruth, images }, detections)
+  expect([...imageIds]).toEqual([70, NaN])
+  expect(matchBy).toBe('FILE_NAME')
+  const told = resolveDetections({ ...groundTruth, images }, detections, { matchBy: 'IMAGE_ID' })
+  expect([...told.imageIds]).toEqual([139, 70])
+})
+
+test('ids of categories whose ids were made up are refused unless it is said what they are', () => {
+  const { groundTruth, detections } = packInput({ ...street, detections: ofCategories(9) })
+  const truth = { ...groundTruth, madeUpCategoryIds: true as const }
+  expect(() => resolveDetections(truth, detections)).toThrowError(
+    expect.objectContaining({
+      code: 'CATEGORY_SPACE_MISMATCH',
+      message: 'Expected names of categories, as the ground truth has names and no ids of them, but received id 9',
+    }),
+  )
+  expect([...resolveDetections(truth, detections, { categorySpace: 'INDEX_80' }).categoryIds]).toEqual([101])
+  expect([...resolveDetections(truth, detections, { categorySpace: 'GROUND_TRUTH' }).categoryIds]).toEqual([9])
+  const byName = packInput({ ...street, detections: ofNames('person') }).detections
+  expect([...resolveDetections(truth, byName).categoryIds]).toEqual([100])
+})
+
+test('a name is shown in a line, cut and without control characters', () => {
+  const { unmatched } = resolved({ ...photos, detections: named(`\u001b[31m\n${'x'.repeat(5000)}`) })
+  expect(unmatched.images[0]!.label).toMatch(/^"\\u001b\[31m\\nx{60,80}…"$/)
+})
+
+test('how detections were matched is told: names go by file name and by name', () => {
   const input = { ...photos, ...street, detections: [{ file_name: '139.jpg', category_name: 'person' }] }
-  expect(resolved(input, { matchBy: 'IMAGE_ID' })).toMatchObject({ matchBy: 'FILE_NAME', categorySpace: 'NAME' })
+  expect(resolved(input)).toMatchObject({ matchBy: 'FILE_NAME', categorySpace: 'NAME' })
   expect(resolved(street)).toMatchObject({ matchBy: 'IMAGE_ID', categorySpace: 'GROUND_TRUTH' })
   expect(resolved(street, { matchBy: 'FILE_NAME', categorySpace: 'COCO_91' })).toMatchObject({
     matchBy: 'FILE_NAME',
