@@ -40,12 +40,29 @@ export async function parseXml(xml: string, path: string, code: InvalidCode): Pr
   }
   const position = XMLParser.getMetaDataSymbol() as unknown as symbol // declared as Symbol
 
-  function wrap(parsed: Parsed, parentLine: number): XmlElement {
-    if (typeof parsed === 'string') return { line: parentLine, text: parsed, names: [], children: () => [] }
+  // Lines are counted when they are asked for: for each of thousands of elements, that would take minutes.
+  function wrap(parsed: Parsed, parentStart: number): XmlElement {
+    if (typeof parsed === 'string') {
+      return {
+        get line() {
+          return lineAt(parentStart)
+        },
+        text: parsed,
+        names: [],
+        children: () => [],
+      }
+    }
     const at: { startIndex: number } | undefined = Reflect.get(parsed, position)
-    const line = at === undefined ? parentLine : lineAt(at.startIndex)
+    const start = at?.startIndex ?? parentStart
     const names = Object.keys(parsed).filter(name => name !== '#text')
-    return { line, text: '', names, children: name => (parsed[name] ?? []).map(child => wrap(child, line)) }
+    return {
+      get line() {
+        return lineAt(start)
+      },
+      text: '',
+      names,
+      children: name => (parsed[name] ?? []).map(child => wrap(child, start)),
+    }
   }
 
   const parser = new XMLParser({
@@ -56,7 +73,7 @@ export async function parseXml(xml: string, path: string, code: InvalidCode): Pr
     isArray: () => true,
   })
   try {
-    return wrap(parser.parse(xml), 1)
+    return wrap(parser.parse(xml), 0)
   } catch (error) {
     // Its own limits: elements a hundred deep, names such as __proto__.
     const reason = error instanceof Error ? error.message : String(error)
