@@ -17,4 +17,6 @@ export type DetectionsInput = {
   /** hexadecimal, of everything that was read */
   readonly sha256: string
   readonly notes: readonly Finding[]
+  /** ids of the images that the detector ran on, where the files say so */
+  readonly evaluatedImages?: readonly number[]
 }

@@ -23,6 +23,9 @@ type Predicted = { path: string; image: number; rows: readonly YoloRow[] }
  * labels in it, a file for an image, a line `class cx cy w h score` for a detection. The boxes are relative to the sizes
  * of the ground truth's images, which are found by the file's name without its extension. Image names are those
  * of the ground truth; category ids are the classes as written, from 0.
+ *
+ * An empty file says that the detector ran and found nothing, and that images without a file were not run; Ultralytics
+ * writes none, and without any nothing is known of those.
  * @throws InvalidInput DETECTIONS_INVALID with file and line, IMAGE_NOT_IN_GROUND_TRUTH
  */
 export async function readYoloDetections(path: string, groundTruth: GroundTruth): Promise<DetectionsInput> {
@@ -43,7 +46,10 @@ export async function readYoloDetections(path: string, groundTruth: GroundTruth)
     const rows = readYoloRows(decodeText(bytes, file, code), { path: file, code, scored: true })
     return { path: file, image: positions.get(name)!, rows }
   })
-  return { detections: toDetections(files, groundTruth), sha256: hash.sha256(), notes: [] }
+  const ran = files.some(({ rows }) => rows.length === 0) && {
+    evaluatedImages: files.map(({ image }) => groundTruth.images.ids[image]!),
+  }
+  return { detections: toDetections(files, groundTruth), sha256: hash.sha256(), notes: [], ...ran }
 }
 
 /** The position of each file's image in the ground truth. */

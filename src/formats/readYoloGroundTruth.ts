@@ -28,6 +28,7 @@ type Labelled = { name: string; width: number; height: number; label: string; ro
  * Image ids are 1, 2, 3 … in the order of the file names, which are relative to the innermost folder that holds all images.
  * Category ids are the classes as written, from 0; a category without a name is called by its id. Boxes are in pixels of
  * the upright picture. YOLO knows no crowds and no areas: a polygon's is that of its box too.
+ * The hash is of files as the images are named, whichever folder of the data set is given.
  * @param path of the folder, or of a data.yaml
  * @throws InvalidInput DATASET_INVALID with file and line
  */
@@ -38,16 +39,15 @@ export async function readYoloGroundTruth(path: string): Promise<GroundTruthInpu
   checkPaired(images, path)
 
   const hash = createInputHash()
-  const add = (file: string, content: string | Uint8Array) => hash.add(posix.relative(path, file), content)
-  if (names) add(names.path, names.bytes)
+  if (names) hash.add(posix.basename(names.path), names.bytes)
   const above = folderOfAll(images)
   const labelled = await concurrently(images, 16, async (image): Promise<Labelled> => {
     const size = await readImageSize(image.path, code)
-    add(image.path, `${size.width} × ${size.height}`)
     const picture = { name: posix.relative(above, posix.resolve(image.path)), ...size }
+    hash.add(`images/${picture.name}`, `${size.width} × ${size.height}`)
     if (image.label === undefined) return { ...picture, label: '', rows: [] }
     const bytes = await readBytes(image.label, code)
-    add(image.label, bytes)
+    hash.add(`labels/${withoutExtension(picture.name)}.txt`, bytes)
     const text = decodeText(bytes, image.label, code)
     return { ...picture, label: image.label, rows: readYoloRows(text, { path: image.label, code, scored: false }) }
   })

@@ -81,8 +81,13 @@ const fromCentre = ([cx = 0, cy = 0, width = 0, height = 0]: readonly number[]) 
   [cx - width / 2, cy - height / 2, width, height] as const
 
 function around(points: readonly number[]): YoloRow['box'] {
-  const xs = points.filter((_, index) => index % 2 === 0)
-  const ys = points.filter((_, index) => index % 2 === 1)
-  const [x, y] = [Math.min(...xs), Math.min(...ys)]
-  return [x, y, Math.max(...xs) - x, Math.max(...ys) - y]
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let at = 0; at < points.length; at += 2) {
+    const [x, y] = [points[at]!, points[at + 1]!]
+    left = Math.min(left, x)
+    top = Math.min(top, y)
+    right = Math.max(right, x)
+    bottom = Math.max(bottom, y)
+  }
+  return [left, top, right - left, bottom - top]
 }

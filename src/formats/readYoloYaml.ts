@@ -17,6 +17,8 @@ export type YoloYaml = {
 type Node = null | string | Node[] | { [key: string]: Node }
 
 const code = 'DATASET_INVALID'
+/** Far more than any data set has, and little enough to name each. */
+const mostClasses = 1_000_000
 
 const show = (node: Node | undefined) => showValue((node ?? '') === '' ? undefined : JSON.stringify(node))
 
@@ -75,6 +77,7 @@ function categoriesOf({ names, nc }: { [key: string]: Node }, path: string): Cat
   if (names === undefined && nc === undefined) return undefined
   const count = typeof nc === 'string' && /^\d+$/.test(nc) ? Number(nc) : undefined
   if (nc !== undefined && count === undefined) throw invalid(path, 'a whole number for nc', show(nc))
+  if (count !== undefined && count > mostClasses) throw invalid(path, `at most ${mostClasses} for nc`, show(nc))
   if (names === undefined) return Array.from({ length: count ?? 0 }, (_, id) => ({ id, name: String(id) }))
 
   if (typeof names !== 'object' || names === null) {

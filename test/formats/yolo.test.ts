@@ -162,6 +162,11 @@ test('of a polygon the bounding box is taken, and a box beside it stays a box', 
   ])
 })
 
+test('a polygon may have more points than a call may have arguments', async () => {
+  const groundTruth = await read({ 'a.png': png, 'a.txt': `0 0 0.5${' 1 1'.repeat(200_000)}` })
+  expect(objectsOf(groundTruth).map(object => object.slice(2))).toEqual([[0, 50, 200, 50]])
+})
+
 test('a photo on its side is upright before its boxes are scaled', async () => {
   const pixels = { create: { width: 40, height: 20, channels: 3, background: 'red' } } as const
   const photo = await sharp(pixels).withMetadata({ orientation: 6 }).jpeg().toBuffer()
@@ -273,6 +278,7 @@ test.each([
   ['names: {0: a, 00: b}', "': expected every id once in names, received "],
   ['names: [a]\nnc: 2', "': expected 2 names, as nc says, received 1"],
   ['nc: two', "': expected a whole number for nc, received "],
+  ['nc: 1000001', "': expected at most 1000000 for nc, received "],
   ['names: [a]\nval: {a: b}', "': expected a folder or a list of them for val, received "],
   ['names: [a]\nkpt_shape: [17, 3]', "': expected labels of boxes or polygons, received kpt_shape"],
   ['names: [a]\nval: nowhere', "' val: expected a folder of images or a list of them, found none of '[^']*/nowhere'"],
@@ -319,6 +325,12 @@ test('the hash changes with a label, a name and the size of an image, and with n
   ]
   const hashes = await Promise.all(others.map(changes => hashOf(changes)))
   expect(new Set([hash, ...hashes]).size).toBe(5)
+})
+
+test.each(['data.yaml', 'images/val'])('the hash is the same whether the folder is given or its %s', async inside => {
+  const folder = folderOf({ ...splits, 'data.yaml': 'names: [dog]\nval: images/val\n' })
+  const whole = await readYoloGroundTruth(folder)
+  expect((await readYoloGroundTruth(join(folder, inside))).sha256).toBe(whole.sha256)
 })
 
 const images = (names: string[]): GroundTruth => ({
@@ -402,6 +414,15 @@ test.each([
     message: expect.stringMatching(`^'[^']*/a\\.txt' line 2: expected ${message}`),
     hint: hint === undefined ? undefined : expect.stringContaining(hint),
   })
+})
+
+test('with an empty label file, the images with one are those that the detector ran on', async () => {
+  const inputOf = (files: Record<string, string>) =>
+    readYoloDetections(folderOf(files), images(['a.jpg', 'b.jpg', 'c.jpg']))
+  const { evaluatedImages } = await inputOf({ 'a.txt': '0 .5 .5 1 1 .5', 'c.txt': '\n' })
+  expect(evaluatedImages).toEqual([10, 12])
+  // What writes no empty files leaves open whether it ran and found nothing.
+  expect(await inputOf({ 'a.txt': '0 .5 .5 1 1 .5' })).not.toHaveProperty('evaluatedImages')
 })
 
 test('label files of no image are counted and named', async () => {
