@@ -38,9 +38,10 @@ export async function evaluateFiles(groundTruthPath: string, detectionsPath: str
   const { json, report, perCategory, profile, ...rest } = options
   if (report !== undefined && [groundTruthPath, detectionsPath].some(path => resolve(path) === resolve(report)))
     throw new InvalidInput('OPTIONS_INVALID', `Expected a file of its own for the report but received '${report}'`)
-  const settings = settingsOf({ ...rest, profile: profiles[profile] })
   const { truth, found } = await readInputs(groundTruthPath, detectionsPath)
   const { groundTruth } = truth
+  const { evaluatedImages } = found
+  const settings = settingsOf({ ...rest, profile: profiles[profile], evaluatedImages })
   const detections = resolveDetections(groundTruth, found.detections, rest)
   const findings = validateDetections(groundTruth, detections, { ...rest, ...settings })
   const error = findings.find(({ severity }) => severity === 'ERROR')

@@ -176,6 +176,11 @@ test('CSV, YOLO and Pascal VOC give the numbers of COCO JSON, and what their rea
   const truth = write(found, { ...coco, annotations }).paths[0]
   expect((await evaluate([truth, yolo])).stdout).toContain('maxDets=100 ] = 0.376\n')
 
+  // An empty file says that the detector ran and found nothing: the cat counts as missed.
+  writeFileSync(join(yolo, '3.txt'), '')
+  const evaluatedOnly = await evaluate([truth, yolo], '--image-scope', 'EVALUATED_ONLY')
+  expect(evaluatedOnly.stdout).toContain('maxDets=100 ] = 0.376\n')
+
   const voc = join(folder, 'voc')
   mkdirSync(voc)
   const box = '<xmin>0</xmin><ymin>11</ymin><xmax>60</xmax><ymax>60</ymax>'
