@@ -92,11 +92,6 @@ test('a file whose name begins like that of a note is read', async () => {
   expect(images.fileNames).toEqual(['a.jpg', 'b.jpg'])
 })
 
-test('a file of thousands of objects is read without counting its lines for each', async () => {
-  const lines = Array.from({ length: 8000 }, () => object('dog', `\n${box(1, 1, 2, 2)}\n`))
-  expect((await read({ 'a.xml': annotation('a.jpg', ...lines) })).annotations.ids).toHaveLength(8000)
-})
-
 test('an image without objects, size and file name is called as its file', async () => {
   const { images, annotations } = await read({ 'sub/a.xml': '\ufeff<?xml version="1.0"?>\r\n<annotation/>' })
   expect(images).toEqual({
