@@ -31,7 +31,8 @@ function findOtherWay(images: ImageColumns, labels: readonly string[], matchBy: 
     matchBy === 'FILE_NAME'
       ? (['IMAGE_ID', 'id', countIds(images.ids, labels)] as const)
       : (['FILE_NAME', 'file name', countNames(images, labels)] as const)
-  return matching > 0
+  // Ids that a reader made up match others by chance.
+  return matching > 0 && !(other === 'IMAGE_ID' && images.madeUpIds)
     ? {
         message: ` ${sayNumber(matching)} would match by ${words}.`,
         hint: `Set matchBy: ${other} (--match-by ${other}).`,

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { packDetections } from '../../../eval/pack/packDetections.ts'
+import { packGroundTruth } from '../../../eval/pack/packGroundTruth.ts'
+import { validateDetections } from '../../../eval/validateDetections.ts'
 import { findingOf, findingsOf } from './preflight.ts'
 
 const images = [
@@ -40,4 +43,17 @@ test('file names that match no image are reported by name', () => {
   const finding = findingOf('IMAGE_NOT_IN_GROUND_TRUTH', { images, annotations, detections })
   expect(finding!.message).toBe('1 of 2 predicted images is not in the ground truth (first: "b.jpg").')
   expect(finding!.count).toBe(1)
+})
+
+test('ids that the reader of the ground truth made up are not offered for matching', () => {
+  const coco = packGroundTruth({
+    images: [{ id: 1, file_name: '139.jpg' }],
+    annotations: [],
+    categories: [{ id: 1, name: 'cat' }],
+  })
+  const groundTruth = { ...coco, images: { ...coco.images, madeUpIds: true as const } }
+  const detections = packDetections([{ image_id: 1, category_id: 1, bbox: [0, 0, 9, 9], score: 0.5 }])
+  const finding = validateDetections(groundTruth, detections, {}).find(({ severity }) => severity === 'ERROR')
+  expect(finding!.message).toBe('1 of 1 predicted image is not in the ground truth (first: 1).')
+  expect(finding!.hint).not.toContain('IMAGE_ID')
 })
