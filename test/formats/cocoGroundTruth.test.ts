@@ -83,6 +83,35 @@ test('masks, names and notes larger than a piece are passed over', async () => {
   expect(await readCocoGroundTruth(piecesOf(bytes, 10_007))).toEqual(whole)
 })
 
+/** Far more images than are looked at one by one, with braces where they are no end, then the other arrays. */
+const images = Array.from({ length: 3000 }, (_, id) => ({
+  id,
+  file_name: `${'}, {'.repeat(id % 3)}${id}`,
+  ...(id % 500 === 7 && { x: { y: [{}], z: {} } }),
+}))
+const manyImages = JSON.stringify({ images, categories: [], annotations: [{ ...coco.annotations[0], x: {} }] })
+
+test.each([100, 1000, 10_000, 1_000_000])('many images in pieces of %i bytes: each is read once', async size => {
+  const groundTruth = await readCocoGroundTruth(piecesOf(Buffer.from(manyImages), size))
+  expect(groundTruth).toEqual(packGroundTruth(JSON.parse(manyImages)))
+})
+
+test.each([
+  ['"id":2345,', '"id":"x",', 'images[2345].id: expected an integer, received "x".'],
+  ['"id":2345,', '"id":NaN,', 'images[2345].id: expected an integer, received NaN.'],
+  ['"id":2345,', '"id":2345:', /^images\[2345\]: expected "," or "}", received ":" at byte \d+\.$/],
+  ['},{"id":2345,', '}],[{"id":2345,', /^expected a key, received "\[" at byte \d+\.$/],
+  ['},{"id":2345,', '}{"id":2345,', /^behind images\[2344\]: expected "," or "\]", received "{" at byte \d+\.$/],
+])('among many images, %s as %s: refused with its place', async (right, wrong, message) => {
+  const broken = Buffer.from(manyImages.replace(right, wrong))
+  for (const size of [1000, 1_000_000]) {
+    const outcome = await readCocoGroundTruth(piecesOf(broken, size)).catch((error: unknown) => error)
+    expect(outcome).toMatchObject({
+      message: typeof message === 'string' ? message : expect.stringMatching(message),
+    })
+  }
+})
+
 const cutOff = 'It seems to be cut off: copy or export it again.'
 const lists = '"images": [{"id": 1}], "categories": [], "annotations"'
 

@@ -136,12 +136,29 @@ export function createJsonText(code: InvalidCode) {
     return to === from ? [] : (parseValue(`[${bytes.toString('utf8', from, to)}]`) as unknown[])
   }
 
+  /**
+   * Passes values of an array, up to the last brace at hand, if they end there, and answers them; none if they do not.
+   * JSON.parse finds out: with brackets around it, a text is an array only if no bracket in it closes the one before it.
+   */
+  function readToLastBrace(): unknown[] {
+    const to = bytes.lastIndexOf(0x7d, end) + 1
+    if (to <= at) return []
+    try {
+      const values = JSON.parse(`[${bytes.toString('utf8', at, to)}]`)
+      at = to
+      return values
+    } catch {
+      return []
+    }
+  }
+
   return {
     peek,
     take,
     skip,
     read,
     readAtHand,
+    readToLastBrace,
     unexpected,
 
     /** Passes the byte order mark of UTF-8, which may stand before the text. */

@@ -13,6 +13,8 @@ export type Rows = {
 }
 
 const rowsAtOnce = 1024
+/** From so many values on, to guess where they end is worth the time of guessing wrong. */
+const manyValues = 64
 
 /** Reads an array, element by element: as rows of a table what the scanner can read so, all else as values. */
 export function* readRows(text: JsonText, { name, add, table }: Rows): Reading {
@@ -22,6 +24,18 @@ export function* readRows(text: JsonText, { name, add, table }: Rows): Reading {
   const scan = table && createTableScan(table, rows => (index += rows))
   /** Where one element was out of the ordinary the next ones are too, most likely: ever more are read at once. */
   let atOnce = 1
+  let mayGuess = true
+
+  function* readSome(): Reading<unknown[]> {
+    if (mayGuess && atOnce >= manyValues) {
+      const values = text.readToLastBrace()
+      if (values.length > 0) return values
+      mayGuess = false
+    }
+    const values = text.readAtHand(atOnce)
+    return values.length > 0 ? values : [yield* text.read()]
+  }
+
   yield* text.take('[')
   if ((yield* text.peek()) === 0x5d) yield* text.take(']')
   else
@@ -30,9 +44,7 @@ export function* readRows(text: JsonText, { name, add, table }: Rows): Reading {
       yield* text.peek()
       if (scan && text.scan(scan)) atOnce = 1
       else {
-        const values = text.readAtHand(atOnce)
-        if (values.length === 0) values.push(yield* text.read())
-        for (const value of values) {
+        for (const value of yield* readSome()) {
           add(value)
           index++
         }
