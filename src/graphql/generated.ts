@@ -56,6 +56,14 @@ export type Query = {
   readonly categories: ReadonlyArray<Category>;
   /** Every model that can be used or has been used; the default one first. */
   readonly models: ReadonlyArray<Model>;
+  /** One dataset; null when there is none. */
+  readonly dataset?: Maybe<Dataset>;
+  /** Datasets, newest first. */
+  readonly datasets: DatasetConnection;
+  /** One evaluation; null when there is none. */
+  readonly evaluation?: Maybe<Evaluation>;
+  /** Evaluations, newest first. */
+  readonly evaluations: EvaluationConnection;
 };
 
 
@@ -101,13 +109,58 @@ export type QueryDetectionCountsArgs = {
   by: CountBy;
 };
 
+
+/** Reads; nothing here changes anything. */
+export type QueryDatasetArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Reads; nothing here changes anything. */
+export type QueryDatasetsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Reads; nothing here changes anything. */
+export type QueryEvaluationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Reads; nothing here changes anything. */
+export type QueryEvaluationsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EvaluationFilter>;
+};
+
 /** Writes; each is done wholly or not at all. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Detects objects in up to 16 images and stores images, runs and detections, all of them or, when storing fails, none. */
   readonly detect: DetectPayload;
-  /** Deletes an image with its runs and their detections. */
+  /** Deletes an image with its runs and their detections; not one that is the photo of a dataset: IMAGE_IN_USE. */
   readonly deleteImage: DeletePayload;
+  /**
+   * Stores ground truth: images, annotated boxes, categories. The same content in the same orientation is one dataset, and
+   * comes back as it is. Photos in an archive become the dataset's photos.
+   */
+  readonly createDataset: CreateDatasetPayload;
+  /** Adds photos to a dataset, matched to its images by file name, sizes checked. What was there already is left as it is. */
+  readonly addDatasetImages: AddDatasetImagesPayload;
+  /** The checks of `evaluate` alone: nothing is stored, nothing is run. */
+  readonly validateDetections: ValidationReport;
+  /**
+   * Scores detections against a dataset: the twelve numbers of COCO. What is wrong with the input comes back at once as
+   * `userErrors`; then the work goes on by itself, and `evaluation(id:)` tells how far it is.
+   */
+  readonly evaluate: EvaluatePayload;
+  /** Ends an evaluation that is queued or running. What its detector found until then stays stored. */
+  readonly cancelEvaluation: EvaluatePayload;
+  /** Deletes a dataset with its evaluations, and those of its photos that nothing else uses; its detection runs stay. */
+  readonly deleteDataset: DeletePayload;
 };
 
 
@@ -119,6 +172,42 @@ export type MutationDetectArgs = {
 
 /** Writes; each is done wholly or not at all. */
 export type MutationDeleteImageArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Writes; each is done wholly or not at all. */
+export type MutationCreateDatasetArgs = {
+  input: CreateDatasetInput;
+};
+
+
+/** Writes; each is done wholly or not at all. */
+export type MutationAddDatasetImagesArgs = {
+  input: AddDatasetImagesInput;
+};
+
+
+/** Writes; each is done wholly or not at all. */
+export type MutationValidateDetectionsArgs = {
+  input: EvaluateInput;
+};
+
+
+/** Writes; each is done wholly or not at all. */
+export type MutationEvaluateArgs = {
+  input: EvaluateInput;
+};
+
+
+/** Writes; each is done wholly or not at all. */
+export type MutationCancelEvaluationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Writes; each is done wholly or not at all. */
+export type MutationDeleteDatasetArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -214,7 +303,45 @@ export type ErrorCode =
   /** The worker died twice on this image. */
   | 'INFERENCE_FAILED'
   /** An argument is not as the description says. */
-  | 'BAD_USER_INPUT';
+  | 'BAD_USER_INPUT'
+  /** No dataset has this id. */
+  | 'DATASET_NOT_FOUND'
+  /** The ground truth cannot be read, or contradicts itself; the message says where. */
+  | 'DATASET_INVALID'
+  /** The ground truth is larger than the limit. */
+  | 'DATASET_TOO_LARGE'
+  /** Its photos have been evaluated and stay as they are. */
+  | 'DATASET_FROZEN'
+  /** Two entries have one id. */
+  | 'DUPLICATE_ID'
+  /** The archive cannot be read, or holds what an archive must not hold. */
+  | 'ARCHIVE_INVALID'
+  /** The detections cannot be read; the message says where. */
+  | 'DETECTIONS_INVALID'
+  /** No image of the dataset has a photo to run the model on. */
+  | 'PHOTOS_MISSING'
+  /** No image of the dataset has a stored run of this model. */
+  | 'RUNS_MISSING'
+  /** The dataset has no image of this name, or detections are on images that it does not have. */
+  | 'IMAGE_NOT_IN_GROUND_TRUTH'
+  /** A photo's size is not the one that the ground truth gives. */
+  | 'IMAGE_SIZE_MISMATCH'
+  /** Detections and ground truth number or name their categories differently. */
+  | 'CATEGORY_SPACE_MISMATCH'
+  /** Detections were kept only from a high score up. */
+  | 'SCORE_FLOOR_TOO_HIGH'
+  /** Boxes look as if they were not x, y, width, height in pixels. */
+  | 'BOX_FORMAT_SUSPECT'
+  /** The ground truth has no object to be found. */
+  | 'NO_OBJECTS'
+  /** The idempotency key came before with another request. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** No evaluation has this id. */
+  | 'EVALUATION_NOT_FOUND'
+  /** The evaluation has ended already. */
+  | 'EVALUATION_FINISHED'
+  /** The evaluation could not be finished in three attempts. */
+  | 'EVALUATION_FAILED';
 
 /** What a deletion answers. */
 export type DeletePayload = {
@@ -471,6 +598,698 @@ export type DetectionCount = {
   readonly count: Scalars['Int']['output'];
 };
 
+/** How annotated boxes relate to photos that have an EXIF orientation. */
+export type Orientation =
+  /** Boxes are in pixels of the upright photo, as a viewer shows it. */
+  | 'UPRIGHT'
+  /** Boxes were drawn on the pixels as they are stored; they are turned upright for detectors that fovea runs. */
+  | 'RAW';
+
+/** How ground truth is written. */
+export type DatasetFormat =
+  /** COCO annotation file, JSON. */
+  | 'COCO'
+  /** YOLO as Ultralytics and Darknet write it: an archive of label files, with the photos. */
+  | 'YOLO'
+  /** Pascal VOC: an archive of XML files. */
+  | 'VOC'
+  /** A header, then a line for each box. */
+  | 'CSV';
+
+/** A file, given in exactly one way. */
+export type FileInput =
+  /** A file of a multipart request, for small files. */
+  { readonly upload: Scalars['Upload']['input']; readonly uploadId?: never; }
+  |  /** The id that `PUT /uploads` answered, for files of any size. */
+  { readonly upload?: never; readonly uploadId: Scalars['ID']['input']; };
+
+/** Ground truth to store. */
+export type CreateDatasetInput = {
+  /** COCO JSON or CSV, packed by gzip or not, or a zip or tar archive of COCO, YOLO or Pascal VOC. */
+  readonly groundTruth: FileInput;
+  /** What it is called; without it, the file's name. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Without it, found out from the file. */
+  readonly format?: InputMaybe<DatasetFormat>;
+  /** How boxes relate to EXIF orientation. */
+  readonly orientation?: Orientation;
+};
+
+/** What `createDataset` answers. */
+export type CreateDatasetPayload = {
+  readonly __typename?: 'CreateDatasetPayload';
+  /** The dataset; null when there are errors. */
+  readonly dataset?: Maybe<Dataset>;
+  /** False when the same content was stored before: then `dataset` is that one, name and all. */
+  readonly created: Scalars['Boolean']['output'];
+  /** What became of the photos in the archive; null for a file without photos. */
+  readonly photos?: Maybe<PhotoReport>;
+  /** What is wrong with the file; empty when it is stored. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Photos for a dataset. */
+export type AddDatasetImagesInput = {
+  /** The dataset. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** 1 to 100 of them. */
+  readonly images: ReadonlyArray<DatasetImagesInput>;
+};
+
+/** Photos, given in exactly one way. */
+export type DatasetImagesInput =
+  /** A file of a multipart request: a photo, or a zip or tar archive of photos. */
+  { readonly upload: Scalars['Upload']['input']; readonly uploadId?: never; readonly imageId?: never; }
+  |  /** The id that `PUT /uploads` answered, of a photo or of an archive. */
+  { readonly upload?: never; readonly uploadId: Scalars['ID']['input']; readonly imageId?: never; }
+  |  /** An image stored before, matched by the name that its bytes came with first. */
+  { readonly upload?: never; readonly uploadId?: never; readonly imageId: Scalars['ID']['input']; };
+
+/** What `addDatasetImages` answers. */
+export type AddDatasetImagesPayload = {
+  readonly __typename?: 'AddDatasetImagesPayload';
+  /** The dataset as it is now. */
+  readonly dataset?: Maybe<Dataset>;
+  /** What became of the photos; null when there are errors. */
+  readonly photos?: Maybe<PhotoReport>;
+  /** What is wrong with the call as a whole; then nothing was added. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What became of photos; those that could be used were, whatever the others are. */
+export type PhotoReport = {
+  readonly __typename?: 'PhotoReport';
+  /** Photos that came. */
+  readonly received: Scalars['Int']['output'];
+  /** Photos that images of the dataset have now and did not have before. */
+  readonly added: Scalars['Int']['output'];
+  /** Photos that were there already. */
+  readonly unchanged: Scalars['Int']['output'];
+  /** Photos that were not used; `problems` says why. */
+  readonly refused: Scalars['Int']['output'];
+  /** Images of the dataset that have no photo yet. */
+  readonly missing: Scalars['Int']['output'];
+  /** Why photos were not used; of a kind of problem the first ten, 50 in all. */
+  readonly problems: ReadonlyArray<PhotoProblem>;
+};
+
+/** Why one photo was not used. */
+export type PhotoProblem = {
+  readonly __typename?: 'PhotoProblem';
+  /** What kind of error, for programs. */
+  readonly code: ErrorCode;
+  /** As the client or the archive names the file. */
+  readonly fileName: Scalars['String']['output'];
+  /** What was expected and what came. */
+  readonly message: Scalars['String']['output'];
+  /** What to do about it. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+};
+
+/** Ground truth: what really is on images. */
+export type Dataset = Node & {
+  readonly __typename?: 'Dataset';
+  /** What `datasetId` takes. */
+  readonly id: Scalars['ID']['output'];
+  /** As its first upload called it. */
+  readonly name: Scalars['String']['output'];
+  /** How its file was written. */
+  readonly format: DatasetFormat;
+  /** How its boxes relate to EXIF orientation. */
+  readonly orientation: Orientation;
+  /** SHA-256 of its content, hexadecimal; the same for the same content, however the file writes it. */
+  readonly sha256: Scalars['String']['output'];
+  /** Images that it lists. */
+  readonly imageCount: Scalars['Int']['output'];
+  /** Images that have a photo. */
+  readonly photoCount: Scalars['Int']['output'];
+  /** Annotated objects, crowds included. */
+  readonly annotationCount: Scalars['Int']['output'];
+  /** Annotated crowds: regions that hold many objects. */
+  readonly crowdCount: Scalars['Int']['output'];
+  /** In the order of the file. */
+  readonly categories: ReadonlyArray<DatasetCategory>;
+  /** What was noticed when it was read, such as fields that were left out. */
+  readonly warnings: ReadonlyArray<EvaluationWarning>;
+  /** When it was stored. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** Since when its photos stay as they are: since a model was first evaluated on them; null until then. */
+  readonly frozenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its images in the order of the file. */
+  readonly images: DatasetImageConnection;
+  /** Its evaluations, newest first. */
+  readonly evaluations: EvaluationConnection;
+};
+
+
+/** Ground truth: what really is on images. */
+export type DatasetImagesArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Ground truth: what really is on images. */
+export type DatasetEvaluationsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A category of a ground truth. */
+export type DatasetCategory = {
+  readonly __typename?: 'DatasetCategory';
+  /** Its id in the file, an integer; a Float because GraphQL's Int ends at 2^31. */
+  readonly id: Scalars['Float']['output'];
+  /** As the file has it; its id where the file has none. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** An image that a ground truth lists. */
+export type DatasetImage = {
+  readonly __typename?: 'DatasetImage';
+  /** Its id in the file, an integer; a Float because GraphQL's Int ends at 2^31. */
+  readonly fileId: Scalars['Float']['output'];
+  /** As the file has it; null where it has none. */
+  readonly fileName?: Maybe<Scalars['String']['output']>;
+  /** Pixels as the file has them; null where it has none. */
+  readonly width?: Maybe<Scalars['Float']['output']>;
+  /** Pixels as the file has them; null where it has none. */
+  readonly height?: Maybe<Scalars['Float']['output']>;
+  /** The photo; null where it has not come. */
+  readonly image?: Maybe<Image>;
+  /** What is on it. */
+  readonly annotations: ReadonlyArray<Annotation>;
+};
+
+/** An annotated object, as its file has it. */
+export type Annotation = {
+  readonly __typename?: 'Annotation';
+  /** Its id in the file, an integer; a Float because GraphQL's Int ends at 2^31. */
+  readonly fileId: Scalars['Float']['output'];
+  /** Null where the file does not list its category. */
+  readonly category?: Maybe<DatasetCategory>;
+  /** Pixels, as drawn: with orientation RAW, of the photo before it is turned. */
+  readonly box: AnnotatedBox;
+  /** Square pixels; of the mask where the file has masks. */
+  readonly area: Scalars['Float']['output'];
+  /** Whether it is a region that holds many objects. */
+  readonly isCrowd: Scalars['Boolean']['output'];
+};
+
+/** An annotated bounding box in pixels; the origin is the image's top left corner. */
+export type AnnotatedBox = {
+  readonly __typename?: 'AnnotatedBox';
+  /** Left edge. */
+  readonly x: Scalars['Float']['output'];
+  /** Top edge. */
+  readonly y: Scalars['Float']['output'];
+  /** Pixels. */
+  readonly width: Scalars['Float']['output'];
+  /** Pixels. */
+  readonly height: Scalars['Float']['output'];
+};
+
+/** Where detections come from, given in exactly one way. */
+export type DetectionSource =
+  /** Name of a model to run on the dataset's photos; those that it has been run on already are not run again. */
+  { readonly model: Scalars['String']['input']; readonly storedRunsOf?: never; readonly results?: never; readonly uploadId?: never; }
+  |  /**
+   * The newest stored run of each image by exactly one model, given by its id, its SHA-256 or its name. Images without a
+   * photo of their own are found by file name among the stored images. The highest score floor of the runs counts.
+   */
+  { readonly model?: never; readonly storedRunsOf: Scalars['String']['input']; readonly results?: never; readonly uploadId?: never; }
+  |  /** A file of a multipart request: COCO results or CSV, packed by gzip or not, or an archive of YOLO labels with scores. */
+  { readonly model?: never; readonly storedRunsOf?: never; readonly results: Scalars['Upload']['input']; readonly uploadId?: never; }
+  |  /** The id that `PUT /uploads` answered, of such a file. */
+  { readonly model?: never; readonly storedRunsOf?: never; readonly results?: never; readonly uploadId: Scalars['ID']['input']; };
+
+/** Whose rules are followed. */
+export type EvaluationProfile =
+  /** pycocotools 2.0: the COCO numbers. */
+  | 'PYCOCOTOOLS'
+  /** Open Model Zoo's accuracy checker, `coco_precision`: another number, not comparable with COCO AP. */
+  | 'OMZ_ACCURACY_CHECKER';
+
+/** Which images count. */
+export type ImageScope =
+  /** Every image of the dataset; objects on those that were never run count as missed. */
+  | 'ALL_IMAGES'
+  /** Images that the detector ran on. */
+  | 'EVALUATED_ONLY';
+
+/** What detections name categories by. */
+export type CategorySpace =
+  /** The ids of the dataset. */
+  | 'GROUND_TRUTH'
+  /** COCO's own ids, 1 to 90 with gaps. */
+  | 'COCO_91'
+  /** COCO's 80 categories counted from 0. */
+  | 'INDEX_80'
+  /** COCO's 80 categories counted from 1. */
+  | 'ONE_TO_80'
+  /** Names. */
+  | 'NAME';
+
+/** What a detection names its image by. */
+export type ImageMatch =
+  /** The ids of the dataset. */
+  | 'IMAGE_ID'
+  /** File names, full path before stem. */
+  | 'FILE_NAME';
+
+/** What to evaluate, on what, by which rules. */
+export type EvaluateInput = {
+  /** The ground truth. */
+  readonly datasetId: Scalars['ID']['input'];
+  /** What was detected. */
+  readonly detections: DetectionSource;
+  /** Whose rules are followed. */
+  readonly profile?: EvaluationProfile;
+  /** Which images count. */
+  readonly imageScope?: ImageScope;
+  /** Of results: what their categories are. Without it, names or the ids of the dataset, or an error that says what to declare. */
+  readonly categorySpace?: InputMaybe<CategorySpace>;
+  /** Of results: what their images are named by. Without it, ids, or names where they or the dataset have only names. */
+  readonly matchBy?: InputMaybe<ImageMatch>;
+  /** Accept detections that were kept only from a high score up; the result is marked. */
+  readonly allowTruncated?: Scalars['Boolean']['input'];
+  /** Suspicions to accept, such as BOX_FORMAT_SUSPECT: they become warnings of the evaluation. */
+  readonly overrides?: InputMaybe<ReadonlyArray<EvaluationWarningCode>>;
+  /** What the evaluation is called; at most 200 characters. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** At most 20, of at most 100 characters each. */
+  readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /**
+   * At most 200 characters, chosen by the client: the same request again with the same key answers the evaluation of the
+   * first one, and another request with the same key is refused as IDEMPOTENCY_CONFLICT.
+   */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What `validateDetections` answers. */
+export type ValidationReport = {
+  readonly __typename?: 'ValidationReport';
+  /** Whether `evaluate` with the same input would go on. */
+  readonly valid: Scalars['Boolean']['output'];
+  /** What was found: errors, suspicions, warnings. */
+  readonly findings: ReadonlyArray<EvaluationWarning>;
+  /** What is wrong with the call itself, such as an unknown dataset. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What `evaluate` and `cancelEvaluation` answer. */
+export type EvaluatePayload = {
+  readonly __typename?: 'EvaluatePayload';
+  /** The evaluation; null when there are errors. */
+  readonly evaluation?: Maybe<Evaluation>;
+  /** What is wrong: of the call, or of detections or dataset as pre-flight found it; no job exists then. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Something to know before a number is believed. */
+export type EvaluationWarning = {
+  readonly __typename?: 'EvaluationWarning';
+  /** What kind of finding, for programs. */
+  readonly code: EvaluationWarningCode;
+  /** How bad it is. */
+  readonly severity: FindingSeverity;
+  /** What was found and how often, with the first examples. */
+  readonly message: Scalars['String']['output'];
+  /** What to do about it. */
+  readonly hint?: Maybe<Scalars['String']['output']>;
+  /** How many images, annotations or detections it is about. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** How bad a finding is. */
+export type FindingSeverity =
+  /** There is no number. */
+  | 'ERROR'
+  /** Most likely a mistake: refused unless its code is among the `overrides`. */
+  | 'SUSPICION'
+  /** Worth knowing. */
+  | 'WARNING';
+
+/** What pre-flight can find. */
+export type EvaluationWarningCode =
+  /** The ground truth cannot be read, or contradicts itself. */
+  | 'DATASET_INVALID'
+  /** The detections cannot be read. */
+  | 'DETECTIONS_INVALID'
+  /** An option cannot be used with these detections or this dataset. */
+  | 'OPTIONS_INVALID'
+  /** Two entries have one id. */
+  | 'DUPLICATE_ID'
+  /** Detections are on images that the dataset does not have. */
+  | 'IMAGE_NOT_IN_GROUND_TRUTH'
+  /** A photo's size is not the one that the ground truth gives. */
+  | 'IMAGE_SIZE_MISMATCH'
+  /** Detections and ground truth number or name their categories differently. */
+  | 'CATEGORY_SPACE_MISMATCH'
+  /** Detections were kept only from a high score up. */
+  | 'SCORE_FLOOR_TOO_HIGH'
+  /** Boxes look as if they were not x, y, width, height in pixels. */
+  | 'BOX_FORMAT_SUSPECT'
+  /** Some detections are of categories that the dataset does not have. */
+  | 'CATEGORY_UNKNOWN'
+  /** Some images were never run; their objects count as missed. */
+  | 'IMAGES_NOT_EVALUATED'
+  /** Some images could not be detected; their objects count as missed. */
+  | 'IMAGES_FAILED'
+  /** No image has a photo to run the model on. */
+  | 'PHOTOS_MISSING'
+  /** No image has a stored run of the model. */
+  | 'RUNS_MISSING'
+  /** Nothing was found at all. */
+  | 'NO_DETECTIONS'
+  /** The ground truth has no object to be found. */
+  | 'NO_OBJECTS'
+  /** Fields were left out, and their defaults taken. */
+  | 'DEFAULTED_FIELDS'
+  /** Annotations are on images, or of categories, that the file does not list. */
+  | 'ANNOTATIONS_LEFT_OUT'
+  /** An annotation has the id 0, whose matches pycocotools counts as false positives. */
+  | 'ANNOTATION_ID_ZERO'
+  /** Boxes have no area. */
+  | 'BOXES_WITHOUT_AREA';
+
+/** How an evaluation stands. */
+export type EvaluationStatus =
+  /** No worker has begun. */
+  | 'QUEUED'
+  /** At work; `phase` says at what. */
+  | 'RUNNING'
+  /** `result` is there. */
+  | 'COMPLETED'
+  /** It could not be done; `error` says why. */
+  | 'FAILED'
+  /** `cancelEvaluation` ended it. */
+  | 'CANCELLED';
+
+/** What a running evaluation is at. */
+export type EvaluationPhase =
+  /** The model runs on photos that it was not run on before. */
+  | 'DETECTING'
+  /** Detections are matched to objects. */
+  | 'MATCHING'
+  /** Matches become numbers. */
+  | 'ACCUMULATING'
+  /** Numbers are stored. */
+  | 'COMMITTING';
+
+/** How far an evaluation is. */
+export type Progress = {
+  readonly __typename?: 'Progress';
+  /** Of this phase: images while DETECTING, else shards of images. */
+  readonly done: Scalars['Int']['output'];
+  /** Of this phase. */
+  readonly total: Scalars['Int']['output'];
+  /** Images detected a second since the phase began; null unless DETECTING. */
+  readonly imagesPerSecond?: Maybe<Scalars['Float']['output']>;
+  /** Seconds until the phase is done, at this rate; null where it cannot be told. */
+  readonly secondsLeft?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Conditions that all hold. */
+export type EvaluationFilter = {
+  /** Evaluations on this dataset. */
+  readonly datasetId?: InputMaybe<Scalars['ID']['input']>;
+  /** Name of a model. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** How they stand. */
+  readonly status?: InputMaybe<EvaluationStatus>;
+  /** With this tag. */
+  readonly tag?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Detections scored against a dataset. */
+export type Evaluation = Node & {
+  readonly __typename?: 'Evaluation';
+  /** Also the id in `/evaluations/:id/results.json` and `/evaluations/:id/report.html`. */
+  readonly id: Scalars['ID']['output'];
+  /** As it was asked for. */
+  readonly name?: Maybe<Scalars['String']['output']>;
+  /** As it was asked for. */
+  readonly tags: ReadonlyArray<Scalars['String']['output']>;
+  /** How it stands. */
+  readonly status: EvaluationStatus;
+  /** What it is at; null unless RUNNING. */
+  readonly phase?: Maybe<EvaluationPhase>;
+  /** How far it is. */
+  readonly progress: Progress;
+  /** The ground truth. */
+  readonly dataset: Dataset;
+  /** Whose detections; null for uploaded results. */
+  readonly model?: Maybe<Model>;
+  /** Whose rules are followed. */
+  readonly profile: EvaluationProfile;
+  /** What the numbers mean. Two evaluations are comparable when their protocols agree. */
+  readonly protocol: Protocol;
+  /** What pre-flight and the work found. */
+  readonly warnings: ReadonlyArray<EvaluationWarning>;
+  /** Why it FAILED; null otherwise. */
+  readonly error?: Maybe<UserError>;
+  /** How many images could not be detected. */
+  readonly failedImageCount: Scalars['Int']['output'];
+  /** Images that could not be detected, in the order of the dataset. */
+  readonly failedImages: ReadonlyArray<FailedImage>;
+  /** Id of the evaluation of the same input whose numbers these are; null when they were computed anew. */
+  readonly reusedFrom?: Maybe<Scalars['ID']['output']>;
+  /** The numbers; null until COMPLETED. */
+  readonly result?: Maybe<EvaluationResult>;
+  /** Address of the detections as COCO results, which pycocotools accepts; null until COMPLETED. */
+  readonly resultsUrl?: Maybe<Scalars['String']['output']>;
+  /** Address of the report: one HTML page; null until COMPLETED. */
+  readonly reportUrl?: Maybe<Scalars['String']['output']>;
+  /** When it was asked for. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When a worker began. */
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it ended. */
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** Detections scored against a dataset. */
+export type EvaluationFailedImagesArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+/** An image that could not be detected. */
+export type FailedImage = {
+  readonly __typename?: 'FailedImage';
+  /** What kind of error, for programs. */
+  readonly code: ErrorCode;
+  /** What was expected and what came. */
+  readonly message: Scalars['String']['output'];
+  /** The image's id in the file of the ground truth. */
+  readonly fileId: Scalars['Float']['output'];
+  /** As the file has it; null where it has none. */
+  readonly fileName?: Maybe<Scalars['String']['output']>;
+};
+
+/** What the numbers of an evaluation mean. */
+export type Protocol = {
+  readonly __typename?: 'Protocol';
+  /** Whose rules were followed. */
+  readonly profile: EvaluationProfile;
+  /** A match needs at least this IoU. */
+  readonly iouThresholds: ReadonlyArray<Scalars['Float']['output']>;
+  /** How many detections count of an image and category; precision is at the largest. */
+  readonly maxDetections: ReadonlyArray<Scalars['Int']['output']>;
+  /** By area of the object. */
+  readonly areaRanges: ReadonlyArray<AreaRange>;
+  /** Detections of a lower score were left out; null: none was. */
+  readonly scoreFloor?: Maybe<Scalars['Float']['output']>;
+  /** Which images count. */
+  readonly imageScope: ImageScope;
+  /** Version of the evaluator. */
+  readonly evaluator: Scalars['String']['output'];
+  /** SHA-256 of the ground truth, hexadecimal. */
+  readonly groundTruthSha256: Scalars['String']['output'];
+  /** SHA-256 of the detections, hexadecimal; null until they are all there. */
+  readonly detectionsSha256?: Maybe<Scalars['String']['output']>;
+  /** Images that count; null until COMPLETED, as the three below. */
+  readonly images?: Maybe<Scalars['Int']['output']>;
+  /** Objects that count, crowds left out. */
+  readonly groundTruths?: Maybe<Scalars['Int']['output']>;
+  /** Crowds on these images. */
+  readonly crowds?: Maybe<Scalars['Int']['output']>;
+  /** Detections that count. */
+  readonly detections?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A range of areas, both ends included. */
+export type AreaRange = {
+  readonly __typename?: 'AreaRange';
+  /** Such as small. */
+  readonly name: Scalars['String']['output'];
+  /** Square pixels. */
+  readonly min: Scalars['Float']['output'];
+  /** Square pixels. */
+  readonly max: Scalars['Float']['output'];
+};
+
+/** The numbers of an evaluation. */
+export type EvaluationResult = {
+  readonly __typename?: 'EvaluationResult';
+  /** The twelve numbers of COCO. */
+  readonly summary: CocoSummary;
+  /** Recall over all areas at each cap of the protocol. */
+  readonly recallByCap: ReadonlyArray<RecallAtCap>;
+  /** Precision and recall at the largest cap, for each area range of the protocol. */
+  readonly byArea: ReadonlyArray<AreaResult>;
+  /** Categories of the dataset, in order of their ids. */
+  readonly perCategory: ReadonlyArray<CategoryResult>;
+};
+
+/** The twelve numbers of COCO, 0 to 1; null where one is undefined: `undefined` says why. */
+export type CocoSummary = {
+  readonly __typename?: 'CocoSummary';
+  /** Average precision over IoU 0.50 to 0.95. */
+  readonly ap?: Maybe<Scalars['Float']['output']>;
+  /** At IoU 0.50. */
+  readonly ap50?: Maybe<Scalars['Float']['output']>;
+  /** At IoU 0.75. */
+  readonly ap75?: Maybe<Scalars['Float']['output']>;
+  /** Of objects below 32 × 32 pixels. */
+  readonly apSmall?: Maybe<Scalars['Float']['output']>;
+  /** Of objects from 32 × 32 to 96 × 96 pixels. */
+  readonly apMedium?: Maybe<Scalars['Float']['output']>;
+  /** Of objects above 96 × 96 pixels. */
+  readonly apLarge?: Maybe<Scalars['Float']['output']>;
+  /** Average recall with 1 detection an image and category. */
+  readonly ar1?: Maybe<Scalars['Float']['output']>;
+  /** With 10. */
+  readonly ar10?: Maybe<Scalars['Float']['output']>;
+  /** With 100. */
+  readonly ar100?: Maybe<Scalars['Float']['output']>;
+  /** Of objects below 32 × 32 pixels. */
+  readonly arSmall?: Maybe<Scalars['Float']['output']>;
+  /** Of objects from 32 × 32 to 96 × 96 pixels. */
+  readonly arMedium?: Maybe<Scalars['Float']['output']>;
+  /** Of objects above 96 × 96 pixels. */
+  readonly arLarge?: Maybe<Scalars['Float']['output']>;
+  /** Why a number is null, for each that is. */
+  readonly undefined: ReadonlyArray<UndefinedMetric>;
+};
+
+/** Why a number has no value. */
+export type UndefinedMetric = {
+  readonly __typename?: 'UndefinedMetric';
+  /** Name of the field, such as apSmall. */
+  readonly metric: Scalars['String']['output'];
+  /** Such as: there is no object in this area range. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** Recall with so many detections an image and category. */
+export type RecallAtCap = {
+  readonly __typename?: 'RecallAtCap';
+  /** Detections of an image and category that count. */
+  readonly cap: Scalars['Int']['output'];
+  /** 0 to 1; null where there is no object. */
+  readonly ar?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Numbers of objects of some area. */
+export type AreaResult = {
+  readonly __typename?: 'AreaResult';
+  /** Name of the area range. */
+  readonly area: Scalars['String']['output'];
+  /** 0 to 1; null where there is no object. */
+  readonly ap?: Maybe<Scalars['Float']['output']>;
+  /** 0 to 1; null where there is no object. */
+  readonly ar?: Maybe<Scalars['Float']['output']>;
+};
+
+/** The numbers of one category. */
+export type CategoryResult = {
+  readonly __typename?: 'CategoryResult';
+  /** Whose numbers these are. */
+  readonly category: DatasetCategory;
+  /** Its twelve numbers. */
+  readonly summary: CocoSummary;
+  /** The same as `summary { ap }`. */
+  readonly ap?: Maybe<Scalars['Float']['output']>;
+  /** The same as `summary { ap50 }`. */
+  readonly ap50?: Maybe<Scalars['Float']['output']>;
+  /** The same as `summary { ar100 }`. */
+  readonly ar100?: Maybe<Scalars['Float']['output']>;
+  /** Objects that count, crowds left out. */
+  readonly groundTruths: Scalars['Int']['output'];
+  /** Annotated crowds. */
+  readonly crowds: Scalars['Int']['output'];
+  /** Detections that count. */
+  readonly detections: Scalars['Int']['output'];
+};
+
+/** A page of datasets. */
+export type DatasetConnection = {
+  readonly __typename?: 'DatasetConnection';
+  /** The datasets of this page with their cursors. */
+  readonly edges: ReadonlyArray<DatasetEdge>;
+  /** The datasets of this page. */
+  readonly nodes: ReadonlyArray<Dataset>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** Counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of datasets. */
+export type DatasetEdge = {
+  readonly __typename?: 'DatasetEdge';
+  /** Pass it as `after` for what comes next. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
+  readonly node: Dataset;
+};
+
+/** A page of a dataset's images. */
+export type DatasetImageConnection = {
+  readonly __typename?: 'DatasetImageConnection';
+  /** The images of this page with their cursors. */
+  readonly edges: ReadonlyArray<DatasetImageEdge>;
+  /** The images of this page. */
+  readonly nodes: ReadonlyArray<DatasetImage>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** Counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of a dataset's images. */
+export type DatasetImageEdge = {
+  readonly __typename?: 'DatasetImageEdge';
+  /** Pass it as `after` for what comes next. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
+  readonly node: DatasetImage;
+};
+
+/** A page of evaluations. */
+export type EvaluationConnection = {
+  readonly __typename?: 'EvaluationConnection';
+  /** The evaluations of this page with their cursors. */
+  readonly edges: ReadonlyArray<EvaluationEdge>;
+  /** The evaluations of this page. */
+  readonly nodes: ReadonlyArray<Evaluation>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** Counted only when asked for. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of evaluations. */
+export type EvaluationEdge = {
+  readonly __typename?: 'EvaluationEdge';
+  /** Pass it as `after` for what comes next. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
+  readonly node: Evaluation;
+};
+
 /** A page of images. */
 export type ImageConnection = {
   readonly __typename?: 'ImageConnection';
@@ -621,6 +1440,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ModelRow )
     | ( RunParent )
     | ( DetectionRow )
+    | ( Omit<Dataset, 'images' | 'evaluations'> & { images: _RefType['DatasetImageConnection'], evaluations: _RefType['EvaluationConnection'] } )
+    | ( Omit<Evaluation, 'dataset' | 'model'> & { dataset: _RefType['Dataset'], model?: Maybe<_RefType['Model']> } )
   ;
 };
 
@@ -659,6 +1480,52 @@ export type ResolversTypes = {
   DetectionFilter: DetectionFilter;
   CountBy: CountBy;
   DetectionCount: ResolverTypeWrapper<CountParent>;
+  Orientation: Orientation;
+  DatasetFormat: DatasetFormat;
+  FileInput: FileInput;
+  CreateDatasetInput: CreateDatasetInput;
+  CreateDatasetPayload: ResolverTypeWrapper<Omit<CreateDatasetPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
+  AddDatasetImagesInput: AddDatasetImagesInput;
+  DatasetImagesInput: DatasetImagesInput;
+  AddDatasetImagesPayload: ResolverTypeWrapper<Omit<AddDatasetImagesPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
+  PhotoReport: ResolverTypeWrapper<PhotoReport>;
+  PhotoProblem: ResolverTypeWrapper<PhotoProblem>;
+  Dataset: ResolverTypeWrapper<Omit<Dataset, 'images' | 'evaluations'> & { images: ResolversTypes['DatasetImageConnection'], evaluations: ResolversTypes['EvaluationConnection'] }>;
+  DatasetCategory: ResolverTypeWrapper<DatasetCategory>;
+  DatasetImage: ResolverTypeWrapper<Omit<DatasetImage, 'image'> & { image?: Maybe<ResolversTypes['Image']> }>;
+  Annotation: ResolverTypeWrapper<Annotation>;
+  AnnotatedBox: ResolverTypeWrapper<AnnotatedBox>;
+  DetectionSource: DetectionSource;
+  EvaluationProfile: EvaluationProfile;
+  ImageScope: ImageScope;
+  CategorySpace: CategorySpace;
+  ImageMatch: ImageMatch;
+  EvaluateInput: EvaluateInput;
+  ValidationReport: ResolverTypeWrapper<ValidationReport>;
+  EvaluatePayload: ResolverTypeWrapper<Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversTypes['Evaluation']> }>;
+  EvaluationWarning: ResolverTypeWrapper<EvaluationWarning>;
+  FindingSeverity: FindingSeverity;
+  EvaluationWarningCode: EvaluationWarningCode;
+  EvaluationStatus: EvaluationStatus;
+  EvaluationPhase: EvaluationPhase;
+  Progress: ResolverTypeWrapper<Progress>;
+  EvaluationFilter: EvaluationFilter;
+  Evaluation: ResolverTypeWrapper<Omit<Evaluation, 'dataset' | 'model'> & { dataset: ResolversTypes['Dataset'], model?: Maybe<ResolversTypes['Model']> }>;
+  FailedImage: ResolverTypeWrapper<FailedImage>;
+  Protocol: ResolverTypeWrapper<Protocol>;
+  AreaRange: ResolverTypeWrapper<AreaRange>;
+  EvaluationResult: ResolverTypeWrapper<EvaluationResult>;
+  CocoSummary: ResolverTypeWrapper<CocoSummary>;
+  UndefinedMetric: ResolverTypeWrapper<UndefinedMetric>;
+  RecallAtCap: ResolverTypeWrapper<RecallAtCap>;
+  AreaResult: ResolverTypeWrapper<AreaResult>;
+  CategoryResult: ResolverTypeWrapper<CategoryResult>;
+  DatasetConnection: ResolverTypeWrapper<Omit<DatasetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversTypes['Dataset']> }>;
+  DatasetEdge: ResolverTypeWrapper<Omit<DatasetEdge, 'node'> & { node: ResolversTypes['Dataset'] }>;
+  DatasetImageConnection: ResolverTypeWrapper<Omit<DatasetImageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DatasetImageEdge']>, nodes: ReadonlyArray<ResolversTypes['DatasetImage']> }>;
+  DatasetImageEdge: ResolverTypeWrapper<Omit<DatasetImageEdge, 'node'> & { node: ResolversTypes['DatasetImage'] }>;
+  EvaluationConnection: ResolverTypeWrapper<Omit<EvaluationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EvaluationEdge']>, nodes: ReadonlyArray<ResolversTypes['Evaluation']> }>;
+  EvaluationEdge: ResolverTypeWrapper<Omit<EvaluationEdge, 'node'> & { node: ResolversTypes['Evaluation'] }>;
   ImageConnection: ResolverTypeWrapper<ImageListing>;
   ImageEdge: ResolverTypeWrapper<Omit<ImageEdge, 'node'> & { node: ResolversTypes['Image'] }>;
   DetectionRunConnection: ResolverTypeWrapper<RunListing>;
@@ -699,6 +1566,42 @@ export type ResolversParentTypes = {
   DetectionRunFilter: DetectionRunFilter;
   DetectionFilter: DetectionFilter;
   DetectionCount: CountParent;
+  FileInput: FileInput;
+  CreateDatasetInput: CreateDatasetInput;
+  CreateDatasetPayload: Omit<CreateDatasetPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
+  AddDatasetImagesInput: AddDatasetImagesInput;
+  DatasetImagesInput: DatasetImagesInput;
+  AddDatasetImagesPayload: Omit<AddDatasetImagesPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
+  PhotoReport: PhotoReport;
+  PhotoProblem: PhotoProblem;
+  Dataset: Omit<Dataset, 'images' | 'evaluations'> & { images: ResolversParentTypes['DatasetImageConnection'], evaluations: ResolversParentTypes['EvaluationConnection'] };
+  DatasetCategory: DatasetCategory;
+  DatasetImage: Omit<DatasetImage, 'image'> & { image?: Maybe<ResolversParentTypes['Image']> };
+  Annotation: Annotation;
+  AnnotatedBox: AnnotatedBox;
+  DetectionSource: DetectionSource;
+  EvaluateInput: EvaluateInput;
+  ValidationReport: ValidationReport;
+  EvaluatePayload: Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversParentTypes['Evaluation']> };
+  EvaluationWarning: EvaluationWarning;
+  Progress: Progress;
+  EvaluationFilter: EvaluationFilter;
+  Evaluation: Omit<Evaluation, 'dataset' | 'model'> & { dataset: ResolversParentTypes['Dataset'], model?: Maybe<ResolversParentTypes['Model']> };
+  FailedImage: FailedImage;
+  Protocol: Protocol;
+  AreaRange: AreaRange;
+  EvaluationResult: EvaluationResult;
+  CocoSummary: CocoSummary;
+  UndefinedMetric: UndefinedMetric;
+  RecallAtCap: RecallAtCap;
+  AreaResult: AreaResult;
+  CategoryResult: CategoryResult;
+  DatasetConnection: Omit<DatasetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Dataset']> };
+  DatasetEdge: Omit<DatasetEdge, 'node'> & { node: ResolversParentTypes['Dataset'] };
+  DatasetImageConnection: Omit<DatasetImageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DatasetImageEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DatasetImage']> };
+  DatasetImageEdge: Omit<DatasetImageEdge, 'node'> & { node: ResolversParentTypes['DatasetImage'] };
+  EvaluationConnection: Omit<EvaluationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EvaluationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Evaluation']> };
+  EvaluationEdge: Omit<EvaluationEdge, 'node'> & { node: ResolversParentTypes['Evaluation'] };
   ImageConnection: ImageListing;
   ImageEdge: Omit<ImageEdge, 'node'> & { node: ResolversParentTypes['Image'] };
   DetectionRunConnection: RunListing;
@@ -728,7 +1631,7 @@ export interface UploadScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Image' | 'Model' | 'DetectionRun' | 'Detection', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Image' | 'Model' | 'DetectionRun' | 'Detection' | 'Dataset' | 'Evaluation', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -745,11 +1648,21 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   detectionCounts?: Resolver<ReadonlyArray<ResolversTypes['DetectionCount']>, ParentType, ContextType, RequireFields<QueryDetectionCountsArgs, 'by'>>;
   categories?: Resolver<ReadonlyArray<ResolversTypes['Category']>, ParentType, ContextType>;
   models?: Resolver<ReadonlyArray<ResolversTypes['Model']>, ParentType, ContextType>;
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'id'>>;
+  datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first'>>;
+  evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType, RequireFields<QueryEvaluationArgs, 'id'>>;
+  evaluations?: Resolver<ResolversTypes['EvaluationConnection'], ParentType, ContextType, RequireFields<QueryEvaluationsArgs, 'first'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   detect?: Resolver<ResolversTypes['DetectPayload'], ParentType, ContextType, RequireFields<MutationDetectArgs, 'input'>>;
   deleteImage?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDeleteImageArgs, 'id'>>;
+  createDataset?: Resolver<ResolversTypes['CreateDatasetPayload'], ParentType, ContextType, RequireFields<MutationCreateDatasetArgs, 'input'>>;
+  addDatasetImages?: Resolver<ResolversTypes['AddDatasetImagesPayload'], ParentType, ContextType, RequireFields<MutationAddDatasetImagesArgs, 'input'>>;
+  validateDetections?: Resolver<ResolversTypes['ValidationReport'], ParentType, ContextType, RequireFields<MutationValidateDetectionsArgs, 'input'>>;
+  evaluate?: Resolver<ResolversTypes['EvaluatePayload'], ParentType, ContextType, RequireFields<MutationEvaluateArgs, 'input'>>;
+  cancelEvaluation?: Resolver<ResolversTypes['EvaluatePayload'], ParentType, ContextType, RequireFields<MutationCancelEvaluationArgs, 'id'>>;
+  deleteDataset?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDeleteDatasetArgs, 'id'>>;
 };
 
 export type DetectPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DetectPayload'] = ResolversParentTypes['DetectPayload']> = {
@@ -863,6 +1776,249 @@ export type DetectionCountResolvers<ContextType = Context, ParentType extends Re
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type CreateDatasetPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateDatasetPayload'] = ResolversParentTypes['CreateDatasetPayload']> = {
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  photos?: Resolver<Maybe<ResolversTypes['PhotoReport']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AddDatasetImagesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddDatasetImagesPayload'] = ResolversParentTypes['AddDatasetImagesPayload']> = {
+  dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  photos?: Resolver<Maybe<ResolversTypes['PhotoReport']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PhotoReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoReport'] = ResolversParentTypes['PhotoReport']> = {
+  received?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unchanged?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missing?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  problems?: Resolver<ReadonlyArray<ResolversTypes['PhotoProblem']>, ParentType, ContextType>;
+};
+
+export type PhotoProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoProblem'] = ResolversParentTypes['PhotoProblem']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DatasetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dataset'] = ResolversParentTypes['Dataset']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['DatasetFormat'], ParentType, ContextType>;
+  orientation?: Resolver<ResolversTypes['Orientation'], ParentType, ContextType>;
+  sha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  imageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  photoCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  annotationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  crowdCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  categories?: Resolver<ReadonlyArray<ResolversTypes['DatasetCategory']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['EvaluationWarning']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  frozenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  images?: Resolver<ResolversTypes['DatasetImageConnection'], ParentType, ContextType, RequireFields<DatasetImagesArgs, 'first'>>;
+  evaluations?: Resolver<ResolversTypes['EvaluationConnection'], ParentType, ContextType, RequireFields<DatasetEvaluationsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DatasetCategoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetCategory'] = ResolversParentTypes['DatasetCategory']> = {
+  id?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DatasetImageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetImage'] = ResolversParentTypes['DatasetImage']> = {
+  fileId?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fileName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  width?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  height?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
+  annotations?: Resolver<ReadonlyArray<ResolversTypes['Annotation']>, ParentType, ContextType>;
+};
+
+export type AnnotationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Annotation'] = ResolversParentTypes['Annotation']> = {
+  fileId?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['DatasetCategory']>, ParentType, ContextType>;
+  box?: Resolver<ResolversTypes['AnnotatedBox'], ParentType, ContextType>;
+  area?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  isCrowd?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AnnotatedBoxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnnotatedBox'] = ResolversParentTypes['AnnotatedBox']> = {
+  x?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  y?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  width?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  height?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ValidationReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationReport'] = ResolversParentTypes['ValidationReport']> = {
+  valid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['EvaluationWarning']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type EvaluatePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluatePayload'] = ResolversParentTypes['EvaluatePayload']> = {
+  evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type EvaluationWarningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluationWarning'] = ResolversParentTypes['EvaluationWarning']> = {
+  code?: Resolver<ResolversTypes['EvaluationWarningCode'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Progress'] = ResolversParentTypes['Progress']> = {
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  imagesPerSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  secondsLeft?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type EvaluationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evaluation'] = ResolversParentTypes['Evaluation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['EvaluationStatus'], ParentType, ContextType>;
+  phase?: Resolver<Maybe<ResolversTypes['EvaluationPhase']>, ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Progress'], ParentType, ContextType>;
+  dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
+  profile?: Resolver<ResolversTypes['EvaluationProfile'], ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['Protocol'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['EvaluationWarning']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['UserError']>, ParentType, ContextType>;
+  failedImageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failedImages?: Resolver<ReadonlyArray<ResolversTypes['FailedImage']>, ParentType, ContextType, RequireFields<EvaluationFailedImagesArgs, 'first'>>;
+  reusedFrom?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['EvaluationResult']>, ParentType, ContextType>;
+  resultsUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reportUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FailedImageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FailedImage'] = ResolversParentTypes['FailedImage']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fileId?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fileName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProtocolResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Protocol'] = ResolversParentTypes['Protocol']> = {
+  profile?: Resolver<ResolversTypes['EvaluationProfile'], ParentType, ContextType>;
+  iouThresholds?: Resolver<ReadonlyArray<ResolversTypes['Float']>, ParentType, ContextType>;
+  maxDetections?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  areaRanges?: Resolver<ReadonlyArray<ResolversTypes['AreaRange']>, ParentType, ContextType>;
+  scoreFloor?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  imageScope?: Resolver<ResolversTypes['ImageScope'], ParentType, ContextType>;
+  evaluator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  groundTruthSha256?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  detectionsSha256?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  images?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  groundTruths?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  crowds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  detections?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type AreaRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AreaRange'] = ResolversParentTypes['AreaRange']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  min?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  max?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type EvaluationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluationResult'] = ResolversParentTypes['EvaluationResult']> = {
+  summary?: Resolver<ResolversTypes['CocoSummary'], ParentType, ContextType>;
+  recallByCap?: Resolver<ReadonlyArray<ResolversTypes['RecallAtCap']>, ParentType, ContextType>;
+  byArea?: Resolver<ReadonlyArray<ResolversTypes['AreaResult']>, ParentType, ContextType>;
+  perCategory?: Resolver<ReadonlyArray<ResolversTypes['CategoryResult']>, ParentType, ContextType>;
+};
+
+export type CocoSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CocoSummary'] = ResolversParentTypes['CocoSummary']> = {
+  ap?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ap50?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ap75?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  apSmall?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  apMedium?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  apLarge?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ar1?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ar10?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ar100?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  arSmall?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  arMedium?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  arLarge?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  undefined?: Resolver<ReadonlyArray<ResolversTypes['UndefinedMetric']>, ParentType, ContextType>;
+};
+
+export type UndefinedMetricResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UndefinedMetric'] = ResolversParentTypes['UndefinedMetric']> = {
+  metric?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RecallAtCapResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecallAtCap'] = ResolversParentTypes['RecallAtCap']> = {
+  cap?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ar?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type AreaResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AreaResult'] = ResolversParentTypes['AreaResult']> = {
+  area?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ap?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ar?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type CategoryResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryResult'] = ResolversParentTypes['CategoryResult']> = {
+  category?: Resolver<ResolversTypes['DatasetCategory'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['CocoSummary'], ParentType, ContextType>;
+  ap?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ap50?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  ar100?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  groundTruths?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  crowds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  detections?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DatasetConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetConnection'] = ResolversParentTypes['DatasetConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DatasetEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Dataset']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DatasetEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetEdge'] = ResolversParentTypes['DatasetEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
+};
+
+export type DatasetImageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetImageConnection'] = ResolversParentTypes['DatasetImageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DatasetImageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DatasetImage']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DatasetImageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetImageEdge'] = ResolversParentTypes['DatasetImageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DatasetImage'], ParentType, ContextType>;
+};
+
+export type EvaluationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluationConnection'] = ResolversParentTypes['EvaluationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EvaluationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Evaluation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EvaluationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluationEdge'] = ResolversParentTypes['EvaluationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Evaluation'], ParentType, ContextType>;
+};
+
 export type ImageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImageConnection'] = ResolversParentTypes['ImageConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['ImageEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Image']>, ParentType, ContextType>;
@@ -920,6 +2076,35 @@ export type Resolvers<ContextType = Context> = {
   Detection?: DetectionResolvers<ContextType>;
   Box?: BoxResolvers<ContextType>;
   DetectionCount?: DetectionCountResolvers<ContextType>;
+  CreateDatasetPayload?: CreateDatasetPayloadResolvers<ContextType>;
+  AddDatasetImagesPayload?: AddDatasetImagesPayloadResolvers<ContextType>;
+  PhotoReport?: PhotoReportResolvers<ContextType>;
+  PhotoProblem?: PhotoProblemResolvers<ContextType>;
+  Dataset?: DatasetResolvers<ContextType>;
+  DatasetCategory?: DatasetCategoryResolvers<ContextType>;
+  DatasetImage?: DatasetImageResolvers<ContextType>;
+  Annotation?: AnnotationResolvers<ContextType>;
+  AnnotatedBox?: AnnotatedBoxResolvers<ContextType>;
+  ValidationReport?: ValidationReportResolvers<ContextType>;
+  EvaluatePayload?: EvaluatePayloadResolvers<ContextType>;
+  EvaluationWarning?: EvaluationWarningResolvers<ContextType>;
+  Progress?: ProgressResolvers<ContextType>;
+  Evaluation?: EvaluationResolvers<ContextType>;
+  FailedImage?: FailedImageResolvers<ContextType>;
+  Protocol?: ProtocolResolvers<ContextType>;
+  AreaRange?: AreaRangeResolvers<ContextType>;
+  EvaluationResult?: EvaluationResultResolvers<ContextType>;
+  CocoSummary?: CocoSummaryResolvers<ContextType>;
+  UndefinedMetric?: UndefinedMetricResolvers<ContextType>;
+  RecallAtCap?: RecallAtCapResolvers<ContextType>;
+  AreaResult?: AreaResultResolvers<ContextType>;
+  CategoryResult?: CategoryResultResolvers<ContextType>;
+  DatasetConnection?: DatasetConnectionResolvers<ContextType>;
+  DatasetEdge?: DatasetEdgeResolvers<ContextType>;
+  DatasetImageConnection?: DatasetImageConnectionResolvers<ContextType>;
+  DatasetImageEdge?: DatasetImageEdgeResolvers<ContextType>;
+  EvaluationConnection?: EvaluationConnectionResolvers<ContextType>;
+  EvaluationEdge?: EvaluationEdgeResolvers<ContextType>;
   ImageConnection?: ImageConnectionResolvers<ContextType>;
   ImageEdge?: ImageEdgeResolvers<ContextType>;
   DetectionRunConnection?: DetectionRunConnectionResolvers<ContextType>;

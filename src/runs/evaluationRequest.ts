@@ -1,0 +1,28 @@
+import type { FindingCode } from '../../eval/finding.ts'
+import type { CategorySpace, ImageMatch } from '../../eval/resolve/resolveDetections.ts'
+import type { ImageScope, Profile } from '../../eval/settings.ts'
+import type { FileSource } from './fileSource.ts'
+
+/** Where the detections of an evaluation come from. */
+export type DetectionSource =
+  /** a model that can run now: key of its row */
+  | { readonly kind: 'MODEL'; readonly modelId: string }
+  /** the newest stored run of each image by this model, which may not be there any more */
+  | { readonly kind: 'STORED_RUNS'; readonly modelId: string }
+  | { readonly kind: 'RESULTS'; readonly file: FileSource }
+
+/** What to evaluate, on what, by which rules; plain values, as it goes to another process. */
+export type EvaluationRequest = {
+  readonly datasetId: string
+  readonly source: DetectionSource
+  readonly profile: Profile
+  readonly imageScope: ImageScope
+  readonly categorySpace: CategorySpace | null
+  readonly matchBy: ImageMatch | null
+  readonly allowTruncated: boolean
+  readonly overrides: readonly FindingCode[]
+  readonly name: string | null
+  readonly tags: readonly string[]
+  /** the client's key, and the SHA-256 (hexadecimal) of the request that it came with */
+  readonly idempotency: { readonly key: string; readonly requestHash: string } | null
+}
