@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { table } from '../src/cli/table.ts'
+import { makeWorkload, workload } from './largeResults.ts'
 import { type Measured, measureProcess } from './measureProcess.ts'
 import { quantile } from './quantile.ts'
 
@@ -12,7 +13,6 @@ import { quantile } from './quantile.ts'
 const root = resolve(import.meta.dirname, '..')
 const shared = resolve(root, '../shared')
 const groundTruth = join(shared, 'data/val2017/instances_val2017_bbox_reconstructed.json')
-const makeWorkload = join(shared, 'bench/make-coco-workload.mjs')
 const python = process.env.FOVEA_BENCH_PYTHON ?? 'python3'
 
 /** Fast ones take part in every round, slow ones in the first. */
@@ -52,13 +52,6 @@ function contenders(): Contender[] {
       },
     })),
   ]
-}
-
-function workload(folder: string, perImage: number): string {
-  const file = join(folder, `${perImage}.json`)
-  const { status, stderr } = spawnSync(process.execPath, [makeWorkload, '--out', file, '--per-image', String(perImage)])
-  if (status !== 0) throw new Error(`${makeWorkload} failed: ${stderr}`)
-  return file
 }
 
 async function race(detections: string, count: number): Promise<void> {

@@ -1,39 +1,27 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { cpus } from 'node:os'
+import { evaluate } from './evaluate.ts'
 import { evaluation } from './evaluation.ts'
+import { femtoFolder } from './femtoFolder.ts'
 import { paging } from './paging.ts'
 import { workloads } from './photos.ts'
 import { startup } from './startup.ts'
 import { storage } from './storage.ts'
 import { throughput } from './throughput.ts'
 
-// npm run bench [-- startup storage paging throughput eval]   all of them unless named
+// npm run bench [-- startup storage paging throughput eval evaluate]   all of them unless named
 // Numbers are for comparing within one run: the machine may be shared.
-
-const root = resolve(import.meta.dirname, '..')
-const onnx = resolve(root, '../shared/models/deimv2_hgnetv2_femto_coco.onnx')
-
-/** A folder of models with DEIMv2 femto, where its file is at hand. */
-function femtoFolder(): string | undefined {
-  if (!existsSync(onnx)) return undefined
-  const folder = mkdtempSync(join(tmpdir(), 'fovea-models-'))
-  copyFileSync(onnx, join(folder, 'deimv2_hgnetv2_femto_coco.onnx'))
-  copyFileSync(join(root, 'test/fixtures/models/deimv2-femto.json'), join(folder, 'deimv2-femto.json'))
-  return folder
-}
 
 async function throughputs() {
   const femto = femtoFolder()
   if (femto === undefined) console.log('\nDEIMv2 femto on photographs: skipped, its file is not at hand')
   try {
-    for (const workload of workloads(femto)) await throughput(workload)
+    for (const workload of workloads(femto?.folder)) await throughput(workload)
   } finally {
-    if (femto !== undefined) rmSync(femto, { recursive: true })
+    femto?.remove()
   }
 }
 
-const benchmarks = { startup, storage, paging, throughput: throughputs, eval: evaluation }
+const benchmarks = { startup, storage, paging, throughput: throughputs, eval: evaluation, evaluate }
 
 const isName = (name: string): name is keyof typeof benchmarks => name in benchmarks
 const named = process.argv.slice(2)

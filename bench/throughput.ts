@@ -4,18 +4,13 @@ import { readConfig } from '../src/config.ts'
 import type { BareJob, BareResult } from './bareLoop.ts'
 import type { CallersJob, CallersResult } from './callers.ts'
 import { inProcess } from './inProcess.ts'
+import { loopDelay } from './loopDelay.ts'
 import type { Workload } from './photos.ts'
 import { isPostgres, memoryOf, processTree, sumOf } from './processTree.ts'
 import { quantile } from './quantile.ts'
 import { dataFolder, startServerProcess } from './serverProcess.ts'
 
 const seconds = 12
-
-/** The event loop's p99 delay in ms since the last time it was asked for. */
-async function loopDelay(url: string): Promise<number> {
-  const text = await fetch(`${url}/metrics`).then(response => response.text())
-  return Number(/^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(text)?.[1]) * 1000
-}
 
 /** Processor time so far of API, detector processes and Postgres, in ms. */
 function processorTime(pid: number) {

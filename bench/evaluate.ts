@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { table } from '../src/cli/table.ts'
+import { createApi } from './api.ts'
+import { evaluateModel } from './evaluateModel.ts'
+import { inProcess } from './inProcess.ts'
+import { makeWorkload, workload } from './largeResults.ts'
+import { loopDelay } from './loopDelay.ts'
+import { dataFolder, startServerProcess } from './serverProcess.ts'
+import type { HistoryJob, HistoryResult } from './storedHistory.ts'
+import { watchMemory } from './watchMemory.ts'
+
+// Evaluations through the API as a whole: `fovea serve` in a process, its task processes, the embedded Postgres.
+
+const root = resolve(import.meta.dirname, '..')
+const groundTruth = resolve(root, '../shared/data/val2017/instances_val2017_bbox_reconstructed.json')
+
+const secondsSince = (began: number) => (performance.now() - began) / 1000
+
+/** AP as `fovea eval` has it: what the API has to give too. */
+function apOf(detections: string): number {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'bin/fovea.js'), 'eval', groundTruth, detections, '--json'],
+    { encoding: 'utf8', maxBuffer: 64e6 },
+  )
+  if (status !== 0) throw new Error(stderr)
+  return JSON.parse(stdout).summary.ap
+}
+
+type Row = { seconds: { upload: number; check: number; score: number; stored: number } }
+
+async function measure(folder: string, perImage: number, rows: (string | number)[][]): Promise<Row['seconds']> {
+  const detections = workload(folder, perImage)
+  const count = (perImage * 5000).toLocaleString('en')
+  const data = dataFolder()
+  const server = await startServerProcess({ FOVEA_DATA: data.folder, FOVEA_MAX_UPLOAD_MB: '4000' })
+  const memory = watchMemory(server.pid)
+  const api = createApi(server.url)
+  try {
+    const dataset = await api.createDataset(await api.upload(groundTruth))
+    const { model } = await inProcess<HistoryJob, HistoryResult>('./storedHistory.ts', {
+      dataDir: data.folder,
+      groundTruth,
+      detections,
+    })
+    await loopDelay(server.url)
+    memory.peak()
+
+    const beganUpload = performance.now()
+    const uploadId = await api.upload(detections)
+    const upload = secondsSince(beganUpload)
+    const beganCheck = performance.now()
+    const uploaded = await api.evaluate(dataset, { uploadId })
+    const check = secondsSince(beganCheck)
+    const beganScore = performance.now()
+    const apOfUpload = await api.finish(uploaded)
+    const score = secondsSince(beganScore)
+    const ofUpload = memory.peak()
+    const delayOfUpload = await loopDelay(server.url)
+
+    const beganStored = performance.now()
+    const apOfStored = await api.finish(await api.evaluate(dataset, { storedRunsOf: model }))
+    const stored = secondsSince(beganStored)
+    const ofStored = memory.peak()
+    const delayOfStored = await loopDelay(server.url)
+
+    const expected = apOf(detections)
+    for (const ap of [apOfUpload, apOfStored])
+      if (Math.abs(ap - expected) > 1e-12) throw new Error(`AP ${ap} where fovea eval has ${expected}`)
+    const megabytes = (statSync(detections).size / 1e6).toFixed(0)
+    const shown = (seconds: number) => seconds.toFixed(2)
+    rows.push(
+      [`${count} uploaded (${megabytes} MB)`, shown(upload), shown(check), shown(score), shown(upload + check + score)],
+      [`${count} stored`, '', '', '', shown(stored)],
+    )
+    rows.at(-2)!.push(ofUpload.node.toFixed(0), ofUpload.postgres.toFixed(0), delayOfUpload.toFixed(1))
+    rows.at(-1)!.push(ofStored.node.toFixed(0), ofStored.postgres.toFixed(0), delayOfStored.toFixed(1))
+    return { upload, check, score, stored }
+  } finally {
+    memory.stop()
+    await server.stop()
+    data.remove()
+    rmSync(detections)
+  }
+}
+
+/** Needs the ground truth of val2017, the maker of its workload and, for the model, COCO128 and DEIMv2, in `../shared`. */
+export async function evaluate(): Promise<void> {
+  if (!existsSync(makeWorkload)) return console.log('\nEvaluations: skipped, their workload is not at hand')
+  const folder = mkdtempSync(join(tmpdir(), 'fovea-bench-'))
+  const rows: (string | number)[][] = []
+  try {
+    const one = await measure(folder, 100, rows)
+    const ten = await measure(folder, 1000, rows)
+    const titles = ['detections on 5,000 images', 'upload s', 'check', 'score', 'in all', 'Node MB', 'Postgres MB']
+    console.log('\nEvaluations through the API, the twelve equal to those of `fovea eval`')
+    console.log(table([[...titles, 'loop p99 ms'], ...rows]))
+    const all = ({ upload, check, score }: typeof one) => upload + check + score
+    const [uploaded, stored] = [all(ten) / all(one), ten.stored / one.stored]
+    console.log(
+      `ten times the detections take ${uploaded.toFixed(1)} times as long uploaded, ${stored.toFixed(1)} stored`,
+    )
+    await evaluateModel()
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
