@@ -2,19 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { evaluateMatches } from '../../eval/evaluateMatches.ts'
 import { findOverlaps } from '../../eval/explain/findOverlaps.ts'
-import type { Finding } from '../../eval/finding.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { matchDetections } from '../../eval/matchDetections.ts'
 import { type CategorySpace, type ImageMatch, resolveDetections } from '../../eval/resolve/resolveDetections.ts'
-import type { EvaluationResult } from '../../eval/result.ts'
 import { type ImageScope, settingsOf } from '../../eval/settings.ts'
 import { validateDetections } from '../../eval/validateDetections.ts'
 import { readInputs } from '../formats/readInputs.ts'
-import { showUnseen } from '../report/html.ts'
-import { nameOf } from '../report/nameOf.ts'
-import { errorText } from './errorText.ts'
-import { decimals, summaryText } from './summaryText.ts'
-import { table } from './table.ts'
+import { printResult } from './printResult.ts'
 
 export type EvalOptions = {
   profile: 'pycocotools' | 'omz'
@@ -52,8 +46,8 @@ export async function evaluateFiles(groundTruthPath: string, detectionsPath: str
     warnings: [...truth.notes, ...found.notes, ...findings],
     hashes: { groundTruth: truth.sha256, detections: found.sha256 },
   })
-  if (json) console.log(JSON.stringify(toJson(result), null, 2))
-  else print(result, perCategory === true)
+  const { curves: _, ...plain } = result
+  printResult(plain, { json, perCategory })
 
   if (report === undefined) return
   const { renderReport } = await import('../report/renderReport.ts')
@@ -72,33 +66,4 @@ async function write(report: string, html: string): Promise<void> {
     console.error(`fovea: cannot write the report ${report} (${error instanceof Error ? error.message : error})`)
     process.exitCode = 1
   }
-}
-
-/** The result without its curves, 160,000 numbers that the report draws. */
-function toJson({ curves: _, ...result }: EvaluationResult) {
-  return result
-}
-
-function print(result: EvaluationResult, perCategory: boolean): void {
-  const isSuspicion = ({ severity }: Finding) => severity === 'SUSPICION'
-  const isOther = (warning: Finding) => !isSuspicion(warning)
-  for (const warning of [...result.warnings.filter(isSuspicion), ...result.warnings.filter(isOther)])
-    console.error(warningText(warning))
-  console.log(summaryText(result))
-  if (perCategory) console.log(`\n${categoryTable(result)}`)
-}
-
-function warningText(warning: Finding): string {
-  const kind = warning.severity === 'SUSPICION' ? 'likely a mistake' : 'warning'
-  return showUnseen(`fovea: ${kind}: ${errorText(warning)} (${warning.code})`)
-}
-
-function categoryTable({ perCategory }: EvaluationResult): string {
-  const rows = perCategory.map(({ category, ap, ap50, ar100, groundTruths, detections }) => [
-    nameOf(category),
-    ...[ap, ap50, ar100].map(decimals),
-    groundTruths,
-    detections,
-  ])
-  return table([['category', 'AP', 'AP50', 'AR100', 'objects', 'detections'], ...rows])
 }

@@ -18,7 +18,7 @@ export const decimals = (value: number | null) => (value === null ? '  n/a' : va
  * The twelve lines of pycocotools, which scripts read; of OMZ_ACCURACY_CHECKER the one number that it has, in percent
  * as the Open Model Zoo publishes it.
  */
-export function summaryText({ summary, protocol }: EvaluationResult): string {
+export function summaryText({ summary, protocol }: Pick<EvaluationResult, 'summary' | 'protocol'>): string {
   const largest = protocol.caps.at(-1)!
   if (protocol.profile === 'OMZ_ACCURACY_CHECKER') {
     const percent = summary.ap === null ? 'n/a' : `${(100 * summary.ap).toFixed(2)}%`
