@@ -13,7 +13,10 @@ type Options = { json?: boolean; perCategory?: boolean }
 
 /** The numbers to stdout, for people or as JSON in full; what to know before they are believed to stderr, for people. */
 export function printResult(result: PlainResult, { json = false, perCategory = false }: Options): void {
-  if (json) return console.log(JSON.stringify(result, null, 2))
+  if (json) {
+    console.log(JSON.stringify(result, null, 2))
+    return
+  }
   const isSuspicion = ({ severity }: Finding) => severity === 'SUSPICION'
   const isOther = (warning: Finding) => !isSuspicion(warning)
   for (const warning of [...result.warnings.filter(isSuspicion), ...result.warnings.filter(isOther)])
