@@ -1,4 +1,3 @@
-import type { Pool } from 'pg'
 import { AppError } from '../errors.ts'
 
 /** Postgres took the transaction back and said so; after anything else it may have been done. */
@@ -9,17 +8,12 @@ const isRolledBack = (error: unknown) => error instanceof Error && 'severity' in
  * Where none is, the COMMIT may still be on its way.
  * @throws what ended the COMMIT when the transaction was taken back, else AppError STORAGE_UNAVAILABLE
  */
-export async function confirmCommit(pool: Pool, runId: string, cause: unknown): Promise<void> {
+export async function confirmCommit(isStored: () => Promise<boolean>, hint: string, cause: unknown): Promise<void> {
   if (isRolledBack(cause)) throw cause
-  const find = pool.query('SELECT FROM detection_run WHERE id = $1', [runId])
-  const isStored = await find.then(
-    ({ rowCount }) => rowCount === 1,
-    () => false,
-  )
-  if (isStored) return
+  if (await isStored().catch(() => false)) return
   throw new AppError(
     'STORAGE_UNAVAILABLE',
     'The database did not say whether it stored this request; it may have been stored.',
-    { hint: 'Look for it in detectionRuns before you send it again: what is sent twice is stored twice.', cause },
+    { hint, cause },
   )
 }

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { DetectionColumns, Timings } from '../detector/detectedImage.ts'
 import { AppError } from '../errors.ts'
 import type { ImageHeader } from '../image/imageHeader.ts'
-import { confirmCommit } from './confirmCommit.ts'
+import { inTransaction } from './inTransaction.ts'
 import type { Detection, DetectionRun } from './prisma/client.ts'
 
 export type NewRun = {
@@ -31,7 +31,7 @@ const insertImage = `
   ), stored AS (INSERT INTO image_bytes (image_id, bytes) SELECT id, $9 FROM added)
   SELECT id FROM added`
 
-const insertRuns = `
+const insertRows = `
   WITH run AS (
     INSERT INTO detection_run (id, image_id, model_id, score_floor, max_detections, detection_count,
       queue_ms, decode_ms, preprocess_ms, inference_ms, postprocess_ms)
@@ -43,6 +43,8 @@ const insertRuns = `
     FROM unnest($12::int2[], $13::int2[], $14::int2[], $15::float8[], $16::float8[], $17::float8[], $18::float8[],
       $19::float8[]) AS d(run, ordinal, category, score, x, y, width, height)
   ) SELECT created_at AS "createdAt" FROM run LIMIT 1`
+
+const findRun = 'SELECT FROM detection_run WHERE id = $1'
 
 const findImages = 'SELECT id, sha256 FROM image WHERE sha256 = ANY($1::bytea[]) FOR KEY SHARE'
 
@@ -89,7 +91,7 @@ async function imageIds(client: PoolClient, runs: readonly NewRun[]): Promise<Ma
 /** Numbers as the text of a Postgres array; the driver would quote and escape each, at ten times the cost. */
 const arrayOf = (numbers: (number | undefined)[]) => `{${numbers.join(',')}}`
 
-/** The `$12` to `$19` of `insertRuns`: the detections of all runs as columns, `run` counted from 1. */
+/** The `$12` to `$19` of `insertRows`: the detections of all runs as columns, `run` counted from 1. */
 function detectionColumns(runs: readonly NewRun[]) {
   const all = runs.map(({ detections }) => detections)
   const columns = [
@@ -137,7 +139,35 @@ function savedRun(run: NewRun, id: string, imageId: string, createdAt: Date): Sa
   }
 }
 
-const ignore = () => undefined
+/**
+ * Stores images, runs and detections, as part of the caller's transaction. Answers in the order of `runs`.
+ * @throws AppError IMAGE_NOT_FOUND
+ */
+export async function insertRuns(client: PoolClient, runs: readonly NewRun[]): Promise<SavedRun[]> {
+  if (runs.length === 0) return []
+  const ids = runs.map(() => uuidv7())
+  const idOf = await imageIds(client, runs)
+  const images = runs.map(run => idOf.get(run.sha256.toString('hex'))!)
+  const { rows } = await client.query({
+    name: 'insert-runs',
+    text: insertRows,
+    values: [
+      ids,
+      images,
+      runs.map(run => run.modelId),
+      runs.map(run => run.scoreFloor),
+      runs.map(run => run.maxDetections),
+      runs.map(run => run.detections.score.length),
+      runs.map(run => run.timings.queue),
+      runs.map(run => run.timings.decode),
+      runs.map(run => run.timings.preprocess),
+      runs.map(run => run.timings.inference),
+      runs.map(run => run.timings.postprocess),
+      ...detectionColumns(runs),
+    ],
+  })
+  return runs.map((run, index) => savedRun(run, ids[index]!, images[index]!, rows[0].createdAt))
+}
 
 /**
  * Stores images, runs and detections of one call: all of them in one transaction, or none. Answers in the order of
@@ -146,47 +176,13 @@ const ignore = () => undefined
  */
 export async function saveRuns(pool: Pool, runs: readonly NewRun[]): Promise<SavedRun[]> {
   if (runs.length === 0) return []
-  const client = await pool.connect()
-  // Of a connection that breaks the query tells; the event would end the process where nobody listens.
-  client.on('error', ignore)
-  const ids = runs.map(() => uuidv7())
-  let saved: SavedRun[]
-  let broken: Error | undefined
-  let unconfirmed = false
-  try {
-    await client.query('BEGIN')
-    const idOf = await imageIds(client, runs)
-    const images = runs.map(run => idOf.get(run.sha256.toString('hex'))!)
-    const { rows } = await client.query({
-      name: 'insert-runs',
-      text: insertRuns,
-      values: [
-        ids,
-        images,
-        runs.map(run => run.modelId),
-        runs.map(run => run.scoreFloor),
-        runs.map(run => run.maxDetections),
-        runs.map(run => run.detections.score.length),
-        runs.map(run => run.timings.queue),
-        runs.map(run => run.timings.decode),
-        runs.map(run => run.timings.preprocess),
-        runs.map(run => run.timings.inference),
-        runs.map(run => run.timings.postprocess),
-        ...detectionColumns(runs),
-      ],
-    })
-    saved = runs.map((run, index) => savedRun(run, ids[index]!, images[index]!, rows[0].createdAt))
-    unconfirmed = true
-    await client.query('COMMIT')
-    unconfirmed = false
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error))
-    if (!unconfirmed) throw error
-  } finally {
-    if (!broken) client.off('error', ignore)
-    // A connection that failed is closed, and its transaction with it, whatever state it was in.
-    client.release(broken)
+  let saved: SavedRun[] = []
+  const work = async (client: PoolClient) => {
+    saved = await insertRuns(client, runs)
   }
-  if (unconfirmed) await confirmCommit(pool, ids[0]!, broken)
-  return saved!
+  await inTransaction(pool, work, {
+    isStored: async () => (await pool.query(findRun, [saved[0]?.id])).rowCount === 1,
+    hint: 'Look for it in detectionRuns before you send it again: what is sent twice is stored twice.',
+  })
+  return saved
 }
