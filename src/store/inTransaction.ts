@@ -1,44 +1,50 @@
 import type { Pool, PoolClient } from 'pg'
-import { AppError } from '../errors.ts'
-import { isRolledBack } from './confirmCommit.ts'
+import { confirmCommit } from './confirmCommit.ts'
 
 const ignore = () => undefined
 
-const unconfirmed = (cause: unknown) =>
-  new AppError(
-    'STORAGE_UNAVAILABLE',
-    'The database did not say whether it stored this request; it may have been stored.',
-    { hint: 'Send the same request again: what is stored already stays as it is.', retryAfter: 2, cause },
-  )
+type Options = {
+  /** asked on another connection where a COMMIT stays without an answer: whether what it was to store is there */
+  isStored?: () => Promise<boolean>
+  /** what to do where nobody can tell */
+  hint?: string
+  /** how the transaction begins */
+  begin?: 'BEGIN' | 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
+}
 
 /**
- * Does work in one transaction: all of it is stored, or nothing. For work that can be repeated: where the answer to
- * COMMIT is lost nobody knows whether it was stored.
- * @param begin how the transaction begins, such as `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`
- * @throws what `work` throws; AppError STORAGE_UNAVAILABLE where the answer to COMMIT is lost
+ * Does work in one transaction: all of it is stored, or nothing. Without `isStored` it is work that can be repeated.
+ * @throws what `work` throws; AppError STORAGE_UNAVAILABLE when it cannot be known whether it is stored
  */
 export async function inTransaction<Result>(
   pool: Pool,
   work: (client: PoolClient) => Promise<Result>,
-  begin = 'BEGIN',
+  {
+    isStored = async () => false,
+    hint = 'Send the same request again: what is stored already stays as it is.',
+    begin = 'BEGIN',
+  }: Options = {},
 ): Promise<Result> {
   const client = await pool.connect()
   // Of a connection that breaks the query tells; the event would end the process where nobody listens.
   client.on('error', ignore)
+  let result: Result
   let broken: Error | undefined
+  let unconfirmed = false
   try {
     await client.query(begin)
-    const result = await work(client)
-    await client.query('COMMIT').catch(error => {
-      throw isRolledBack(error) ? error : unconfirmed(error)
-    })
-    return result
+    result = await work(client)
+    unconfirmed = true
+    await client.query('COMMIT')
+    unconfirmed = false
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error))
-    throw error
+    if (!unconfirmed) throw error
   } finally {
     if (!broken) client.off('error', ignore)
     // A connection that failed is closed, and its transaction with it, whatever state it was in.
     client.release(broken)
   }
+  if (unconfirmed) await confirmCommit(isStored, hint, broken)
+  return result!
 }

@@ -1,17 +1,11 @@
 import type { Pool, PoolClient } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import type { DetectionColumns, Timings } from '../detector/detectedImage.ts'
-import { AppError } from '../errors.ts'
-import type { ImageHeader } from '../image/imageHeader.ts'
 import { inTransaction } from './inTransaction.ts'
 import type { Detection, DetectionRun } from './prisma/client.ts'
+import { type NewImage, storeImages } from './storeImages.ts'
 
-export type NewRun = {
-  sha256: Buffer
-  /** the encoded image; undefined when it is known to be stored */
-  bytes: Uint8Array | undefined
-  header: ImageHeader
-  fileName: string | null
+export type NewRun = NewImage & {
   modelId: string
   scoreFloor: number
   maxDetections: number
@@ -23,13 +17,6 @@ export type NewRun = {
 }
 
 export type SavedRun = DetectionRun & { detections: Detection[] }
-
-const insertImage = `
-  WITH added AS (
-    INSERT INTO image (id, sha256, format, width, height, orientation, byte_size, file_name)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (sha256) DO NOTHING RETURNING id
-  ), stored AS (INSERT INTO image_bytes (image_id, bytes) SELECT id, $9 FROM added)
-  SELECT id FROM added`
 
 const insertRows = `
   WITH run AS (
@@ -45,48 +32,6 @@ const insertRows = `
   ) SELECT created_at AS "createdAt" FROM run LIMIT 1`
 
 const findRun = 'SELECT FROM detection_run WHERE id = $1'
-
-const findImages = 'SELECT id, sha256 FROM image WHERE sha256 = ANY($1::bytea[]) FOR KEY SHARE'
-
-/**
- * Ids of the runs' images by SHA-256 (hexadecimal), each stored when it is new.
- * The rows are locked, so that none can be deleted before the runs refer to it; always in order of SHA-256,
- * so that two calls with the same images cannot wait for each other.
- */
-async function imageIds(client: PoolClient, runs: readonly NewRun[]): Promise<Map<string, string>> {
-  // Of several runs on the same bytes the first one names the image.
-  const wanted = new Map(runs.toReversed().map(run => [run.sha256.toString('hex'), run]))
-  const ids = new Map<string, string>()
-  for (let attempt = 0; attempt < 3 && ids.size < wanted.size; attempt++) {
-    const missing = [...wanted.keys()].filter(sha256 => !ids.has(sha256)).sort()
-    const found = await client.query(findImages, [missing.map(sha256 => `\\x${sha256}`)])
-    for (const { id, sha256 } of found.rows) ids.set(sha256.toString('hex'), id)
-    for (const sha256 of missing) {
-      const run = wanted.get(sha256)
-      if (ids.has(sha256) || !run?.bytes) continue
-      const { format, width, height, orientation } = run.header
-      const values = [
-        uuidv7(),
-        run.sha256,
-        format,
-        width,
-        height,
-        orientation,
-        run.bytes.length,
-        run.fileName,
-        run.bytes,
-      ]
-      const { rows } = await client.query(insertImage, values)
-      if (rows[0]) ids.set(sha256, rows[0].id)
-    }
-  }
-  if (ids.size < wanted.size)
-    throw new AppError(
-      'IMAGE_NOT_FOUND',
-      'An image of this call was deleted while it was detected; nothing was stored.',
-    )
-  return ids
-}
 
 /** Numbers as the text of a Postgres array; the driver would quote and escape each, at ten times the cost. */
 const arrayOf = (numbers: (number | undefined)[]) => `{${numbers.join(',')}}`
@@ -146,7 +91,7 @@ function savedRun(run: NewRun, id: string, imageId: string, createdAt: Date): Sa
 export async function insertRuns(client: PoolClient, runs: readonly NewRun[]): Promise<SavedRun[]> {
   if (runs.length === 0) return []
   const ids = runs.map(() => uuidv7())
-  const idOf = await imageIds(client, runs)
+  const idOf = await storeImages(client, runs)
   const images = runs.map(run => idOf.get(run.sha256.toString('hex'))!)
   const { rows } = await client.query({
     name: 'insert-runs',
