@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { installQueues } from '../../src/queue/installQueues.ts'
 import { migrate } from '../../src/store/postgres/migrate.ts'
 import { openPostgres } from '../../src/store/postgres/openPostgres.ts'
 
@@ -34,7 +35,9 @@ export default async function setup(project: TestProject) {
     await admin.query('CREATE DATABASE fovea_template')
     await admin.end()
     const migrations = resolve(import.meta.dirname, '../../prisma/migrations')
-    if (existsSync(migrations)) await migrate(postgres.url.replace('/postgres?', '/fovea_template?'), migrations)
+    const template = postgres.url.replace('/postgres?', '/fovea_template?')
+    if (existsSync(migrations)) await migrate(template, migrations)
+    await installQueues(template)
     project.provide('postgresUrl', postgres.url)
     return teardown
   } catch (error) {
