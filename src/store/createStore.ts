@@ -1,7 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { createCategories } from './categories.ts'
+import { createDatasets } from './datasets.ts'
 import { createDetections } from './detections.ts'
+import { createEvaluations } from './evaluations.ts'
+import { createGroundTruths } from './groundTruths.ts'
 import { guardStorage } from './guardStorage.ts'
 import { createImages } from './images.ts'
 import { createModels } from './models.ts'
@@ -10,6 +13,7 @@ import { createRuns } from './runs.ts'
 import { type NewRun, saveRuns } from './saveRuns.ts'
 import { createSecrets } from './secrets.ts'
 import { sessionOptions } from './sessionOptions.ts'
+import { createShards } from './shards.ts'
 import { createUploads } from './uploads.ts'
 
 export type Store = ReturnType<typeof createStore>
@@ -45,7 +49,10 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
 
   return {
     categories: { ...guardStorage(categories.verbs), known: categories.known },
+    datasets: guardStorage(createDatasets(pool, prisma), ['list', 'count', 'images', 'annotations']),
     detections: guardStorage(createDetections(prisma), ['ofRuns', 'list', 'count', 'countBy']),
+    groundTruths: guardStorage(createGroundTruths(pool)),
+    evaluations: guardStorage(createEvaluations(pool, prisma), ['list', 'count']),
     images: guardStorage(createImages(prisma), ['list', 'count']),
     models: guardStorage(createModels(prisma)),
     runs: guardStorage(
@@ -57,6 +64,7 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
       ['list', 'count', 'listByImage', 'countByImage'],
     ),
     secrets: guardStorage(createSecrets(prisma)),
+    shards: guardStorage(createShards(pool)),
     uploads: guardStorage(createUploads(prisma)),
     /** Milliseconds of one round trip. */
     ...guardStorage({

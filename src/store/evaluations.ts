@@ -1,0 +1,189 @@
+import type { Pool } from 'pg'
+import type { Finding } from '../../eval/finding.ts'
+import type { Settings } from '../../eval/settings.ts'
+import type { ErrorCode } from '../errors.ts'
+import { countDeaths, countFailure, type Outcome, type Reason } from './endEvaluation.ts'
+import { insertEvaluation, insertReused } from './insertEvaluation.ts'
+import { inTransaction } from './inTransaction.ts'
+import type { EvaluationSource, StoredResult } from './newEvaluation.ts'
+import { cursorMoment, decodeCursor, type Page, type PageRequest, toPage, where } from './page.ts'
+import { type Evaluation, Prisma, type PrismaClient } from './prisma/client.ts'
+
+export type EvaluationStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED'
+export type EvaluationPhase = 'DETECTING' | 'MATCHING' | 'ACCUMULATING' | 'COMMITTING'
+
+/** An evaluation without its numbers: those come from `results`. */
+export type EvaluationRow = Omit<
+  Evaluation,
+  'identity' | 'result' | 'settings' | 'warnings' | 'source' | 'status' | 'phase' | 'errorCode'
+> & {
+  readonly source: EvaluationSource
+  readonly status: EvaluationStatus
+  readonly phase: EvaluationPhase | null
+  readonly settings: Settings
+  readonly warnings: readonly Finding[]
+  readonly errorCode: ErrorCode | null
+}
+
+export type EvaluationFilter = {
+  datasetId?: string | null
+  /** name of the model */
+  model?: string | null
+  status?: EvaluationStatus | null
+  tag?: string | null
+}
+
+/** An image that could not be detected. */
+export type FailedImage = {
+  /** in the dataset */
+  readonly position: number
+  readonly code: ErrorCode
+  readonly message: string
+  /** its id in the file of the ground truth; bigint */
+  readonly fileId: bigint
+  /** '' where the file has none */
+  readonly fileName: string
+}
+
+/** Whose accumulation it is, and which try: another one makes this one's writes void. */
+export type AccumulationFence = { readonly evaluationId: string; readonly attempt: number }
+
+const columns = Prisma.sql`e.id, e.name, e.tags, e.dataset_id AS "datasetId", e.source, e.model_id AS "modelId", e.status,
+  e.phase, e.phase_started_at AS "phaseStartedAt", e.settings, e.detections_hash AS "detectionsHash",
+  e.reused_from_id AS "reusedFromId", e.idempotency_key AS "idempotencyKey", e.request_hash AS "requestHash", e.warnings,
+  e.image_count AS "imageCount", e.detect_count AS "detectCount", e.detected_count AS "detectedCount",
+  e.failed_count AS "failedCount", e.shard_count AS "shardCount", e.matched_count AS "matchedCount", e.attempt, e.failures,
+  e.error_code AS "errorCode", e.error_message AS "errorMessage", e.created_at AS "createdAt",
+  e.started_at AS "startedAt", e.finished_at AS "finishedAt", ${cursorMoment(Prisma.sql`e.created_at`)} AS at`
+
+const conditionsOf = ({ datasetId, model, status, tag }: EvaluationFilter) => [
+  datasetId != null && Prisma.sql`e.dataset_id = ${datasetId}::uuid`,
+  model != null && Prisma.sql`e.model_id IN (SELECT id FROM model WHERE name = ${model})`,
+  status != null && Prisma.sql`e.status = ${status}`,
+  tag != null && Prisma.sql`${tag} = ANY(e.tags)`,
+]
+
+const beginAccumulation = `
+  UPDATE evaluation SET attempt = attempt + 1, phase = 'ACCUMULATING',
+    phase_started_at = CASE WHEN phase = 'ACCUMULATING' THEN phase_started_at ELSE now() END
+  WHERE id = $1 AND status = 'RUNNING' AND matched_count = shard_count RETURNING attempt`
+
+const beginCommitting = `
+  UPDATE evaluation SET phase = 'COMMITTING', phase_started_at = now()
+  WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'`
+
+const complete = `
+  UPDATE evaluation SET status = 'COMPLETED', phase = NULL, finished_at = now(), result = $3, warnings = $4,
+    detections_hash = $5
+  WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'`
+
+const failAccumulation = `
+  UPDATE evaluation SET failures = failures + 1 WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'
+  RETURNING failures`
+
+const cancel = `
+  UPDATE evaluation SET status = 'CANCELLED', phase = NULL, finished_at = now()
+  WHERE id = $1 AND status IN ('QUEUED', 'RUNNING')`
+
+const read = (prisma: PrismaClient, condition: Prisma.Sql) =>
+  prisma.$queryRaw<EvaluationRow[]>`SELECT ${columns} FROM evaluation e WHERE ${condition}`
+
+/** Stored evaluations. Every write of a worker needs that the evaluation is RUNNING, and that its attempt is the last. */
+export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
+  insert: insertEvaluation.bind(undefined, pool),
+  insertReused: insertReused.bind(undefined, pool),
+
+  findMany: (ids: readonly string[]): Promise<EvaluationRow[]> =>
+    read(prisma, Prisma.sql`e.id = ANY(${[...ids]}::uuid[])`),
+
+  async findByIdempotencyKey(key: string): Promise<EvaluationRow | undefined> {
+    const [row] = await read(prisma, Prisma.sql`e.idempotency_key = ${key}`)
+    return row
+  },
+
+  /**
+   * The evaluation whose shards hold what one of this identity would compute. One with images that could not be detected
+   * does not count: they may be detected the next time.
+   */
+  async findCompleted(identity: Buffer): Promise<EvaluationRow | undefined> {
+    const [row] = await read(
+      prisma,
+      Prisma.sql`e.identity = ${identity} AND e.status = 'COMPLETED' AND e.reused_from_id IS NULL AND e.failed_count = 0
+        ORDER BY e.created_at LIMIT 1`,
+    )
+    return row
+  },
+
+  /** Newest first. */
+  async list(filter: EvaluationFilter, { first, after }: PageRequest): Promise<Page<EvaluationRow>> {
+    const cursor = decodeCursor(after)
+    const beyond = cursor && Prisma.sql`(e.created_at, e.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+    const rows = await prisma.$queryRaw<(EvaluationRow & { at: string })[]>`
+      SELECT ${columns} FROM evaluation e ${where([...conditionsOf(filter), beyond])}
+      ORDER BY e.created_at DESC, e.id DESC LIMIT ${first + 1}`
+    return toPage(rows, first)
+  },
+
+  async count(filter: EvaluationFilter): Promise<number> {
+    const [row] = await prisma.$queryRaw<{ count: bigint }[]>`
+      SELECT count(*) AS count FROM evaluation e ${where(conditionsOf(filter))}`
+    return Number(row?.count ?? 0)
+  },
+
+  /** The numbers, null until COMPLETED; in the order of `ids`. */
+  async results(ids: readonly string[]): Promise<(StoredResult | null)[]> {
+    const rows = await prisma.$queryRaw<{ id: string; result: StoredResult | null }[]>`
+      SELECT id, result FROM evaluation WHERE id = ANY(${[...ids]}::uuid[])`
+    const byId = new Map(rows.map(({ id, result }) => [id, result]))
+    return ids.map(id => byId.get(id) ?? null)
+  },
+
+  /** In the order of the dataset. */
+  failedImages: (id: string, first: number): Promise<FailedImage[]> =>
+    prisma.$queryRaw<FailedImage[]>`
+      SELECT (error->>'position')::int AS position, error->>'code' AS code, error->>'message' AS message,
+        i.file_id AS "fileId", i.file_name AS "fileName"
+      FROM evaluation e JOIN evaluation_shard s ON s.evaluation_id = e.id
+      CROSS JOIN LATERAL jsonb_array_elements(s.image_errors) AS error
+      JOIN dataset_image i ON i.dataset_id = e.dataset_id AND i.position = (error->>'position')::int
+      WHERE e.id = ${id}::uuid ORDER BY 1 LIMIT ${first}`,
+
+  /** False when it has ended already, or there is none. */
+  async cancel(id: string): Promise<boolean> {
+    return (await pool.query(cancel, [id])).rowCount === 1
+  },
+
+  /** Begins another try; undefined when there is nothing to accumulate (any more), or too many tries came to nothing. */
+  async beginAccumulation(id: string): Promise<{ attempt: number } | undefined> {
+    return inTransaction(pool, async client => {
+      const { rows } = await client.query<{ attempt: number }>(beginAccumulation, [id])
+      const attempt = rows[0]?.attempt
+      return attempt === undefined || (await countDeaths(client, id, attempt)) ? undefined : { attempt }
+    })
+  },
+
+  /** Says that the numbers are about to be stored. False: LOST. */
+  async beginCommitting({ evaluationId, attempt }: AccumulationFence): Promise<boolean> {
+    return (await pool.query(beginCommitting, [evaluationId, attempt])).rowCount === 1
+  },
+
+  /** Stores the numbers, and with them that it is COMPLETED. False: LOST. */
+  async complete(
+    { evaluationId, attempt }: AccumulationFence,
+    {
+      result,
+      warnings,
+      detectionsHash,
+    }: { result: StoredResult; warnings: readonly Finding[]; detectionsHash: Buffer },
+  ): Promise<boolean> {
+    const values = [evaluationId, attempt, JSON.stringify(result), JSON.stringify(warnings), detectionsHash]
+    return (await pool.query(complete, values)).rowCount === 1
+  },
+
+  /** Counts an accumulation that ended with an error; the third is the last. */
+  failAccumulation: ({ evaluationId, attempt }: AccumulationFence, reason: Reason): Promise<Outcome> =>
+    inTransaction(pool, async client => {
+      const { rows } = await client.query<{ failures: number }>(failAccumulation, [evaluationId, attempt])
+      return countFailure(client, evaluationId, rows[0]?.failures, reason)
+    }),
+})
