@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { ArchiveLimits } from './archiveBudget.ts'
+import { invalidArchive, quoted } from './archiveError.ts'
+import { readArchive } from './readArchive.ts'
+
+type Options = Partial<ArchiveLimits> & {
+  /** which files to write, by their names in the archive; all when it is left out */
+  accept?: (name: string) => boolean
+}
+
+/** What a disk says of a name that it cannot hold, or that is a file's already and now a folder's. */
+const ofNames = new Set(['ENAMETOOLONG', 'EEXIST', 'ENOTDIR', 'EISDIR', 'EINVAL', 'EILSEQ'])
+
+/**
+ * Writes the files of a ZIP, tar or tar.gz archive into a folder; see readArchive for what it refuses. What was written
+ * before it refuses stays: the folder is the caller's to remove.
+ * @param into a folder that is there, empty, and nobody else's
+ * @returns names of the files written, relative to `into`, with '/', in the order of the archive
+ * @throws AppError ARCHIVE_INVALID, PAYLOAD_TOO_LARGE
+ */
+export async function extractArchive(path: string, into: string, options: Options = {}): Promise<string[]> {
+  const { accept = () => true, ...limits } = options
+  const names: string[] = []
+  for await (const { name, chunks } of readArchive(path, limits)) {
+    if (!accept(name)) continue
+    const target = join(into, name)
+    try {
+      await mkdir(dirname(target), { recursive: true })
+      await writeFile(target, chunks(), { flag: 'wx', mode: 0o600 })
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === undefined || !ofNames.has(code)) throw error
+      throw invalidArchive(
+        `Expected names that a disk can hold side by side but ${quoted(name)} is none (${code}).`,
+        'Rename it, and pack it again.',
+        error,
+      )
+    }
+    names.push(name)
+  }
+  return names
+}
