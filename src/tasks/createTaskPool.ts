@@ -1,0 +1,178 @@
+import { AppError } from '../errors.ts'
+import { type FromTask, fromSent } from './messages.ts'
+import { startTaskProcess, type TaskProcess } from './startTaskProcess.ts'
+import { TaskDeath } from './taskDeath.ts'
+
+type RunOptions = {
+  /** ends the task, and the process that it is in */
+  signal?: AbortSignal
+  /** told of each phase that the task says it has come to */
+  onPhase?: (phase: string) => void
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: of functions of any arguments each keeps its own
+type Functions<Tasks> = { [Name in keyof Tasks]: (args: any, context: any) => Promise<unknown> }
+
+export type TaskPool<Tasks extends Functions<Tasks>> = {
+  /**
+   * Runs a task in a process of its own.
+   * @throws what the task throws; TaskDeath; AppError OVERLOADED when too many wait, or the pool is closed; the
+   * signal's reason
+   */
+  run<Name extends keyof Tasks & string>(
+    name: Name,
+    args: Parameters<Tasks[Name]>[0],
+    options?: RunOptions,
+  ): ReturnType<Tasks[Name]>
+  /** Ends all processes; what was running or waiting is refused as OVERLOADED. */
+  close(): Promise<void>
+}
+
+type Options = {
+  /** module that calls `serveTasks` */
+  entry: URL
+  /** plain values for it */
+  settings: unknown
+  /** processes at once */
+  size?: number
+  /** tasks that may wait for one */
+  depth?: number
+  /** milliseconds after which a process without work is ended */
+  idleMs?: number
+  /** bytes; a process that has grown beyond them ends after its task */
+  memoryLimit?: number
+}
+
+type Job = {
+  name: string
+  args: unknown
+  onPhase: (phase: string) => void
+  resolve(result: unknown): void
+  reject(error: unknown): void
+}
+
+type Member = { process: TaskProcess; job: Job | undefined; idle: NodeJS.Timeout | undefined }
+
+const MB = 1024 * 1024
+
+const full = (waiting: number) =>
+  new AppError('OVERLOADED', `Too much heavy work waits already (${waiting} tasks).`, {
+    retryAfter: 10,
+    hint: 'Send it again after the seconds of Retry-After.',
+  })
+
+const closing = () => new AppError('OVERLOADED', 'fovea is shutting down.', { retryAfter: 5 })
+
+/** Processes that do one task each at a time, first come, first served; started when needed, ended when not. */
+export function createTaskPool<Tasks extends Functions<Tasks>>(options: Options): TaskPool<Tasks> {
+  const { entry, settings, size = 2, depth = 32, idleMs = 15_000, memoryLimit = 512 * MB } = options
+  const members = new Set<Member>()
+  const ending = new Set<Promise<string>>()
+  const waiting: Job[] = []
+  let closed = false
+
+  function start(): Member {
+    const member: Member = {
+      process: startTaskProcess(entry, settings, answer => receive(member, answer)),
+      job: undefined,
+      idle: undefined,
+    }
+    members.add(member)
+    const { ended } = member.process
+    ending.add(ended)
+    ended.then(how => {
+      ending.delete(ended)
+      leave(member)
+      finish(member, job => job.reject(new TaskDeath(how)))
+    })
+    return member
+  }
+
+  /** It gets no more work. */
+  function leave(member: Member): void {
+    clearTimeout(member.idle)
+    members.delete(member)
+  }
+
+  function finish(member: Member, settle: (job: Job) => void): void {
+    const { job } = member
+    member.job = undefined
+    if (job) settle(job)
+    dispatch()
+  }
+
+  function receive(member: Member, answer: FromTask): void {
+    const { job } = member
+    if (!job) return
+    if (answer.type === 'phase') return void job.onPhase(answer.phase)
+    rest(member, answer.memory)
+    finish(member, () => (answer.type === 'done' ? job.resolve(answer.result) : job.reject(fromSent(answer.error))))
+  }
+
+  function rest(member: Member, memory: number): void {
+    const end = () => {
+      leave(member)
+      member.process.end()
+    }
+    if (memory > memoryLimit) end()
+    else member.idle = setTimeout(end, idleMs)
+  }
+
+  function dispatch(): void {
+    while (waiting.length > 0 && !closed) {
+      const member = [...members].find(({ job }) => !job) ?? (members.size < size ? start() : undefined)
+      if (!member) return
+      clearTimeout(member.idle)
+      const job = waiting.shift()!
+      member.job = job
+      member.process.run(job.name, job.args)
+    }
+  }
+
+  /** Takes a job out, wherever it is. */
+  function abort(job: Job, reason: unknown): void {
+    const position = waiting.indexOf(job)
+    if (position >= 0) waiting.splice(position, 1)
+    for (const member of members) {
+      if (member.job !== job) continue
+      member.job = undefined
+      leave(member)
+      member.process.kill()
+    }
+    job.reject(reason)
+    dispatch()
+  }
+
+  async function run(name: string, args: unknown, { signal, onPhase = () => undefined }: RunOptions = {}) {
+    signal?.throwIfAborted()
+    if (closed) throw closing()
+    if (waiting.length >= depth) throw full(waiting.length)
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const job: Job = { name, args, onPhase, resolve, reject }
+    const onAbort = () => abort(job, signal?.reason)
+    signal?.addEventListener('abort', onAbort)
+    waiting.push(job)
+    dispatch()
+    try {
+      return await promise
+    } finally {
+      signal?.removeEventListener('abort', onAbort)
+    }
+  }
+
+  return {
+    run: run as TaskPool<Tasks>['run'],
+
+    async close() {
+      closed = true
+      const jobs = [...waiting.splice(0), ...[...members].flatMap(({ job }) => job ?? [])]
+      for (const member of members) {
+        member.job = undefined
+        leave(member)
+        member.process.kill()
+      }
+      for (const job of jobs) job.reject(closing())
+      await Promise.all(ending)
+    },
+  }
+}

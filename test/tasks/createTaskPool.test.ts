@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { InvalidInput } from '../../eval/invalidInput.ts'
+import { AppError } from '../../src/errors.ts'
+import { createTaskPool } from '../../src/tasks/createTaskPool.ts'
+import { TaskDeath } from '../../src/tasks/taskDeath.ts'
+import { eventually } from '../helper/eventually.ts'
+import type { SomeTasks } from './someTasks.ts'
+
+function pool(options: { size?: number; depth?: number; idleMs?: number; memoryLimit?: number } = {}) {
+  const entry = new URL('./someTasks.ts', import.meta.url)
+  const tasks = createTaskPool<SomeTasks>({ entry, settings: {}, ...options })
+  onTestFinished(tasks.close)
+  return tasks
+}
+
+/** Names of files that are not there yet, in a folder that goes with the test. */
+function files(count: number): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'fovea-tasks-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return Array.from({ length: count }, (_, index) => join(folder, String(index)))
+}
+
+/** The process that a `begin` runs in, once it does. */
+const begun = (file: string) =>
+  eventually(() => {
+    const pid = Number(readFileSync(file, 'utf8'))
+    expect(pid).toBeGreaterThan(0)
+    return pid
+  })
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !readFileSync(`/proc/${pid}/stat`, 'latin1').includes(') Z ')
+  } catch {
+    return false
+  }
+}
+
+test('columns cross as typed arrays, phases while the task runs', async () => {
+  const tasks = pool()
+  expect(await tasks.run('double', new Float64Array([0.1, 2]))).toEqual(new Float64Array([0.2, 4]))
+  const phases: string[] = []
+  await tasks.run('phases', ['ACCUMULATING', 'COMMITTING'], { onPhase: phase => phases.push(phase) })
+  expect(phases).toEqual(['ACCUMULATING', 'COMMITTING'])
+})
+
+test('errors cross with code, message, hint and wait; one that nobody foresaw is no AppError here either', async () => {
+  const tasks = pool()
+  const refusal = await tasks.run('refuse', undefined).catch(error => error)
+  expect(refusal).toBeInstanceOf(AppError)
+  expect(refusal).toMatchObject({ code: 'DATASET_INVALID', message: 'no', hint: 'yes', retryAfter: 3 })
+  expect(refusal.cause).toContain('deep')
+  const doubt = await tasks.run('doubt', undefined).catch(error => error)
+  expect(doubt).toBeInstanceOf(InvalidInput)
+  expect(doubt).toMatchObject({ code: 'DATASET_INVALID', message: 'row 3', hint: 'mend it' })
+  const crash = await tasks.run('crash', undefined).catch(error => error)
+  expect(crash).not.toBeInstanceOf(AppError)
+  expect(crash.message).toBe('unforeseen')
+  expect(crash.stack).toContain('someTasks.ts')
+})
+
+test('tasks run two at a time, the rest wait in order, and one too many is refused', async () => {
+  const tasks = pool({ depth: 2 })
+  const [first, second] = files(2)
+  const running = [first!, second!].map(file => tasks.run('begin', file).catch(() => undefined))
+  await Promise.all([first!, second!].map(begun))
+  const waiting = [tasks.run('pid', undefined), tasks.run('pid', undefined)]
+  await expect(tasks.run('pid', undefined)).rejects.toMatchObject({ code: 'OVERLOADED', retryAfter: 10 })
+  process.kill(await begun(first!), 'SIGKILL')
+  const [one, other] = await Promise.all(waiting)
+  expect(one).toBe(other)
+  expect(await begun(second!)).not.toBe(one)
+  await tasks.close()
+  await Promise.all(running)
+})
+
+test('a killed process fails its task, which says so, and the next task has a new one', async () => {
+  const tasks = pool({ size: 1 })
+  const [file] = files(1)
+  const running = tasks.run('begin', file!)
+  const pid = await begun(file!)
+  process.kill(pid, 'SIGKILL')
+  const error = await running.catch(error => error)
+  expect(error).toBeInstanceOf(TaskDeath)
+  expect(error.message).toContain('SIGKILL')
+  expect(await tasks.run('pid', undefined)).not.toBe(pid)
+  await expect(tasks.run('die', undefined)).rejects.toThrow('exit code 7')
+  // Killed without work, it is replaced too.
+  process.kill(await tasks.run('pid', undefined), 'SIGKILL')
+  await eventually(() => tasks.run('pid', undefined))
+})
+
+test('a signal ends the process of a task, and takes one that waits out of the queue', async () => {
+  const tasks = pool({ size: 1 })
+  const [file, never] = files(2)
+  const [running, waiting] = [new AbortController(), new AbortController()]
+  const ran = tasks.run('begin', file!, { signal: running.signal })
+  const pid = await begun(file!)
+  const waited = tasks.run('begin', never!, { signal: waiting.signal })
+  waiting.abort(new Error('left'))
+  await expect(waited).rejects.toThrow('left')
+  expect(lives(pid)).toBe(true)
+  running.abort(new Error('cancelled'))
+  await expect(ran).rejects.toThrow('cancelled')
+  await eventually(() => expect(lives(pid)).toBe(false))
+  await tasks.run('pid', undefined)
+  expect(existsSync(never!)).toBe(false)
+})
+
+test('a process ends when it has had no work for a while, and after a task that left it large', async () => {
+  const tasks = pool({ size: 1, idleMs: 200, memoryLimit: 300e6 })
+  const small = await tasks.run('pid', undefined)
+  expect(await tasks.run('pid', undefined)).toBe(small)
+  const large = await tasks.run('grow', 300e6)
+  expect(large).toBe(small)
+  const next = await tasks.run('pid', undefined)
+  expect(next).not.toBe(large)
+  await eventually(() => expect(lives(next)).toBe(false))
+})
+
+test('a closed pool ends its processes and refuses what runs and what comes', async () => {
+  const tasks = pool({ size: 1 })
+  const [file] = files(1)
+  const running = tasks.run('begin', file!).catch(error => error)
+  const pid = await begun(file!)
+  await tasks.close()
+  expect(await running).toMatchObject({ code: 'OVERLOADED' })
+  expect(lives(pid)).toBe(false)
+  await expect(tasks.run('pid', undefined)).rejects.toMatchObject({ code: 'OVERLOADED' })
+})
+
+test('Ctrl-C does not end a task, the end of its parent does, even by kill -9', async () => {
+  const [file] = files(1)
+  const parent = spawn(process.execPath, [resolve('test/tasks/orphan.ts'), file!], { stdio: 'ignore' })
+  const pid = await begun(file!)
+  process.kill(pid, 'SIGINT')
+  process.kill(pid, 'SIGTERM')
+  expect(lives(pid)).toBe(true)
+  parent.kill('SIGKILL')
+  await once(parent, 'exit')
+  await eventually(() => expect(lives(pid)).toBe(false))
+})
