@@ -1,0 +1,74 @@
+import type { Pool } from 'pg'
+import { deleteDataset } from './deleteDataset.ts'
+import { insertDataset, type NewDataset } from './insertDataset.ts'
+import { cursorMoment, decodeCursor, type Page, type PageRequest, toPage, where } from './page.ts'
+import { positionAfter, toPositionPage } from './positionPage.ts'
+import { type Annotation, type Dataset, type DatasetImage, Prisma, type PrismaClient } from './prisma/client.ts'
+
+const columns = Prisma.sql`id, name, format, orientation, content_hash AS "contentHash", image_count AS "imageCount",
+  annotation_count AS "annotationCount", crowd_count AS "crowdCount", categories, traits, notes,
+  created_at AS "createdAt", frozen_at AS "frozenAt", ${cursorMoment(Prisma.sql`created_at`)} AS at`
+
+const imageColumns = Prisma.sql`dataset_id AS "datasetId", position, file_id AS "fileId", file_name AS "fileName", width,
+  height, annotation_start AS "annotationStart", annotation_count AS "annotationCount", image_id AS "imageId"`
+
+const annotationColumns = Prisma.sql`a.dataset_id AS "datasetId", a.ordinal, a.file_id AS "fileId",
+  a.image_file_id AS "imageFileId", a.category_id AS "categoryId", a.x, a.y, a.width, a.height, a.area, a.crowd`
+
+/** One image of a dataset. */
+type ImageKey = { readonly datasetId: string; readonly position: number }
+
+/** Stored ground truth, as lists show it; groundTruths.ts reads it as a whole. */
+export const createDatasets = (pool: Pool, prisma: PrismaClient) => ({
+  insert: (dataset: NewDataset) => insertDataset(pool, dataset),
+
+  findMany: (ids: readonly string[]): Promise<Dataset[]> =>
+    prisma.dataset.findMany({ where: { id: { in: [...ids] } } }),
+
+  /** Newest first. */
+  async list({ first, after }: PageRequest): Promise<Page<Dataset>> {
+    const cursor = decodeCursor(after)
+    const beyond = cursor && Prisma.sql`(created_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+    const rows = await prisma.$queryRaw<(Dataset & { at: string })[]>`
+      SELECT ${columns} FROM dataset ${where([beyond])} ORDER BY created_at DESC, id DESC LIMIT ${first + 1}`
+    return toPage(rows, first)
+  },
+
+  count: (): Promise<number> => prisma.dataset.count(),
+
+  /** In the order of the file. */
+  async images(datasetId: string, { first, after }: PageRequest): Promise<Page<DatasetImage>> {
+    const rows = await prisma.$queryRaw<DatasetImage[]>`
+      SELECT ${imageColumns} FROM dataset_image
+      WHERE dataset_id = ${datasetId}::uuid AND position >= ${positionAfter(after)}
+      ORDER BY position LIMIT ${first + 1}`
+    return toPositionPage(rows, first)
+  },
+
+  /** How many of their images have a photo, in the order of `datasetIds`. */
+  async photoCounts(datasetIds: readonly string[]): Promise<number[]> {
+    const rows = await prisma.$queryRaw<{ id: string; count: number }[]>`
+      SELECT dataset_id AS id, count(image_id)::int AS count FROM dataset_image
+      WHERE dataset_id = ANY(${[...datasetIds]}::uuid[]) GROUP BY dataset_id`
+    const counts = new Map(rows.map(({ id, count }) => [id, count]))
+    return datasetIds.map(id => counts.get(id) ?? 0)
+  },
+
+  /** Those of each image, in the order of the file; in the order of `images`. */
+  async annotations(images: readonly ImageKey[]): Promise<Annotation[][]> {
+    const ids = images.map(({ datasetId }) => datasetId)
+    const positions = images.map(({ position }) => position)
+    const rows = await prisma.$queryRaw<(Annotation & { place: number })[]>`
+      SELECT k.place::int AS place, ${annotationColumns}
+      FROM unnest(${ids}::uuid[], ${positions}::int4[]) WITH ORDINALITY AS k(dataset_id, position, place)
+      JOIN dataset_image d ON d.dataset_id = k.dataset_id AND d.position = k.position
+      CROSS JOIN LATERAL (SELECT * FROM annotation a WHERE a.dataset_id = d.dataset_id
+        AND a.ordinal >= d.annotation_start AND a.ordinal < d.annotation_start + d.annotation_count) a
+      ORDER BY a.ordinal`
+    const grouped = Map.groupBy(rows, ({ place }) => place)
+    return images.map((_, index) => (grouped.get(index + 1) ?? []).map(({ place, ...annotation }) => annotation))
+  },
+
+  /** With its evaluations, and those of its photos that nothing else uses. False when there was no such dataset. */
+  delete: (id: string): Promise<boolean> => deleteDataset(pool, id),
+})
