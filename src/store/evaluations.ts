@@ -63,6 +63,12 @@ const conditionsOf = ({ datasetId, model, status, tag }: EvaluationFilter) => [
   tag != null && Prisma.sql`${tag} = ANY(e.tags)`,
 ]
 
+/** Evaluations that come after those of the page before, in lists of newest first. */
+function beyond(after: string | null) {
+  const cursor = decodeCursor(after)
+  return cursor && Prisma.sql`(e.created_at, e.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+}
+
 const beginAccumulation = `
   UPDATE evaluation SET attempt = attempt + 1, phase = 'ACCUMULATING',
     phase_started_at = CASE WHEN phase = 'ACCUMULATING' THEN phase_started_at ELSE now() END
@@ -116,10 +122,8 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
 
   /** Newest first. */
   async list(filter: EvaluationFilter, { first, after }: PageRequest): Promise<Page<EvaluationRow>> {
-    const cursor = decodeCursor(after)
-    const beyond = cursor && Prisma.sql`(e.created_at, e.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
     const rows = await prisma.$queryRaw<(EvaluationRow & { at: string })[]>`
-      SELECT ${columns} FROM evaluation e ${where([...conditionsOf(filter), beyond])}
+      SELECT ${columns} FROM evaluation e ${where([...conditionsOf(filter), beyond(after)])}
       ORDER BY e.created_at DESC, e.id DESC LIMIT ${first + 1}`
     return toPage(rows, first)
   },
@@ -130,6 +134,26 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
     return Number(row?.count ?? 0)
   },
 
+  /** One page of each dataset's evaluations, newest first, in one query; in the order of `datasetIds`. */
+  async listByDataset(datasetIds: readonly string[], { first, after }: PageRequest): Promise<Page<EvaluationRow>[]> {
+    const conditions = [Prisma.sql`e.dataset_id = wanted.id`, beyond(after)]
+    const rows = await prisma.$queryRaw<(EvaluationRow & { at: string })[]>`
+      SELECT e.* FROM unnest(${[...datasetIds]}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
+        SELECT ${columns} FROM evaluation e ${where(conditions)}
+        ORDER BY e.created_at DESC, e.id DESC LIMIT ${first + 1}) e`
+    const grouped = Map.groupBy(rows, ({ datasetId }) => datasetId)
+    return datasetIds.map(id => toPage(grouped.get(id) ?? [], first))
+  },
+
+  /** In the order of `datasetIds`. */
+  async countByDataset(datasetIds: readonly string[]): Promise<number[]> {
+    const rows = await prisma.$queryRaw<{ id: string; count: number }[]>`
+      SELECT dataset_id AS id, count(*)::int AS count FROM evaluation
+      WHERE dataset_id = ANY(${[...datasetIds]}::uuid[]) GROUP BY dataset_id`
+    const counts = new Map(rows.map(({ id, count }) => [id, count]))
+    return datasetIds.map(id => counts.get(id) ?? 0)
+  },
+
   /** The numbers, null until COMPLETED; in the order of `ids`. */
   async results(ids: readonly string[]): Promise<(StoredResult | null)[]> {
     const rows = await prisma.$queryRaw<{ id: string; result: StoredResult | null }[]>`
@@ -138,15 +162,21 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
     return ids.map(id => byId.get(id) ?? null)
   },
 
-  /** In the order of the dataset. */
-  failedImages: (id: string, first: number): Promise<FailedImage[]> =>
-    prisma.$queryRaw<FailedImage[]>`
-      SELECT (error->>'position')::int AS position, error->>'code' AS code, error->>'message' AS message,
-        i.file_id AS "fileId", i.file_name AS "fileName"
-      FROM evaluation e JOIN evaluation_shard s ON s.evaluation_id = e.id
-      CROSS JOIN LATERAL jsonb_array_elements(s.image_errors) AS error
-      JOIN dataset_image i ON i.dataset_id = e.dataset_id AND i.position = (error->>'position')::int
-      WHERE e.id = ${id}::uuid ORDER BY 1 LIMIT ${first}`,
+  /** The first so many of each evaluation, in the order of the dataset; in the order of `ids`. */
+  async failedImages(ids: readonly string[], first: number): Promise<FailedImage[][]> {
+    const rows = await prisma.$queryRaw<(FailedImage & { place: number })[]>`
+      SELECT failed.*, wanted.place::int AS place
+      FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS wanted(id, place) CROSS JOIN LATERAL (
+        SELECT (error->>'position')::int AS position, error->>'code' AS code, error->>'message' AS message,
+          i.file_id AS "fileId", i.file_name AS "fileName"
+        FROM evaluation e JOIN evaluation_shard s ON s.evaluation_id = e.id
+        CROSS JOIN LATERAL jsonb_array_elements(s.image_errors) AS error
+        JOIN dataset_image i ON i.dataset_id = e.dataset_id AND i.position = (error->>'position')::int
+        WHERE e.id = wanted.id ORDER BY 1 LIMIT ${first}) failed
+      ORDER BY place, position`
+    const grouped = Map.groupBy(rows, ({ place }) => place)
+    return ids.map((_, index) => (grouped.get(index + 1) ?? []).map(({ place, ...failed }) => failed))
+  },
 
   /** False when it has ended already, or there is none. */
   async cancel(id: string): Promise<boolean> {
