@@ -5,7 +5,7 @@ import { createDatasets } from './datasets.ts'
 import { createDetections } from './detections.ts'
 import { createEvaluations } from './evaluations.ts'
 import { createGroundTruths } from './groundTruths.ts'
-import { guardStorage } from './guardStorage.ts'
+import { guardRows, guardStorage } from './guardStorage.ts'
 import { createImages } from './images.ts'
 import { createModels } from './models.ts'
 import { PrismaClient } from './prisma/client.ts'
@@ -46,6 +46,7 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
 
   const categories = createCategories(prisma)
+  const uploads = createUploads(prisma, pool)
 
   return {
     categories: { ...guardStorage(categories.verbs), known: categories.known },
@@ -65,7 +66,7 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
     ),
     secrets: guardStorage(createSecrets(prisma)),
     shards: guardStorage(createShards(pool)),
-    uploads: guardStorage(createUploads(prisma)),
+    uploads: { ...guardStorage(uploads.verbs), chunks: guardRows(uploads.chunks) },
     /** Milliseconds of one round trip. */
     ...guardStorage({
       async ping(): Promise<number> {

@@ -46,6 +46,12 @@ const unavailable = (cause: unknown) =>
     cause,
   })
 
+/** @param isQuery whether its work grows with what a caller asks for */
+function toStorageError(error: unknown, isQuery: boolean): unknown {
+  if (error instanceof AppError || !isStorageFailure(error)) return error
+  return isQuery && isCancelled(error) ? tooSlow(error) : unavailable(error)
+}
+
 /**
  * Gives the same verbs, with each failure of the database turned into AppError STORAGE_UNAVAILABLE, or into
  * DEADLINE_EXCEEDED where it ended a query of a caller's choice. The original stays as its cause.
@@ -61,10 +67,19 @@ export function guardStorage<Verbs extends Record<string, (...args: never[]) => 
       try {
         return await verb(...args)
       } catch (error) {
-        if (error instanceof AppError || !isStorageFailure(error)) throw error
-        throw queries.includes(name) && isCancelled(error) ? tooSlow(error) : unavailable(error)
+        throw toStorageError(error, queries.includes(name))
       }
     },
   ])
   return Object.fromEntries(guarded) as Verbs
 }
+
+/** The same for a verb that reads on while its rows are being used. */
+export const guardRows = <Args extends unknown[], Row>(verb: (...args: Args) => AsyncIterable<Row>) =>
+  async function* (...args: Args): AsyncGenerator<Row, void, undefined> {
+    try {
+      yield* verb(...args)
+    } catch (error) {
+      throw toStorageError(error, false)
+    }
+  }

@@ -1,54 +1,48 @@
+import type { Pool, QueryConfig } from 'pg'
 import { AppError } from '../errors.ts'
 import type { PrismaClient, Upload } from './prisma/client.ts'
+import { uploadChunks } from './uploadChunks.ts'
 
-const chunkBytes = 1024 * 1024
 /** How long an upload that was used stays, in milliseconds: for a caller that lost the answer and asks again. */
 const usedLifetimeMs = 120_000
+/** How long an upload that is being read stays at least, whatever its end was, in milliseconds. */
+const readLifetimeMs = 600_000
 
 export type UploadLimits = {
   /** bytes of one upload */
   maxBytes: number
   /** bytes of all uploads that wait to be used */
   maxTotalBytes: number
-  /** how long an upload can be used, in milliseconds */
+  /** how long an upload can be used after its last byte, in milliseconds */
   lifetimeMs: number
-}
-
-/** What a stream gives; its own failures, such as a sender that goes away, are not to be taken for the database's. */
-async function* received(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* stream
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    throw new AppError('BAD_REQUEST', 'Expected the whole of a body but it broke off; nothing of it was kept.', {
-      cause,
-    })
-  }
-}
-
-/** Gathers what a stream gives into chunks of one megabyte. */
-async function* chunked(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer<ArrayBuffer>> {
-  let parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of stream) {
-    parts.push(part)
-    size += part.length
-    if (size < chunkBytes) continue
-    yield Buffer.concat(parts)
-    parts = []
-    size = 0
-  }
-  if (size > 0) yield Buffer.concat(parts)
 }
 
 const full = (held: number, limit: number) =>
   new AppError('OVERLOADED', `Uploads that wait to be used hold ${held} of at most ${limit} bytes.`, {
-    hint: 'Use those that are there by `detect`, or wait: each that is not used is dropped an hour after it began.',
+    hint: 'Use those that are there, or wait: each that is not used is dropped an hour after its last byte.',
     retryAfter: 30,
   })
 
+const noRoom = (announced: number, held: number, limit: number) =>
+  new AppError(
+    'OVERLOADED',
+    `Uploads that wait to be used hold ${held} of at most ${limit} bytes, which leaves no room for ${announced} more.`,
+    {
+      hint: 'Use those that are there, or wait: each that is not used is dropped an hour after its last byte.',
+      retryAfter: 30,
+    },
+  )
+
+export const uploadNotFound = () =>
+  new AppError('UPLOAD_NOT_FOUND', 'Expected the id of a finished upload but there is none, or it has expired.', {
+    hint: 'PUT /uploads gives a new one.',
+  })
+
+/** bytea as the bytes that Postgres sends; as text it would be twice as many digits. */
+const inBinary = { binary: true, types: { getTypeParser: () => (value: unknown) => value } }
+
 /** Bytes on their way in, kept in Postgres so that every process on it can use them. */
-export function createUploads(prisma: PrismaClient) {
+export function createUploads(prisma: PrismaClient, pool: Pool) {
   const dropExpired = () => prisma.upload.deleteMany({ where: { expiresAt: { lt: new Date() } } })
 
   /**
@@ -56,46 +50,57 @@ export function createUploads(prisma: PrismaClient) {
    * early end; so one that was not counts no more shortly before its own.
    */
   async function heldBytes(): Promise<number> {
-    const expiresAt = { gt: new Date(Date.now() + usedLifetimeMs) }
-    const { _sum } = await prisma.upload.aggregate({ _sum: { byteSize: true }, where: { expiresAt } })
-    return Number(_sum.byteSize ?? 0)
+    const { rows } = await pool.query<{ held: number }>(
+      'SELECT coalesce(sum(byte_size), 0)::float8 AS held FROM upload WHERE expires_at > $1',
+      [new Date(Date.now() + usedLifetimeMs)],
+    )
+    return rows[0]?.held ?? 0
   }
 
   const remove = (id: string) => prisma.upload.deleteMany({ where: { id } })
 
+  /** One statement, not a transaction. Its end moves on once a minute: a change of it costs more than one of its size. */
+  const addChunk = (id: string, ordinal: number, bytes: Uint8Array, byteSize: number, expiresAt: Date) =>
+    pool.query({
+      name: 'add upload chunk',
+      text: `WITH chunk AS (INSERT INTO upload_chunk (upload_id, ordinal, bytes) VALUES ($1, $2, $3))
+        UPDATE upload SET byte_size = $4, expires_at =
+          CASE WHEN expires_at < $5::timestamptz - interval '1 minute' THEN $5 ELSE expires_at END
+        WHERE id = $1`,
+      values: [id, ordinal, bytes, byteSize, expiresAt],
+    })
+
   /**
    * Stores a stream; nothing stays of one that breaks off or is too large.
+   * @param announced how many bytes are going to come, 0 where nobody said
    * @throws AppError PAYLOAD_TOO_LARGE; OVERLOADED when all uploads together hold what they may; BAD_REQUEST when the
    * stream breaks off
    */
   async function receive(
     stream: AsyncIterable<Uint8Array>,
     fileName: string | null,
-    limits: UploadLimits,
+    { maxBytes, maxTotalBytes, lifetimeMs }: UploadLimits,
+    announced = 0,
   ): Promise<Upload> {
     await dropExpired()
-    const expiresAt = new Date(Date.now() + limits.lifetimeMs)
-    const { id } = await prisma.upload.create({ data: { fileName, expiresAt } })
+    const before = await heldBytes()
+    if (before + announced > maxTotalBytes) throw noRoom(announced, before, maxTotalBytes)
+    const inTime = () => new Date(Date.now() + lifetimeMs)
+    const { id } = await prisma.upload.create({ data: { fileName, expiresAt: inTime() } })
     try {
       let byteSize = 0
       let ordinal = 0
-      for await (const bytes of chunked(received(stream))) {
+      for await (const bytes of uploadChunks(stream)) {
         byteSize += bytes.length
-        if (byteSize > limits.maxBytes)
-          throw new AppError(
-            'PAYLOAD_TOO_LARGE',
-            `Expected an upload of at most ${limits.maxBytes} bytes but received more.`,
-          )
-        // One statement, not a transaction of Prisma's: a connection that is lost in one never comes back to the pool.
-        await prisma.$executeRaw`
-          WITH chunk AS (INSERT INTO upload_chunk (upload_id, ordinal, bytes) VALUES (${id}::uuid, ${ordinal}, ${bytes}))
-          UPDATE upload SET byte_size = ${byteSize} WHERE id = ${id}::uuid`
+        if (byteSize > maxBytes)
+          throw new AppError('PAYLOAD_TOO_LARGE', `Expected an upload of at most ${maxBytes} bytes but received more.`)
+        await addChunk(id, ordinal, bytes, byteSize, inTime())
         ordinal += 1
         // After the chunk is there for all to see: of uploads that come at once, the last one finds them all.
         const held = await heldBytes()
-        if (held > limits.maxTotalBytes) throw full(held, limits.maxTotalBytes)
+        if (held > maxTotalBytes) throw full(held, maxTotalBytes)
       }
-      return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true } })
+      return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true, expiresAt: inTime() } })
     } catch (error) {
       await remove(id).catch(() => undefined)
       throw error
@@ -112,7 +117,55 @@ export function createUploads(prisma: PrismaClient) {
     return Buffer.concat(chunks.map(chunk => chunk.bytes))
   }
 
-  /** Their images are stored: they count no more, and go in two minutes. Those that have gone are left out. */
+  /** Moves an end that is near away. @throws AppError UPLOAD_NOT_FOUND */
+  async function keep(id: string): Promise<number> {
+    const { rows } = await pool.query<{ size: number }>(
+      `UPDATE upload SET expires_at = greatest(expires_at, $2) WHERE id = $1 AND complete AND expires_at > now()
+        RETURNING byte_size::float8 AS size`,
+      [id, new Date(Date.now() + readLifetimeMs)],
+    )
+    const [upload] = rows
+    if (!upload) throw uploadNotFound()
+    return upload.size
+  }
+
+  /** @throws AppError UPLOAD_NOT_FOUND */
+  async function readChunk(id: string, ordinal: number): Promise<Buffer> {
+    const query: QueryConfig = {
+      name: 'read upload chunk',
+      text: 'SELECT bytes FROM upload_chunk WHERE upload_id = $1 AND ordinal = $2',
+      values: [id, ordinal],
+      ...inBinary,
+    }
+    const { rows } = await pool.query<{ bytes: Buffer }>(query)
+    const [chunk] = rows
+    if (!chunk) throw uploadNotFound()
+    return chunk.bytes
+  }
+
+  /**
+   * The bytes of a finished upload, a megabyte at a time; two of them are in memory. It does not expire while it is read.
+   * @throws AppError UPLOAD_NOT_FOUND, before the first chunk, or where it was deleted meanwhile
+   */
+  async function* chunks(id: string): AsyncGenerator<Uint8Array> {
+    const byteSize = await keep(id)
+    let kept = Date.now()
+    let left = byteSize
+    let next = left > 0 ? readChunk(id, 0) : undefined
+    for (let ordinal = 1; next; ordinal++) {
+      const chunk = await next
+      left -= chunk.length
+      next = left > 0 ? readChunk(id, ordinal) : undefined
+      // It is awaited in the next round, which may be long after it failed, or never come.
+      next?.catch(() => undefined)
+      yield chunk
+      if (Date.now() - kept < readLifetimeMs / 2) continue
+      await keep(id)
+      kept = Date.now()
+    }
+  }
+
+  /** What was in them is stored: they count no more, and go in two minutes. Those that have gone are left out. */
   async function markUsed(ids: readonly string[]): Promise<void> {
     const expiresAt = new Date(Date.now() + usedLifetimeMs)
     await prisma.upload.updateMany({
@@ -122,5 +175,5 @@ export function createUploads(prisma: PrismaClient) {
     await dropExpired()
   }
 
-  return { receive, findMany, readBytes, markUsed }
+  return { verbs: { receive, findMany, readBytes, markUsed }, chunks }
 }
