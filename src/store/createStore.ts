@@ -14,6 +14,8 @@ import { type NewRun, saveRuns } from './saveRuns.ts'
 import { createSecrets } from './secrets.ts'
 import { sessionOptions } from './sessionOptions.ts'
 import { createShards } from './shards.ts'
+import { createStoredDetections } from './storedDetections.ts'
+import { createUnfinished } from './unfinished.ts'
 import { createUploads } from './uploads.ts'
 
 export type Store = ReturnType<typeof createStore>
@@ -66,6 +68,8 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
     ),
     secrets: guardStorage(createSecrets(prisma)),
     shards: guardStorage(createShards(pool)),
+    unfinished: guardStorage(createUnfinished(pool)),
+    storedDetections: guardStorage(createStoredDetections(pool)),
     uploads: { ...guardStorage(uploads.verbs), chunks: guardRows(uploads.chunks) },
     /** Milliseconds of one round trip. */
     ...guardStorage({

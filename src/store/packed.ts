@@ -14,7 +14,7 @@ const columnKey = '$column'
 const makers = { Float64Array, Float32Array, Int32Array, Uint32Array, Uint16Array, Uint8Array } as const
 
 type ColumnType = keyof typeof makers
-type Column = InstanceType<(typeof makers)[ColumnType]>
+type Column = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array
 
 /** What can be packed. Undefined fields are left out, as JSON does. */
 export type Packable =
