@@ -4,11 +4,11 @@ import { sessionOptions } from '../store/sessionOptions.ts'
 import { within } from '../within.ts'
 import { createComplaints } from './createComplaints.ts'
 import { type Connection, restoreAccumulations, restoreShards } from './enqueue.ts'
-import { type AccumulationJob, accumulationQueue, type ShardJob, schema, shardQueue } from './queues.ts'
+import { type AccumulationJob, accumulationQueue, type ShardJob, schema, shardQueue, type Tries } from './queues.ts'
 
 export type Queue = Awaited<ReturnType<typeof openQueue>>
 
-type Handler<Job> = (job: Job, signal: AbortSignal) => Promise<void>
+type Handler<Job> = (job: Job & Tries, signal: AbortSignal) => Promise<void>
 
 export type Handlers = { shard: Handler<ShardJob>; accumulation: Handler<AccumulationJob> }
 
@@ -21,7 +21,12 @@ const patienceMs = 5000
 const superviseSeconds = 4
 
 /** Seconds between looks at the queue: a new job tells of itself, one that is tried again does not. */
-const polling = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1 }
+const options = {
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 1,
+  heartbeatRefreshSeconds: 3,
+  includeMetadata: true,
+} as const
 
 const timeouts = { connectionTimeoutMillis: 5000, statement_timeout: 9000, query_timeout: 10_000, keepAlive: true }
 
@@ -51,9 +56,14 @@ export async function openQueue({ databaseUrl, log }: Options) {
 
   /** Takes jobs one after the other, at once while there are some. A job whose handler throws is tried again. */
   async function take<Job extends object>(name: string, handle: Handler<Job>): Promise<void> {
-    const id = await boss.work<Job>(name, { ...polling, heartbeatRefreshSeconds: 3 }, async ([job]) => {
+    const id = await boss.work<Job, void, typeof options>(name, options, async ([job]) => {
       closing.signal.throwIfAborted()
-      await handle(job!.data, closing.signal)
+      try {
+        await handle({ ...job!.data, tries: job!.retryCount }, closing.signal)
+      } catch (error) {
+        if (!closing.signal.aborted) complain('a job could not be done and is tried again', error)
+        throw error
+      }
       boss.notifyWorker(id)
     })
   }

@@ -6,6 +6,9 @@ export const schema = 'jobs'
 /** Images of one shard to detect and match. */
 export type ShardJob = { evaluationId: string; shard: number }
 
+/** `tries`: how often it was given back before. */
+export type Tries = { tries: number }
+
 /** All shards of an evaluation to turn into numbers. */
 export type AccumulationJob = { evaluationId: string }
 

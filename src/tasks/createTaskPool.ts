@@ -6,6 +6,8 @@ import { TaskDeath } from './taskDeath.ts'
 type RunOptions = {
   /** ends the task, and the process that it is in */
   signal?: AbortSignal
+  /** Whether it waits however many wait before it. */
+  patient?: boolean
   /** told of each phase that the task says it has come to */
   onPhase?: (phase: string) => void
 }
@@ -64,8 +66,14 @@ const full = (waiting: number) =>
 const closing = () => new AppError('OVERLOADED', 'fovea is shutting down.', { retryAfter: 5 })
 
 /** Processes that do one task each at a time, first come, first served; started when needed, ended when not. */
-export function createTaskPool<Tasks extends Functions<Tasks>>(options: Options): TaskPool<Tasks> {
-  const { entry, settings, size = 2, depth = 32, idleMs = 15_000, memoryLimit = 512 * MB } = options
+export function createTaskPool<Tasks extends Functions<Tasks>>({
+  entry,
+  settings,
+  size = 2,
+  depth = 32,
+  idleMs = 15_000,
+  memoryLimit = 512 * MB,
+}: Options): TaskPool<Tasks> {
   const members = new Set<Member>()
   const ending = new Set<Promise<string>>()
   const waiting: Job[] = []
@@ -143,10 +151,11 @@ export function createTaskPool<Tasks extends Functions<Tasks>>(options: Options)
     dispatch()
   }
 
-  async function run(name: string, args: unknown, { signal, onPhase = () => undefined }: RunOptions = {}) {
+  async function run(name: string, args: unknown, options: RunOptions = {}) {
+    const { signal, patient = false, onPhase = () => undefined } = options
     signal?.throwIfAborted()
     if (closed) throw closing()
-    if (waiting.length >= depth) throw full(waiting.length)
+    if (waiting.length >= depth && !patient) throw full(waiting.length)
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const job: Job = { name, args, onPhase, resolve, reject }
     const onAbort = () => abort(job, signal?.reason)
