@@ -36,9 +36,35 @@ export async function detectFormat<Accepted extends Format>(
   })
   // A pipe can be read only once: `fovea eval val.json <(zcat results.json.gz)`.
   if (found.isFIFO()) return 'COCO' as Accepted
-  const { formats, seen, hint } = found.isDirectory()
+  const look = found.isDirectory()
     ? await (await import('./lookIntoFolder.ts')).lookIntoFolder(path, code)
     : await lookAt(path, code)
+  return choose(path, look, accepted, code)
+}
+
+/**
+ * The same of a file that is not on disk.
+ * @param start its first bytes, unpacked
+ * @throws InvalidInput where it may be none of the formats
+ */
+export function formatOfFile<Accepted extends Format>(
+  name: string,
+  start: Uint8Array,
+  accepted: readonly Accepted[],
+  code: InvalidCode,
+): Accepted {
+  return choose(name, lookAtName(name, code) ?? lookAtStart(name, start), accepted, code)
+}
+
+/** The formats that something may have, and what was seen of it, as a message says it. */
+export type Look = { readonly formats: readonly Format[]; readonly seen: string; readonly hint?: string }
+
+function choose<Accepted extends Format>(
+  path: string,
+  { formats, seen, hint }: Look,
+  accepted: readonly Accepted[],
+  code: InvalidCode,
+): Accepted {
   const readable = accepted.filter(format => formats.includes(format))
   const [format, another] = readable
   if (format !== undefined && another === undefined) return format
@@ -54,18 +80,27 @@ export async function detectFormat<Accepted extends Format>(
   throw new InvalidInput(code, `'${path}': expected ${expected}; found ${seen}.`, hint)
 }
 
-/** The formats that something may have, and what was seen of it, as a message says it. */
-export type Look = { readonly formats: readonly Format[]; readonly seen: string; readonly hint?: string }
-
 async function lookAt(path: string, code: InvalidCode): Promise<Look> {
-  const byName = endings.find(([ending]) => ending.test(path))
-  // Only a ground truth is described by a data.yaml.
-  if (byName && !(byName[1] === 'YOLO' && code === 'DETECTIONS_INVALID')) {
-    return { formats: [byName[1]], seen: `a file ${posix.extname(path)}` }
-  }
+  const byName = lookAtName(path, code)
+  if (byName) return byName
   const start = await readStart(path).catch(error => {
     throw unreadable(path, 'file', code, error)
   })
+  return lookAtStart(path, start)
+}
+
+function lookAtName(path: string, code: InvalidCode): Look | undefined {
+  const byName = endings.find(([ending]) => ending.test(path))
+  // Only a ground truth is described by a data.yaml.
+  if (!byName || (byName[1] === 'YOLO' && code === 'DETECTIONS_INVALID')) return undefined
+  return { formats: [byName[1]], seen: `a file ${posix.extname(path)}` }
+}
+
+const startBytes = 64
+
+function lookAtStart(path: string, bytes: Uint8Array): Look {
+  // A character for each byte.
+  const start = Buffer.from(bytes.subarray(0, startBytes)).toString('latin1')
   if (/^(?:\xef\xbb\xbf)?\s*[{[]/.test(start)) return { formats: ['COCO'], seen: 'JSON' }
   if (start === '') return { formats: [], seen: 'an empty file' }
   if (start.startsWith('PK\x03\x04')) {
@@ -77,12 +112,11 @@ async function lookAt(path: string, code: InvalidCode): Promise<Look> {
   return { formats: [], seen: `a file that begins with ${JSON.stringify(start.slice(0, 16))}` }
 }
 
-/** A character for each of the first bytes. */
-async function readStart(path: string): Promise<string> {
+async function readStart(path: string): Promise<Uint8Array> {
   const file = await open(path)
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(64), 0, 64, 0)
-    return buffer.toString('latin1', 0, bytesRead)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(startBytes), 0, startBytes, 0)
+    return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }

@@ -18,6 +18,13 @@ import { swapFolder } from './swapFolder.ts'
 
 const code = 'DATASET_INVALID'
 
+type Options = {
+  /** a folder that nothing outside of is read, whatever a data.yaml or a list says: for files of strangers */
+  within?: string
+  /** pixels of the upright picture of a path; without it, read from the file */
+  sizeOf?: (path: string) => Promise<{ width: number; height: number }>
+}
+
 /** A picture with what its label file says. */
 type Labelled = { name: string; width: number; height: number; label: string; rows: readonly YoloRow[] }
 
@@ -32,9 +39,12 @@ type Labelled = { name: string; width: number; height: number; label: string; ro
  * @param path of the folder, or of a data.yaml
  * @throws InvalidInput DATASET_INVALID with file and line
  */
-export async function readYoloGroundTruth(path: string): Promise<GroundTruthInput> {
-  const { places, names } = await readYoloPlaces(path)
-  const found = (await Promise.all(places.map(readYoloImages))).flat()
+export async function readYoloGroundTruth(
+  path: string,
+  { within, sizeOf = picture => readImageSize(picture, code) }: Options = {},
+): Promise<GroundTruthInput> {
+  const { places, names } = await readYoloPlaces(path, within)
+  const found = (await Promise.all(places.map(place => readYoloImages(place, within)))).flat()
   const images = [...new Map(found.map(image => [posix.resolve(image.path), image])).values()]
   checkPaired(images, path)
 
@@ -42,7 +52,7 @@ export async function readYoloGroundTruth(path: string): Promise<GroundTruthInpu
   if (names) hash.add(posix.basename(names.path), names.bytes)
   const above = folderOfAll(images)
   const labelled = await concurrently(images, 16, async (image): Promise<Labelled> => {
-    const size = await readImageSize(image.path, code)
+    const size = await sizeOf(image.path)
     const picture = { name: posix.relative(above, posix.resolve(image.path)), ...size }
     hash.add(`images/${picture.name}`, `${size.width} × ${size.height}`)
     if (image.label === undefined) return { ...picture, label: '', rows: [] }

@@ -5,6 +5,7 @@ import { showValue } from '../../eval/pack/showValue.ts'
 import { concurrently } from './concurrently.ts'
 import { isImage, isNeverData, withoutExtension } from './fileKinds.ts'
 import { isFolder } from './isFolder.ts'
+import { isInside } from './isInside.ts'
 import { lineProblem } from './lineProblem.ts'
 import { listFiles } from './listFiles.ts'
 import { decodeText, readBytes } from './readTextFile.ts'
@@ -38,12 +39,13 @@ async function labelOf(image: string): Promise<string | undefined> {
 
 /**
  * The pictures of a folder, with all folders in it, or of a text file that lists them, and their label files.
+ * @param within pictures outside this folder are not looked for
  * @throws InvalidInput DATASET_INVALID for a label file in these folders that belongs to none of the pictures, for
  * pictures that share one, for pictures that have two, for any other file that may be data
  */
-export async function readYoloImages(place: string): Promise<YoloImage[]> {
+export async function readYoloImages(place: string, within = '/'): Promise<YoloImage[]> {
   const listed = !(await isFolder(place))
-  const paths = listed ? await listedImages(place) : await imagesIn(place)
+  const paths = listed ? await listedImages(place, within) : await imagesIn(place)
   const images = await concurrently(paths, 32, async path => ({ path, label: await labelOf(path) }))
   const owners = new Map<string, string>()
   for (const { path, label } of images) {
@@ -64,13 +66,14 @@ const imagesIn = async (folder: string) =>
   (await listFiles(folder, code)).filter(isImage).map(name => posix.join(folder, name))
 
 /** Paths beginning with ./ are relative to the list; so are others that are there, else to the working directory. */
-async function listedImages(path: string): Promise<string[]> {
+async function listedImages(path: string, within: string): Promise<string[]> {
   const lines = decodeText(await readBytes(path, code), path, code).split(/\r\n?|\n/)
   const images: string[] = []
   for (const [index, text] of lines.entries()) {
     const entry = text.trim()
     if (entry === '') continue
-    const [found] = await present([posix.resolve(posix.dirname(path), entry), entry])
+    const paths = [posix.resolve(posix.dirname(path), entry), entry]
+    const [found] = await present(paths.filter(tried => isInside(within, tried)))
     if (found === undefined) {
       const expected = `the path of an image, relative to '${posix.dirname(path)}' or absolute`
       throw lineProblem({ code, path, line: index + 1 }, expected, `${showValue(entry)}: there is no such file`)

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { isFolder } from './isFolder.ts'
-
+import { isInside } from './isInside.ts'
 import { readYoloNames, readYoloNamesFile, type YoloNames } from './readYoloNames.ts'
 import { swapFolder } from './swapFolder.ts'
 
@@ -16,9 +16,10 @@ const splitOrder = ['val', 'test', 'train']
  * Images: those of the split val of data.yaml, else test, else train; where it has no splits, those of the folder images,
  * else all in the folder itself (of labels, those of the folder images beside it).
  * @param path of the folder, or of a data.yaml
+ * @param within places outside this folder are not looked for
  * @throws InvalidInput DATASET_INVALID for a split that is not where data.yaml says
  */
-export async function readYoloPlaces(path: string): Promise<YoloPlaces> {
+export async function readYoloPlaces(path: string, within = '/'): Promise<YoloPlaces> {
   const given = await isFolder(path)
   const names = given ? await readYoloNames(namePlaces(path)) : await readYoloNamesFile(path)
   const root = given ? path : posix.dirname(path)
@@ -27,7 +28,7 @@ export async function readYoloPlaces(path: string): Promise<YoloPlaces> {
     const { splits } = names.yaml
     const split = splitOrder.find(name => splits.has(name))
     if (split !== undefined) {
-      const places = await Promise.all(splits.get(split)!.map(entry => placeOf(entry, names, split)))
+      const places = await Promise.all(splits.get(split)!.map(entry => placeOf(entry, names, split, within)))
       return { places, names }
     }
   }
@@ -51,14 +52,15 @@ function namePlaces(folder: string): string[] {
  * A split relative to the `path` of data.yaml, or else to its own folder, where a data set was moved; Roboflow writes
  * ../valid/images for the folder valid/images beside the file.
  */
-async function placeOf(entry: string, { path, yaml }: YoloNames, split: string): Promise<string> {
+async function placeOf(entry: string, { path, yaml }: YoloNames, split: string, within: string): Promise<string> {
   const home = posix.dirname(path)
   const bases = [posix.isAbsolute(yaml!.path) ? yaml!.path : posix.join(home, yaml!.path), home]
   const entries = [entry, ...(entry.startsWith('../') ? [entry.slice(3)] : [])]
   const tried = posix.isAbsolute(entry)
     ? [entry]
     : [...new Set(entries.flatMap(name => bases.map(base => posix.join(base, name))))]
-  for (const place of tried) if (await stat(place).catch(() => undefined)) return place
+  const allowed = tried.filter(place => isInside(within, place))
+  for (const place of allowed) if (await stat(place).catch(() => undefined)) return place
   const looked = tried.map(place => `'${place}'`).join(', ')
   throw new InvalidInput(
     'DATASET_INVALID',
