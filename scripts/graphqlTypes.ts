@@ -19,6 +19,19 @@ const mappers: Record<string, string> = {
   DetectionRunConnection: './parents.ts#RunListing',
   DetectionConnection: './parents.ts#DetectionListing',
   DetectionCount: './parents.ts#CountParent',
+  Dataset: '../store/prisma/client.ts#Dataset as DatasetRow',
+  DatasetImage: './parents.ts#DatasetImageParent',
+  Annotation: './parents.ts#AnnotationParent',
+  PhotoReport: '../runs/photoReport.ts#PhotoReport as Photos',
+  Evaluation: '../store/evaluations.ts#EvaluationRow',
+  EvaluationWarning: '../../eval/finding.ts#Finding',
+  EvaluationResult: '../store/newEvaluation.ts#StoredResult',
+  FailedImage: '../store/evaluations.ts#FailedImage as FailedImageRow',
+  CategoryResult: '../../eval/result.ts#CategoryResult as CategoryNumbers',
+  CocoSummary: './parents.ts#SummaryParent',
+  DatasetConnection: './parents.ts#DatasetListing',
+  DatasetImageConnection: './parents.ts#DatasetImageListing',
+  EvaluationConnection: './parents.ts#EvaluationListing',
 }
 
 const scalars = {

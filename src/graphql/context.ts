@@ -2,6 +2,9 @@ import type { Logger } from 'pino'
 import type { createDetectImages } from '../runs/createDetectImages.ts'
 import type { ServedModel } from '../runs/registerModels.ts'
 import type { Store } from '../store/createStore.ts'
+import type { UploadLimits } from '../store/uploads.ts'
+import type { Tasks } from '../tasks/tasks.ts'
+import type { AnswerRoom } from './createAnswerRoom.ts'
 import type { Loaders } from './createLoaders.ts'
 import type { Links } from './links.ts'
 
@@ -9,6 +12,10 @@ import type { Links } from './links.ts'
 export type Services = {
   store: Store
   detectImages: ReturnType<typeof createDetectImages>
+  /** heavy work, in processes of its own */
+  tasks: {
+    run<Name extends keyof Tasks>(name: Name, args: Parameters<Tasks[Name]>[0]): ReturnType<Tasks[Name]>
+  }
   /** usable now, the default one first */
   models: readonly ServedModel[]
   links: Links
@@ -19,10 +26,14 @@ export type Context = Services & {
   requestId: string
   log: Logger
   loaders: Loaders
+  /** for lists that take no `first` */
+  room: AnswerRoom
   /** what addresses in answers begin with: FOVEA_PUBLIC_URL, or scheme and host that the client used */
   origin: string
   /** bytes of the request's body as its head announces them, 0 when it does not */
   bodyBytes: number
   /** how long an image may take from the arrival of its last byte, in milliseconds */
   patienceMs: number
+  /** of files that come with the request and are kept for other processes */
+  uploadLimits: UploadLimits
 }

@@ -1,8 +1,18 @@
 import DataLoader from 'dataloader'
 import type { Store } from '../store/createStore.ts'
 import type { OfRun } from '../store/detections.ts'
+import type { EvaluationRow, FailedImage } from '../store/evaluations.ts'
+import type { StoredResult } from '../store/newEvaluation.ts'
 import type { Page, PageRequest } from '../store/page.ts'
-import type { Detection, DetectionRun, Image, Model } from '../store/prisma/client.ts'
+import type {
+  Annotation,
+  Dataset,
+  DatasetImage,
+  Detection,
+  DetectionRun,
+  Image,
+  Model,
+} from '../store/prisma/client.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
 
@@ -19,32 +29,83 @@ export type DetectionsKey = { runId: string } & OfRun
 /** Which runs of an image: all fields but `imageId` together name one query for many images. */
 export type RunsKey = { imageId: string } & PageRequest
 
+/** Which images, or evaluations, of a dataset. */
+export type OfDatasetKey = { datasetId: string } & PageRequest
+
+export type FailedImagesKey = { evaluationId: string; first: number }
+
+/** One image of a dataset. */
+export type ImageKey = { datasetId: string; position: number }
+
 const group = <Key>(keys: readonly Key[], nameOf: (key: Key) => string) => [...Map.groupBy(keys, nameOf).values()]
+
+/**
+ * One query for all keys that ask for the same of different rows.
+ * @param nameOf what is asked for
+ * @param read gives what each of the keys asked for, in their order
+ */
+async function loadGrouped<Key, Value>(
+  keys: readonly Key[],
+  nameOf: (key: Key) => unknown,
+  read: (same: readonly Key[]) => Promise<Value[]>,
+): Promise<Value[]> {
+  const found = new Map<Key, Value>()
+  for (const same of group(keys, key => JSON.stringify(nameOf(key)))) {
+    const values = await read(same)
+    for (const [index, key] of same.entries()) found.set(key, values[index]!)
+  }
+  return keys.map(key => found.get(key)!)
+}
+
+const pageOf = ({ first, after }: PageRequest) => [first, after]
 
 /** Reads of one request, gathered so that a list of objects costs one query a kind, not one an object. */
 export function createLoaders(store: Store) {
-  async function loadDetections(keys: readonly DetectionsKey[]): Promise<Detection[][]> {
-    const found = new Map<DetectionsKey, Detection[]>()
-    for (const same of group(keys, key => JSON.stringify([key.minScore, key.categoryIds, key.first]))) {
-      const runIds = same.map(key => key.runId)
-      const lists = await store.detections.ofRuns(runIds, same[0]!)
-      for (const [index, key] of same.entries()) found.set(key, lists[index]!)
-    }
-    return keys.map(key => found.get(key)!)
-  }
+  const loadDetections = (keys: readonly DetectionsKey[]) =>
+    loadGrouped<DetectionsKey, Detection[]>(
+      keys,
+      ({ minScore, categoryIds, first }) => [minScore, categoryIds, first],
+      same =>
+        store.detections.ofRuns(
+          same.map(({ runId }) => runId),
+          same[0]!,
+        ),
+    )
 
-  async function loadRuns(keys: readonly RunsKey[]): Promise<Page<DetectionRun>[]> {
-    const found = new Map<RunsKey, Page<DetectionRun>>()
-    for (const same of group(keys, key => JSON.stringify([key.first, key.after]))) {
-      const { first, after } = same[0]!
-      const pages = await store.runs.listByImage(
-        same.map(key => key.imageId),
-        { first, after },
-      )
-      for (const [index, key] of same.entries()) found.set(key, pages[index]!)
-    }
-    return keys.map(key => found.get(key)!)
-  }
+  const loadRuns = (keys: readonly RunsKey[]) =>
+    loadGrouped<RunsKey, Page<DetectionRun>>(keys, pageOf, same =>
+      store.runs.listByImage(
+        same.map(({ imageId }) => imageId),
+        same[0]!,
+      ),
+    )
+
+  const loadImages = (keys: readonly OfDatasetKey[]) =>
+    loadGrouped<OfDatasetKey, Page<DatasetImage>>(keys, pageOf, same =>
+      store.datasets.images(
+        same.map(({ datasetId }) => datasetId),
+        same[0]!,
+      ),
+    )
+
+  const loadEvaluations = (keys: readonly OfDatasetKey[]) =>
+    loadGrouped<OfDatasetKey, Page<EvaluationRow>>(keys, pageOf, same =>
+      store.evaluations.listByDataset(
+        same.map(({ datasetId }) => datasetId),
+        same[0]!,
+      ),
+    )
+
+  const loadFailedImages = (keys: readonly FailedImagesKey[]) =>
+    loadGrouped<FailedImagesKey, FailedImage[]>(
+      keys,
+      ({ first }) => first,
+      same =>
+        store.evaluations.failedImages(
+          same.map(({ evaluationId }) => evaluationId),
+          same[0]!.first,
+        ),
+    )
 
   return {
     images: new DataLoader<string, Image | null>(async ids => inOrder(ids, await store.images.findMany(ids))),
@@ -53,5 +114,19 @@ export function createLoaders(store: Store) {
     detectionsOfRun: new DataLoader(loadDetections, { cache: false }),
     runsOfImage: new DataLoader(loadRuns, { cache: false }),
     runCountOfImage: new DataLoader<string, number>(ids => store.runs.countByImage(ids)),
+    datasets: new DataLoader<string, Dataset | null>(async ids => inOrder(ids, await store.datasets.findMany(ids))),
+    photoCountOfDataset: new DataLoader<string, number>(ids => store.datasets.photoCounts(ids)),
+    imagesOfDataset: new DataLoader(loadImages, { cache: false }),
+    annotationsOfImage: new DataLoader(
+      (keys: readonly ImageKey[]): Promise<Annotation[][]> => store.datasets.annotations(keys),
+      { cache: false },
+    ),
+    evaluations: new DataLoader<string, EvaluationRow | null>(async ids =>
+      inOrder(ids, await store.evaluations.findMany(ids)),
+    ),
+    resultOfEvaluation: new DataLoader<string, StoredResult | null>(ids => store.evaluations.results(ids)),
+    evaluationsOfDataset: new DataLoader(loadEvaluations, { cache: false }),
+    evaluationCountOfDataset: new DataLoader<string, number>(ids => store.evaluations.countByDataset(ids)),
+    failedImagesOfEvaluation: new DataLoader(loadFailedImages, { cache: false }),
   }
 }

@@ -1,7 +1,12 @@
 // Made from schema.graphql by `npm run generate`; edits are lost.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Image as ImageRow, Model as ModelRow, Category as CategoryRow, Detection as DetectionRow } from '../store/prisma/client.ts';
-import type { RunParent, BoxParent, ImageListing, RunListing, DetectionListing, CountParent } from './parents.ts';
+import type { Image as ImageRow, Model as ModelRow, Category as CategoryRow, Detection as DetectionRow, Dataset as DatasetRow } from '../store/prisma/client.ts';
+import type { RunParent, BoxParent, ImageListing, RunListing, DetectionListing, CountParent, DatasetImageParent, AnnotationParent, SummaryParent, DatasetListing, DatasetImageListing, EvaluationListing } from './parents.ts';
+import type { PhotoReport as Photos } from '../runs/photoReport.ts';
+import type { EvaluationRow, FailedImage as FailedImageRow } from '../store/evaluations.ts';
+import type { Finding } from '../../eval/finding.ts';
+import type { StoredResult } from '../store/newEvaluation.ts';
+import type { CategoryResult as CategoryNumbers } from '../../eval/result.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -334,6 +339,8 @@ export type ErrorCode =
   | 'BOX_FORMAT_SUSPECT'
   /** The ground truth has no object to be found. */
   | 'NO_OBJECTS'
+  /** An option cannot be used with these detections or this dataset. */
+  | 'OPTIONS_INVALID'
   /** The idempotency key came before with another request. */
   | 'IDEMPOTENCY_CONFLICT'
   /** No evaluation has this id. */
@@ -1440,8 +1447,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ModelRow )
     | ( RunParent )
     | ( DetectionRow )
-    | ( Omit<Dataset, 'images' | 'evaluations'> & { images: _RefType['DatasetImageConnection'], evaluations: _RefType['EvaluationConnection'] } )
-    | ( Omit<Evaluation, 'dataset' | 'model'> & { dataset: _RefType['Dataset'], model?: Maybe<_RefType['Model']> } )
+    | ( DatasetRow )
+    | ( EvaluationRow )
   ;
 };
 
@@ -1484,16 +1491,16 @@ export type ResolversTypes = {
   DatasetFormat: DatasetFormat;
   FileInput: FileInput;
   CreateDatasetInput: CreateDatasetInput;
-  CreateDatasetPayload: ResolverTypeWrapper<Omit<CreateDatasetPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
+  CreateDatasetPayload: ResolverTypeWrapper<Omit<CreateDatasetPayload, 'dataset' | 'photos'> & { dataset?: Maybe<ResolversTypes['Dataset']>, photos?: Maybe<ResolversTypes['PhotoReport']> }>;
   AddDatasetImagesInput: AddDatasetImagesInput;
   DatasetImagesInput: DatasetImagesInput;
-  AddDatasetImagesPayload: ResolverTypeWrapper<Omit<AddDatasetImagesPayload, 'dataset'> & { dataset?: Maybe<ResolversTypes['Dataset']> }>;
-  PhotoReport: ResolverTypeWrapper<PhotoReport>;
+  AddDatasetImagesPayload: ResolverTypeWrapper<Omit<AddDatasetImagesPayload, 'dataset' | 'photos'> & { dataset?: Maybe<ResolversTypes['Dataset']>, photos?: Maybe<ResolversTypes['PhotoReport']> }>;
+  PhotoReport: ResolverTypeWrapper<Photos>;
   PhotoProblem: ResolverTypeWrapper<PhotoProblem>;
-  Dataset: ResolverTypeWrapper<Omit<Dataset, 'images' | 'evaluations'> & { images: ResolversTypes['DatasetImageConnection'], evaluations: ResolversTypes['EvaluationConnection'] }>;
+  Dataset: ResolverTypeWrapper<DatasetRow>;
   DatasetCategory: ResolverTypeWrapper<DatasetCategory>;
-  DatasetImage: ResolverTypeWrapper<Omit<DatasetImage, 'image'> & { image?: Maybe<ResolversTypes['Image']> }>;
-  Annotation: ResolverTypeWrapper<Annotation>;
+  DatasetImage: ResolverTypeWrapper<DatasetImageParent>;
+  Annotation: ResolverTypeWrapper<AnnotationParent>;
   AnnotatedBox: ResolverTypeWrapper<AnnotatedBox>;
   DetectionSource: DetectionSource;
   EvaluationProfile: EvaluationProfile;
@@ -1501,30 +1508,30 @@ export type ResolversTypes = {
   CategorySpace: CategorySpace;
   ImageMatch: ImageMatch;
   EvaluateInput: EvaluateInput;
-  ValidationReport: ResolverTypeWrapper<ValidationReport>;
+  ValidationReport: ResolverTypeWrapper<Omit<ValidationReport, 'findings'> & { findings: ReadonlyArray<ResolversTypes['EvaluationWarning']> }>;
   EvaluatePayload: ResolverTypeWrapper<Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversTypes['Evaluation']> }>;
-  EvaluationWarning: ResolverTypeWrapper<EvaluationWarning>;
+  EvaluationWarning: ResolverTypeWrapper<Finding>;
   FindingSeverity: FindingSeverity;
   EvaluationWarningCode: EvaluationWarningCode;
   EvaluationStatus: EvaluationStatus;
   EvaluationPhase: EvaluationPhase;
   Progress: ResolverTypeWrapper<Progress>;
   EvaluationFilter: EvaluationFilter;
-  Evaluation: ResolverTypeWrapper<Omit<Evaluation, 'dataset' | 'model'> & { dataset: ResolversTypes['Dataset'], model?: Maybe<ResolversTypes['Model']> }>;
-  FailedImage: ResolverTypeWrapper<FailedImage>;
+  Evaluation: ResolverTypeWrapper<EvaluationRow>;
+  FailedImage: ResolverTypeWrapper<FailedImageRow>;
   Protocol: ResolverTypeWrapper<Protocol>;
   AreaRange: ResolverTypeWrapper<AreaRange>;
-  EvaluationResult: ResolverTypeWrapper<EvaluationResult>;
-  CocoSummary: ResolverTypeWrapper<CocoSummary>;
+  EvaluationResult: ResolverTypeWrapper<StoredResult>;
+  CocoSummary: ResolverTypeWrapper<SummaryParent>;
   UndefinedMetric: ResolverTypeWrapper<UndefinedMetric>;
   RecallAtCap: ResolverTypeWrapper<RecallAtCap>;
   AreaResult: ResolverTypeWrapper<AreaResult>;
-  CategoryResult: ResolverTypeWrapper<CategoryResult>;
-  DatasetConnection: ResolverTypeWrapper<Omit<DatasetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversTypes['Dataset']> }>;
+  CategoryResult: ResolverTypeWrapper<CategoryNumbers>;
+  DatasetConnection: ResolverTypeWrapper<DatasetListing>;
   DatasetEdge: ResolverTypeWrapper<Omit<DatasetEdge, 'node'> & { node: ResolversTypes['Dataset'] }>;
-  DatasetImageConnection: ResolverTypeWrapper<Omit<DatasetImageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['DatasetImageEdge']>, nodes: ReadonlyArray<ResolversTypes['DatasetImage']> }>;
+  DatasetImageConnection: ResolverTypeWrapper<DatasetImageListing>;
   DatasetImageEdge: ResolverTypeWrapper<Omit<DatasetImageEdge, 'node'> & { node: ResolversTypes['DatasetImage'] }>;
-  EvaluationConnection: ResolverTypeWrapper<Omit<EvaluationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EvaluationEdge']>, nodes: ReadonlyArray<ResolversTypes['Evaluation']> }>;
+  EvaluationConnection: ResolverTypeWrapper<EvaluationListing>;
   EvaluationEdge: ResolverTypeWrapper<Omit<EvaluationEdge, 'node'> & { node: ResolversTypes['Evaluation'] }>;
   ImageConnection: ResolverTypeWrapper<ImageListing>;
   ImageEdge: ResolverTypeWrapper<Omit<ImageEdge, 'node'> & { node: ResolversTypes['Image'] }>;
@@ -1568,39 +1575,39 @@ export type ResolversParentTypes = {
   DetectionCount: CountParent;
   FileInput: FileInput;
   CreateDatasetInput: CreateDatasetInput;
-  CreateDatasetPayload: Omit<CreateDatasetPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
+  CreateDatasetPayload: Omit<CreateDatasetPayload, 'dataset' | 'photos'> & { dataset?: Maybe<ResolversParentTypes['Dataset']>, photos?: Maybe<ResolversParentTypes['PhotoReport']> };
   AddDatasetImagesInput: AddDatasetImagesInput;
   DatasetImagesInput: DatasetImagesInput;
-  AddDatasetImagesPayload: Omit<AddDatasetImagesPayload, 'dataset'> & { dataset?: Maybe<ResolversParentTypes['Dataset']> };
-  PhotoReport: PhotoReport;
+  AddDatasetImagesPayload: Omit<AddDatasetImagesPayload, 'dataset' | 'photos'> & { dataset?: Maybe<ResolversParentTypes['Dataset']>, photos?: Maybe<ResolversParentTypes['PhotoReport']> };
+  PhotoReport: Photos;
   PhotoProblem: PhotoProblem;
-  Dataset: Omit<Dataset, 'images' | 'evaluations'> & { images: ResolversParentTypes['DatasetImageConnection'], evaluations: ResolversParentTypes['EvaluationConnection'] };
+  Dataset: DatasetRow;
   DatasetCategory: DatasetCategory;
-  DatasetImage: Omit<DatasetImage, 'image'> & { image?: Maybe<ResolversParentTypes['Image']> };
-  Annotation: Annotation;
+  DatasetImage: DatasetImageParent;
+  Annotation: AnnotationParent;
   AnnotatedBox: AnnotatedBox;
   DetectionSource: DetectionSource;
   EvaluateInput: EvaluateInput;
-  ValidationReport: ValidationReport;
+  ValidationReport: Omit<ValidationReport, 'findings'> & { findings: ReadonlyArray<ResolversParentTypes['EvaluationWarning']> };
   EvaluatePayload: Omit<EvaluatePayload, 'evaluation'> & { evaluation?: Maybe<ResolversParentTypes['Evaluation']> };
-  EvaluationWarning: EvaluationWarning;
+  EvaluationWarning: Finding;
   Progress: Progress;
   EvaluationFilter: EvaluationFilter;
-  Evaluation: Omit<Evaluation, 'dataset' | 'model'> & { dataset: ResolversParentTypes['Dataset'], model?: Maybe<ResolversParentTypes['Model']> };
-  FailedImage: FailedImage;
+  Evaluation: EvaluationRow;
+  FailedImage: FailedImageRow;
   Protocol: Protocol;
   AreaRange: AreaRange;
-  EvaluationResult: EvaluationResult;
-  CocoSummary: CocoSummary;
+  EvaluationResult: StoredResult;
+  CocoSummary: SummaryParent;
   UndefinedMetric: UndefinedMetric;
   RecallAtCap: RecallAtCap;
   AreaResult: AreaResult;
-  CategoryResult: CategoryResult;
-  DatasetConnection: Omit<DatasetConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DatasetEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Dataset']> };
+  CategoryResult: CategoryNumbers;
+  DatasetConnection: DatasetListing;
   DatasetEdge: Omit<DatasetEdge, 'node'> & { node: ResolversParentTypes['Dataset'] };
-  DatasetImageConnection: Omit<DatasetImageConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['DatasetImageEdge']>, nodes: ReadonlyArray<ResolversParentTypes['DatasetImage']> };
+  DatasetImageConnection: DatasetImageListing;
   DatasetImageEdge: Omit<DatasetImageEdge, 'node'> & { node: ResolversParentTypes['DatasetImage'] };
-  EvaluationConnection: Omit<EvaluationConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EvaluationEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Evaluation']> };
+  EvaluationConnection: EvaluationListing;
   EvaluationEdge: Omit<EvaluationEdge, 'node'> & { node: ResolversParentTypes['Evaluation'] };
   ImageConnection: ImageListing;
   ImageEdge: Omit<ImageEdge, 'node'> & { node: ResolversParentTypes['Image'] };

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql'
+import type { EvaluationRow } from '../store/evaluations.ts'
 import type { Page } from '../store/page.ts'
 import type { Detection, DetectionRun } from '../store/prisma/client.ts'
 import type { Loaders } from './createLoaders.ts'
@@ -8,6 +9,8 @@ type Read = { info: GraphQLResolveInfo; loaders: Loaders }
 
 /** What of a row leads to its run or its image. */
 const upward = ['run', 'image', 'coordinates']
+/** What of an evaluation leads to its dataset. */
+const toDataset = ['dataset', 'protocol']
 
 const without = <Row>(page: Page<Row>, isWhole: (row: Row) => boolean): Page<Row> => ({
   ...page,
@@ -35,4 +38,12 @@ export async function keepWholeDetections<Row extends Detection>(page: Page<Row>
   })
   const found = new Set(await Promise.all(parents))
   return without(page, ({ runId }) => found.has(runId))
+}
+
+/** The same for evaluations and their datasets. */
+export async function keepWholeEvaluations<Row extends EvaluationRow>(page: Page<Row>, { info, loaders }: Read) {
+  if (!selects(info, toDataset)) return page
+  const datasets = await Promise.all(page.rows.map(({ datasetId }) => loaders.datasets.load(datasetId)))
+  const found = new Set(datasets.map(dataset => dataset?.id))
+  return without(page, ({ datasetId }) => found.has(datasetId))
 }

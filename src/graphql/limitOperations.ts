@@ -6,6 +6,9 @@ import { outOfRange } from './outOfRange.ts'
 
 export const operationLimits = { depth: 15, cost: 100_000, rootFields: 20 }
 
+/** Of these an operation has one at most: each takes processes and room for itself. */
+const heavyFields = ['detect', 'createDataset', 'addDatasetImages', 'validateDetections', 'evaluate']
+
 type Code = 'GRAPHQL_VALIDATION_FAILED' | 'BAD_USER_INPUT'
 
 const refusal = (code: Code, message: string, nodes?: VisitedField) =>
@@ -26,12 +29,12 @@ function measured(measure: () => Measure): Measure {
 
 function checkSize({ cost, depth, fields }: Measure) {
   const roots = fields.filter(each => each.depth === 1)
-  const detects = roots.filter(({ field }) => field.name === 'detect')
-  if (detects.length > 1)
+  const heavy = roots.filter(({ field }) => heavyFields.includes(field.name))
+  if (heavy.length > 1)
     throw refusal(
       'GRAPHQL_VALIDATION_FAILED',
-      `Expected at most one detect in an operation but found ${detects.length}; it takes up to 16 images.`,
-      detects[1],
+      `Expected at most one of ${heavyFields.join(', ')} in an operation but found ${heavy.length}; send a request for each.`,
+      heavy[1],
     )
   if (roots.length > operationLimits.rootFields)
     throw refusal(

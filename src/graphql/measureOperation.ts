@@ -40,11 +40,23 @@ export type Measure = {
 /** Visiting this many fields ends the measuring: whatever the answer's size, the operation is too large. */
 const mostVisits = 5000
 
-/** Lists without `first` are taken for as long as the longest of them, COCO's categories. */
+/** Other lists without `first` are taken for as long as COCO's categories; createAnswerRoom bounds those that are longer. */
 const longestList = 80
 
-/** What a list of introspection has on average, rounded up: few types have fields, few fields have arguments. */
-const introspectionList = 4
+/** What the lists of introspection have on average, rounded up: few types have fields, few fields have arguments. */
+const introspectionLength = (name: string) => (name === 'fields' ? 4 : 2)
+
+/** Lists whose length is bounded by what there is: kinds of findings, numbers of a summary, area ranges, caps. */
+const shortLists: Record<string, number> = {
+  'DetectPayload.results': maxImages,
+  'Dataset.warnings': 5,
+  'Evaluation.warnings': 20,
+  'CocoSummary.undefined': 12,
+  'Protocol.areaRanges': 8,
+  'EvaluationResult.byArea': 8,
+  'EvaluationResult.recallByCap': 8,
+  'PhotoReport.problems': 50,
+}
 
 const metaFields: Record<string, GraphQLField<unknown, unknown>> = {
   __schema: SchemaMetaFieldDef,
@@ -59,9 +71,9 @@ function lengthOf(
 ): number {
   if (!isListType(getNullableType(type))) return 1
   if (parent.name === '__Schema' && name === 'types') return Object.keys(schema.getTypeMap()).length
-  if (isIntrospectionType(parent)) return introspectionList
+  if (isIntrospectionType(parent)) return introspectionLength(name)
   if (parent.name.endsWith('Connection')) return 1 // the field that gives the connection has `first`
-  return name === 'results' ? maxImages : longestList
+  return shortLists[`${parent.name}.${name}`] ?? longestList
 }
 
 const isFragment = (node: ASTNode): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION

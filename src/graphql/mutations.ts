@@ -1,18 +1,11 @@
-import type { ErrorCode } from '../errors.ts'
 import { maxImages } from '../runs/createDetectImages.ts'
 import type { Context } from './context.ts'
+import { datasetMutations } from './datasetMutations.ts'
+import { evaluationMutations } from './evaluationMutations.ts'
 import type { MutationResolvers, UserError } from './generated.ts'
 import { imageSourceOf } from './imageSourceOf.ts'
 import { keyOf } from './nodeId.ts'
-
-type UserErrorCode = UserError['code'] & ErrorCode
-
-const userError = (code: UserErrorCode, path: string[], message: string, hint: string | null = null): UserError => ({
-  code,
-  path,
-  message,
-  hint,
-})
+import { type DataCode, userError } from './userError.ts'
 
 function findServed({ models }: Context, name: string | null | undefined) {
   const model = name == null ? models[0] : models.find(({ manifest }) => manifest.name === name)
@@ -50,17 +43,27 @@ export const mutations: MutationResolvers = {
     const results = outcomes.map(outcome => {
       if ('run' in outcome) return outcome.run
       const { error, index, fileName } = outcome
-      return { code: error.code as UserErrorCode, message: error.message, hint: error.hint ?? null, index, fileName }
+      return { code: error.code as DataCode, message: error.message, hint: error.hint ?? null, index, fileName }
     })
     return { results, userErrors: [] }
   },
 
   async deleteImage(_, { id }, { store }) {
     const key = keyOf('Image', id)
-    if (key && (await store.images.delete(key))) return { deletedId: id, userErrors: [] }
-    return {
-      deletedId: null,
-      userErrors: [userError('IMAGE_NOT_FOUND', ['id'], 'Expected the id of a stored image but there is none.')],
-    }
+    const outcome = key ? await store.images.delete(key) : 'MISSING'
+    if (outcome === 'DELETED') return { deletedId: id, userErrors: [] }
+    const error =
+      outcome === 'IN_USE'
+        ? userError(
+            'IMAGE_IN_USE',
+            ['id'],
+            'The image is the photo of a dataset.',
+            'Delete the datasets that have it; it goes with the last of them unless it has runs.',
+          )
+        : userError('IMAGE_NOT_FOUND', ['id'], 'Expected the id of a stored image but there is none.')
+    return { deletedId: null, userErrors: [error] }
   },
+
+  ...datasetMutations,
+  ...evaluationMutations,
 }

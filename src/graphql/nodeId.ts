@@ -1,4 +1,12 @@
-const prefixes = { Image: 'img', DetectionRun: 'run', Model: 'mdl', Detection: 'det', Upload: 'upl' } as const
+const prefixes = {
+  Image: 'img',
+  DetectionRun: 'run',
+  Model: 'mdl',
+  Detection: 'det',
+  Upload: 'upl',
+  Dataset: 'dst',
+  Evaluation: 'evl',
+} as const
 
 export type NodeType = keyof typeof prefixes
 
@@ -25,3 +33,9 @@ export function keyOf(type: NodeType, id: string): string | undefined {
   const parsed = parseNodeId(id)
   return parsed?.type === type ? parsed.key : undefined
 }
+
+/** No row has this key; it stands for ids that cannot be one of ours. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** The key in an id of this type; a key that no row has when it is an id of another, or none. */
+export const keyOrNobody = (type: NodeType, id: string): string => keyOf(type, id) ?? nobody

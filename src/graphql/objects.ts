@@ -1,14 +1,16 @@
 import { labelsOf } from '../detector/labelsOf.ts'
 import { type Manifest, manifestSchema } from '../detector/manifest.ts'
-import { AppError } from '../errors.ts'
 import type { Store } from '../store/createStore.ts'
-import type { Page } from '../store/page.ts'
 import type { Detection, Image, Model } from '../store/prisma/client.ts'
 import { boxAs } from './boxAs.ts'
-import type { Context } from './context.ts'
+import { connectionOf } from './connectionOf.ts'
+import { datasetObjects } from './datasetObjects.ts'
+import { evaluationObjects } from './evaluationObjects.ts'
 import type { ImageFormat, Resolvers } from './generated.ts'
+import { link } from './link.ts'
 import { toNodeId } from './nodeId.ts'
 import type { RunParent } from './parents.ts'
+import { referred } from './referred.ts'
 
 const isRelative = { XYWH: false, XYXY: false, CXCYWH: false, XYXY_RELATIVE: true, CXCYWH_RELATIVE: true } as const
 
@@ -23,28 +25,7 @@ function manifestOf(model: Model): Manifest {
   return manifest
 }
 
-/**
- * A row that another row refers to by a foreign key.
- * @throws AppError IMAGE_NOT_FOUND when it was deleted since the other row was read, which goes with an image
- */
-async function referred<Row>(row: Promise<Row | null>): Promise<Row> {
-  const found = await row
-  if (found) return found
-  throw new AppError('IMAGE_NOT_FOUND', 'The image was deleted while this was read.', {
-    hint: 'Its runs and their detections went with it.',
-  })
-}
-
 const findCategory = async (store: Store, id: number) => (await store.categories.findMany([id]))[0]!
-
-const link = ({ origin, links }: Context, target: string) => origin + links.make(target)
-
-const connectionOf = <Row>() => ({
-  edges: ({ rows }: Page<Row>) => rows.map(node => ({ cursor: node.cursor, node })),
-  nodes: ({ rows }: Page<Row>) => rows,
-  pageInfo: ({ hasNextPage, endCursor }: Page<Row>) => ({ hasNextPage, endCursor }),
-  totalCount: ({ count }: { count(): Promise<number> }) => count(),
-})
 
 /** Resolvers of every object type; fields that a row has under the same name need none. */
 export const objects = {
@@ -52,6 +33,8 @@ export const objects = {
     __resolveType: node => {
       if ('manifest' in node) return 'Model'
       if ('ordinal' in node) return 'Detection'
+      if ('contentHash' in node) return 'Dataset'
+      if ('shardCount' in node) return 'Evaluation'
       return 'imageId' in node ? 'DetectionRun' : 'Image'
     },
   },
@@ -129,4 +112,7 @@ export const objects = {
   ImageConnection: connectionOf<Image>(),
   DetectionRunConnection: connectionOf<RunParent>(),
   DetectionConnection: connectionOf<Detection>(),
+
+  ...datasetObjects,
+  ...evaluationObjects,
 } satisfies Omit<Resolvers, 'Query' | 'Mutation'>

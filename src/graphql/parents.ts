@@ -1,6 +1,8 @@
+import type { CocoSummary, Reasons } from '../../eval/result.ts'
 import type { CountKey, DetectionCount } from '../store/detections.ts'
+import type { EvaluationRow } from '../store/evaluations.ts'
 import type { Page } from '../store/page.ts'
-import type { Detection, DetectionRun, Image } from '../store/prisma/client.ts'
+import type { Annotation, Dataset, DatasetImage, Detection, DetectionRun, Image } from '../store/prisma/client.ts'
 import type { BoxFormat } from './generated.ts'
 
 /** A run of `detect` brings its detections along; one that was read does not. */
@@ -8,10 +10,20 @@ export type RunParent = DetectionRun & { detections?: Detection[] }
 
 export type BoxParent = { detection: Detection; format: BoxFormat }
 
+/** With the dataset that lists it, which knows the categories of what is on it. */
+export type DatasetImageParent = DatasetImage & { dataset: Dataset }
+
+export type AnnotationParent = { annotation: Annotation; dataset: Dataset }
+
+export type SummaryParent = CocoSummary & { readonly reasons: Reasons }
+
 /** A page, and how to count all of what it is a page of. */
-type Listing<Row> = Page<Row> & { count(): Promise<number> }
+export type Listing<Row> = Page<Row> & { count(): Promise<number> }
 export type ImageListing = Listing<Image>
 export type RunListing = Listing<RunParent>
 export type DetectionListing = Listing<Detection>
+export type DatasetListing = Listing<Dataset>
+export type DatasetImageListing = Listing<DatasetImageParent>
+export type EvaluationListing = Listing<EvaluationRow>
 
 export type CountParent = DetectionCount & { by: CountKey }

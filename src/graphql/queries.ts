@@ -5,12 +5,13 @@ import type { Context } from './context.ts'
 import type {
   DetectionFilter,
   DetectionRunFilter,
+  EvaluationFilter,
   ImageFilter,
   InputMaybe,
   QueryResolvers,
   ResolversTypes,
 } from './generated.ts'
-import { keepWholeDetections, keepWholeRuns } from './keepWhole.ts'
+import { keepWholeDetections, keepWholeEvaluations, keepWholeRuns } from './keepWhole.ts'
 import { keyOf, parseNodeId } from './nodeId.ts'
 
 const moment = (value: Date | string | null | undefined) => (value == null ? null : new Date(value))
@@ -18,11 +19,13 @@ const moment = (value: Date | string | null | undefined) => (value == null ? nul
 const badInput = (message: string) =>
   new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } })
 
-function imageKey(id: string | null | undefined): string | null {
+/** The key that an argument of a filter names. */
+function filterKey(argument: string, type: 'Image' | 'Dataset', id: string | null | undefined): string | null {
   if (id == null) return null
-  const key = keyOf('Image', id)
-  if (!key) throw badInput(`Expected for imageId the id of an image but received ${JSON.stringify(id)}.`)
-  return key
+  const key = keyOf(type, id)
+  if (key) return key
+  const what = type === 'Image' ? 'an image' : 'a dataset'
+  throw badInput(`Expected for ${argument} the id of ${what} but received ${JSON.stringify(id)}.`)
 }
 
 function imageFilter(filter: ImageFilter | null | undefined) {
@@ -34,9 +37,16 @@ function imageFilter(filter: ImageFilter | null | undefined) {
 
 const runFilter = (filter: DetectionRunFilter | null | undefined) => ({
   model: filter?.model,
-  imageId: imageKey(filter?.imageId),
+  imageId: filterKey('imageId', 'Image', filter?.imageId),
   since: moment(filter?.since),
   until: moment(filter?.until),
+})
+
+const evaluationFilter = (filter: EvaluationFilter | null | undefined) => ({
+  datasetId: filterKey('datasetId', 'Dataset', filter?.datasetId),
+  model: filter?.model,
+  status: filter?.status,
+  tag: filter?.tag,
 })
 
 /** Without a filter the same as with an empty one, whose defaults schema.graphql has. */
@@ -52,6 +62,12 @@ async function findRun({ loaders }: Context, id: string) {
   return run && (await loaders.images.load(run.imageId)) && run
 }
 
+/** With its dataset in the loader, for the same reason. */
+async function findEvaluation({ loaders }: Context, id: string) {
+  const evaluation = await loaders.evaluations.load(id)
+  return evaluation && (await loaders.datasets.load(evaluation.datasetId)) && evaluation
+}
+
 async function findNode(context: Context, id: string): Promise<Awaited<ResolversTypes['Node']> | Detection | null> {
   const node = parseNodeId(id)
   switch (node?.type) {
@@ -61,6 +77,10 @@ async function findNode(context: Context, id: string): Promise<Awaited<Resolvers
       return context.loaders.models.load(node.key)
     case 'DetectionRun':
       return findRun(context, node.key)
+    case 'Dataset':
+      return context.loaders.datasets.load(node.key)
+    case 'Evaluation':
+      return findEvaluation(context, node.key)
     case 'Detection':
       return (await findRun(context, node.key)) && context.store.detections.find(node.key, node.ordinal ?? 0)
     default:
@@ -105,5 +125,25 @@ export const queries: QueryResolvers = {
     const place = new Map(models.map(({ id }, index) => [id, index]))
     const order = (id: string) => place.get(id) ?? models.length
     return (await store.models.list()).sort((a, b) => order(a.id) - order(b.id))
+  },
+
+  dataset(_, { id }, { loaders }) {
+    const key = keyOf('Dataset', id)
+    return key === undefined ? null : loaders.datasets.load(key)
+  },
+
+  async datasets(_, { first, after = null }, { store }) {
+    return { ...(await store.datasets.list({ first, after })), count: () => store.datasets.count() }
+  },
+
+  evaluation(_, { id }, context) {
+    const key = keyOf('Evaluation', id)
+    return key === undefined ? null : findEvaluation(context, key)
+  },
+
+  async evaluations(_, { first, after = null, filter }, { store, loaders }, info) {
+    const wanted = evaluationFilter(filter)
+    const page = await store.evaluations.list(wanted, { first, after })
+    return { ...(await keepWholeEvaluations(page, { info, loaders })), count: () => store.evaluations.count(wanted) }
   },
 }

@@ -4,6 +4,8 @@ import { AppError } from '../errors.ts'
 import { maxImages } from '../runs/createDetectImages.ts'
 
 const maxFieldBytes = 100_000
+/** Photos for a dataset come by the hundred; together they are not larger than the images of a `detect`. */
+const maxFiles = 100
 
 type Refusal = Error & { status?: number }
 
@@ -33,7 +35,7 @@ export function registerMultipart(app: FastifyInstance, path: string, maxFileByt
       if (seen > maxBytes) request.raw.destroy(tooLarge())
     })
     try {
-      const limits = { maxFileSize: maxFileBytes, maxFiles: maxImages, maxFieldSize: maxFieldBytes }
+      const limits = { maxFileSize: maxFileBytes, maxFiles, maxFieldSize: maxFieldBytes }
       request.body = await processRequest(request.raw, reply.raw, limits)
     } catch (error) {
       if (error instanceof AppError) throw error

@@ -39,9 +39,14 @@ export const createImages = (prisma: PrismaClient) => ({
     return row?.bytes
   },
 
-  /** Runs and their detections go with it. False when there was no such image. */
-  async delete(id: string): Promise<boolean> {
-    const { count } = await prisma.image.deleteMany({ where: { id } })
-    return count > 0
+  /** Runs and their detections go with it. IN_USE: it is a photo of a dataset. */
+  async delete(id: string): Promise<'DELETED' | 'IN_USE' | 'MISSING'> {
+    try {
+      const { count } = await prisma.image.deleteMany({ where: { id } })
+      return count > 0 ? 'DELETED' : 'MISSING'
+    } catch (error) {
+      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2003') return 'IN_USE'
+      throw error
+    }
   },
 })

@@ -87,10 +87,10 @@ test('row 16: fifty detects in one operation are not executed', async () => {
     (_, index) => `a${index}: detect(input: { images: [{ base64: "AAAA" }] }) { userErrors { code } }`,
   )
   const answer = await server.graphql(`mutation { ${detects.join(' ')} }`)
-  expectRefused(answer, 400, 'GRAPHQL_VALIDATION_FAILED', /at most one detect/)
+  expectRefused(answer, 400, 'GRAPHQL_VALIDATION_FAILED', /at most one of detect/)
   const hidden =
     'mutation { ...A } fragment A on Mutation { a: detect(input: { images: [] }) { userErrors { code } } b: detect(input: { images: [] }) { userErrors { code } } }'
-  expectRefused(await server.graphql(hidden), 400, 'GRAPHQL_VALIDATION_FAILED', /at most one detect/)
+  expectRefused(await server.graphql(hidden), 400, 'GRAPHQL_VALIDATION_FAILED', /at most one of detect/)
 })
 
 test('row 17: introspection is refused where it is off', async () => {

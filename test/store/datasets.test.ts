@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packGroundTruth } from '../../eval/pack/packGroundTruth.ts'
 import { createStore, type Store } from '../../src/store/createStore.ts'
+import type { PageRequest } from '../../src/store/page.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
 import { newDataset } from './newDataset.ts'
 
@@ -99,21 +100,23 @@ test('datasets are listed newest first, page by page, and counted', async () => 
   expect(await store.datasets.count()).toBe((await rowCounts()).dataset)
 })
 
+const imagesOf = async (id: string, page: PageRequest) => (await store.datasets.images([id], page))[0]!
+
 test('images come in the order of the file, page by page, to the end', async () => {
   const id = await insert()
   const seen: bigint[] = []
   let after: string | null = null
   for (;;) {
-    const page = await store.datasets.images(id, { first: 2, after })
+    const page = await imagesOf(id, { first: 2, after })
     seen.push(...page.rows.map(({ fileId }) => fileId))
     expect(page.endCursor).toBe(page.rows.at(-1)!.cursor)
     if (!page.hasNextPage) break
     after = page.endCursor
   }
   expect(seen).toEqual([1n, 2n, 3n, 4n, 5n])
-  const { rows } = await store.datasets.images(id, { first: 5, after: null })
+  const { rows } = await imagesOf(id, { first: 5, after: null })
   expect(rows[2]).toMatchObject({ fileName: '', width: 0, height: 0, annotationCount: 0, imageId: null })
-  const empty = await store.datasets.images(id, { first: 5, after: rows.at(-1)!.cursor })
+  const empty = await imagesOf(id, { first: 5, after: rows.at(-1)!.cursor })
   expect(empty).toEqual({ rows: [], hasNextPage: false, endCursor: null })
 })
 
@@ -121,7 +124,7 @@ test('a cursor of another list is refused', async () => {
   const id = await insert()
   const { endCursor } = await store.datasets.list({ first: 1, after: null })
   for (const after of [endCursor, 'x', ''])
-    await expect(store.datasets.images(id, { first: 1, after })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
+    await expect(imagesOf(id, { first: 1, after })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
 })
 
 test('annotations are those of each image asked for, in the order of asking, of several datasets', async () => {

@@ -1,0 +1,81 @@
+import type { EvaluationRow } from '../store/evaluations.ts'
+import type { Context } from './context.ts'
+import { checkLabels, checkRequest, evaluationRequestOf, pathOf, requestHashOf } from './evaluationRequestOf.ts'
+import type { EvaluateInput, MutationResolvers } from './generated.ts'
+import { keyOf } from './nodeId.ts'
+import { payloadOf, Refused, refusing } from './refused.ts'
+import { type DataCode, userError, userErrorOfFinding } from './userError.ts'
+import { withUploads } from './withUploads.ts'
+
+const uploadsOf = ({ detections: { results } }: EvaluateInput) => (results ? [results] : [])
+
+/** The evaluation that an earlier request with the same key made. @throws Refused when that was another request */
+function repeated(earlier: EvaluationRow, requestHash: string): EvaluationRow {
+  if (earlier.requestHash && Buffer.from(earlier.requestHash).toString('hex') === requestHash) return earlier
+  throw new Refused(
+    userError(
+      'IDEMPOTENCY_CONFLICT',
+      ['input', 'idempotencyKey'],
+      'This key came before with another request.',
+      'Choose a new key for a new request; send the same request to get its evaluation again.',
+    ),
+  )
+}
+
+/** @throws Refused */
+async function evaluate(input: EvaluateInput, context: Context): Promise<EvaluationRow | null> {
+  const { store, tasks, loaders } = context
+  const labels = checkLabels(input)
+  const { key } = labels
+  const earlier = key === null ? undefined : await store.evaluations.findByIdempotencyKey(key)
+  // What was asked for before needs nothing to be there any more.
+  const checked = earlier ? undefined : await checkRequest(input, labels, context)
+  return withUploads(uploadsOf(input), context, async ([file]) => {
+    const requestHash = requestHashOf(input, file)
+    if (!checked) return repeated(earlier!, requestHash)
+    const request = evaluationRequestOf(checked, file, key === null ? null : { key, requestHash })
+    const made = await refusing(pathOf(input), () => tasks.run('createEvaluation', request))
+    if ('problems' in made)
+      throw new Refused(
+        ...made.problems.map(finding => userErrorOfFinding(finding, pathOf(input)(finding.code as DataCode))),
+      )
+    const { source } = checked
+    // Where that cannot be noted it goes when it expires.
+    if (source.kind === 'RESULTS' && source.file)
+      await store.uploads.markUsed([source.file.uploadId]).catch(() => undefined)
+    return loaders.evaluations.load(made.evaluationId)
+  })
+}
+
+export const evaluationMutations = {
+  validateDetections: (_, { input }, context) =>
+    payloadOf({ valid: false, findings: [] }, async () => {
+      const checked = await checkRequest(input, checkLabels(input), context)
+      return withUploads(uploadsOf(input), context, ([file]) =>
+        refusing(pathOf(input), () => context.tasks.run('checkDetections', evaluationRequestOf(checked, file, null))),
+      )
+    }),
+
+  evaluate: (_, { input }, context) =>
+    payloadOf({ evaluation: null }, async () => ({ evaluation: await evaluate(input, context) })),
+
+  cancelEvaluation: (_, { id }, { store, loaders }) =>
+    payloadOf({ evaluation: null }, async () => {
+      const key = keyOf('Evaluation', id)
+      const cancelled = key !== undefined && (await store.evaluations.cancel(key))
+      const evaluation = key === undefined ? null : await loaders.evaluations.load(key)
+      if (!evaluation)
+        throw new Refused(
+          userError('EVALUATION_NOT_FOUND', ['id'], 'Expected the id of an evaluation but there is none.'),
+        )
+      if (!cancelled)
+        throw new Refused(
+          userError(
+            'EVALUATION_FINISHED',
+            ['id'],
+            `Expected an evaluation that is queued or running but it is ${evaluation.status}.`,
+          ),
+        )
+      return { evaluation }
+    }),
+} satisfies Partial<MutationResolvers>

@@ -1,0 +1,75 @@
+import { metrics } from '../../eval/result.ts'
+import type { EvaluationRow } from '../store/evaluations.ts'
+import { connectionOf } from './connectionOf.ts'
+import type { Context } from './context.ts'
+import type { Resolvers } from './generated.ts'
+import { link } from './link.ts'
+import { toNodeId } from './nodeId.ts'
+import { progressOf } from './progressOf.ts'
+import { protocolOf } from './protocolOf.ts'
+import { referred } from './referred.ts'
+import { type DataCode, isDataCode, userError } from './userError.ts'
+
+const isCompleted = ({ status }: EvaluationRow) => status === 'COMPLETED'
+
+/** The numbers, once they are there. */
+const resultOf = async (evaluation: EvaluationRow, { loaders }: Context) =>
+  isCompleted(evaluation) ? loaders.resultOfEvaluation.load(evaluation.id) : null
+
+/** A download, once there is something to download. */
+const download = (context: Context, evaluation: EvaluationRow, file: string) =>
+  isCompleted(evaluation) ? link(context, `/evaluations/${toNodeId('Evaluation', evaluation.id)}/${file}`) : null
+
+const findDataset = ({ datasetId }: EvaluationRow, { loaders }: Context) =>
+  referred(loaders.datasets.load(datasetId), 'dataset')
+
+export const evaluationObjects = {
+  Evaluation: {
+    id: ({ id }) => toNodeId('Evaluation', id),
+    progress: evaluation => progressOf(evaluation, Date.now()),
+    dataset: (evaluation, _, context) => findDataset(evaluation, context),
+    model: ({ modelId }, _, { loaders }) => (modelId === null ? null : loaders.models.load(modelId)),
+    profile: ({ settings }) => settings.profile,
+    async protocol(evaluation, _, context) {
+      const [dataset, result] = await Promise.all([findDataset(evaluation, context), resultOf(evaluation, context)])
+      return protocolOf(evaluation, dataset, result)
+    },
+    error({ errorCode, errorMessage }) {
+      if (errorCode === null) return null
+      return userError(isDataCode(errorCode) ? errorCode : 'EVALUATION_FAILED', [], errorMessage ?? '')
+    },
+    failedImageCount: ({ failedCount }) => failedCount,
+    failedImages: ({ id }, { first }, { loaders }) =>
+      loaders.failedImagesOfEvaluation.load({ evaluationId: id, first }),
+    reusedFrom: ({ reusedFromId }) => reusedFromId && toNodeId('Evaluation', reusedFromId),
+    result: (evaluation, _, context) => resultOf(evaluation, context),
+    resultsUrl: (evaluation, _, context) => download(context, evaluation, 'results.json'),
+    reportUrl: (evaluation, _, context) => download(context, evaluation, 'report.html'),
+  },
+
+  FailedImage: {
+    code: ({ code }) => code as DataCode,
+    fileId: ({ fileId }) => Number(fileId),
+    fileName: ({ fileName }) => fileName || null,
+  },
+
+  EvaluationResult: {
+    summary: ({ summary, reasons }) => ({ ...summary, reasons }),
+    perCategory({ perCategory }, _, { room }) {
+      room.take(perCategory.length)
+      return perCategory
+    },
+  },
+
+  CategoryResult: { summary: numbers => numbers },
+
+  CocoSummary: {
+    undefined: ({ reasons }) =>
+      metrics.flatMap(metric => {
+        const reason = reasons[metric]
+        return reason === undefined ? [] : [{ metric, reason }]
+      }),
+  },
+
+  EvaluationConnection: connectionOf<EvaluationRow>(),
+} satisfies Partial<Resolvers>

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { FileUpload } from 'graphql-upload/processRequest.mjs'
+import { concurrently } from '../formats/concurrently.ts'
+import type { Context } from './context.ts'
+import { openUpload } from './openUpload.ts'
+
+/** Files of one request that go into the database at the same time. */
+const atOnce = 4
+
+/** A file that came with the request, where every process can read it. */
+export type ReceivedFile = {
+  /** key of the upload */
+  uploadId: string
+  /** of its content, hexadecimal */
+  sha256: string
+}
+
+async function receive(
+  upload: Promise<FileUpload>,
+  { store, uploadLimits }: Context,
+  began: (uploadId: string) => void,
+): Promise<ReceivedFile> {
+  const { fileName, chunks } = await openUpload(upload)
+  const hash = createHash('sha256')
+  async function* hashed() {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  const { id } = await store.uploads.receive(hashed(), fileName, uploadLimits)
+  began(id)
+  return { uploadId: id, sha256: hash.digest('hex') }
+}
+
+/**
+ * Brings the files of a request into the database, does some work on them, and lets go of them, however that ended: no
+ * other request can name them.
+ * @param work gets them in the order of `uploads`
+ * @throws AppError what refuses the whole request: the body breaks off, a file is too large, or there is no room
+ */
+export async function withUploads<Result>(
+  uploads: readonly Promise<FileUpload>[],
+  context: Context,
+  work: (files: ReceivedFile[]) => Promise<Result>,
+): Promise<Result> {
+  const own: string[] = []
+  try {
+    return await work(await concurrently(uploads, atOnce, upload => receive(upload, context, id => own.push(id))))
+  } finally {
+    // Where that fails they go when they expire.
+    if (own.length > 0) await context.store.uploads.markUsed(own).catch(() => undefined)
+  }
+}
