@@ -85,7 +85,8 @@ const environment = z.object({
   FOVEA_QUEUE_IMAGES: whole(1, 100_000).default(256),
   FOVEA_QUEUE_MB: whole(1, 100_000).default(256),
   FOVEA_DEADLINE_MS: whole(1, 600_000).default(30_000),
-  FOVEA_UPLOADS_MB: whole(1, 1_000_000).default(2048),
+  FOVEA_MAX_UPLOAD_MB: whole(1, 1_000_000).default(1024),
+  FOVEA_UPLOADS_MB: whole(1, 1_000_000).default(4096),
 })
 
 type Environment = z.output<typeof environment>
@@ -114,6 +115,9 @@ export type Config = Readonly<{
   queueImages: number
   queueBytes: number
   deadlineMs: number
+  /** one upload */
+  maxUploadBytes: number
+  /** all uploads that wait to be used */
   maxUploadsBytes: number
 }>
 
@@ -191,6 +195,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     queueImages: env.FOVEA_QUEUE_IMAGES,
     queueBytes: env.FOVEA_QUEUE_MB * MB,
     deadlineMs: env.FOVEA_DEADLINE_MS,
+    maxUploadBytes: env.FOVEA_MAX_UPLOAD_MB * MB,
     maxUploadsBytes: env.FOVEA_UPLOADS_MB * MB,
   })
 }

@@ -1,14 +1,14 @@
 import type { Logger } from 'pino'
 import { closeServer } from './closeServer.ts'
 import type { Config } from './config.ts'
-import { createDetector, type Detector } from './detector/createDetector.ts'
+import { createClosers } from './createClosers.ts'
+import type { Detector } from './detector/createDetector.ts'
 import { AppError } from './errors.ts'
 import { createLinks } from './graphql/links.ts'
+import { openParts } from './openParts.ts'
 import { createDetectImages } from './runs/createDetectImages.ts'
-import { registerModels } from './runs/registerModels.ts'
 import { createServer } from './server/createServer.ts'
-import { createStore, type StoreOptions } from './store/createStore.ts'
-import { openDatabase } from './store/openDatabase.ts'
+import type { StoreOptions } from './store/createStore.ts'
 
 export type Fovea = {
   /** such as http://127.0.0.1:4000 */
@@ -46,63 +46,35 @@ function refuseAddress(error: NodeJS.ErrnoException, { host, port }: Config): ne
 }
 
 /**
- * Composes and starts the API: database and detector side by side, then the server.
+ * Composes and starts the API: what it shares with workers, a worker unless it is to have none, then the server.
  * @throws AppError when something is missing or taken; what had been started is stopped again
  */
 export async function startFovea(options: Options): Promise<Fovea> {
-  const { config, log, exclusive, storeOptions, patienceMs = defaultPatienceMs } = options
-  const closers: { name: string; close: () => Promise<void> }[] = []
-  let stopping: Promise<void> | undefined
-
-  async function closeAll() {
-    for (const { name, close } of closers.reverse())
-      await close().catch(error => log.error({ err: error }, `${name} did not close`))
-  }
-
-  function stop() {
-    stopping ??= closeAll()
-    return stopping
-  }
-
-  async function openStore() {
-    const { databaseUrl, dataDir, host, port } = config
-    const address = exclusive ? { address: `http://${host.includes(':') ? `[${host}]` : host}:${port}` } : {}
-    const database = await openDatabase({ databaseUrl, dataDir, log, ...address })
-    closers.push({ name: 'database', close: database.close })
-    const onConnectionError = (error: Error) => log.warn({ err: error }, 'a database connection broke')
-    const store = createStore(database.url, { ...storeOptions, onConnectionError })
-    closers.push({ name: 'store', close: store.close })
-    return { database, store }
-  }
-
-  async function openDetector() {
-    const { modelsDir, model, workers, threads, queueImages, queueBytes } = config
-    const onLost = (how: string) => log.error({ how }, 'a detector process died and is replaced')
-    const limits = { queueImages, queueBytes }
-    const detector = await createDetector({ modelsDir, model, workers, threads, ...limits, checkAll: true, onLost })
-    closers.push({ name: 'detector', close: detector.close })
-    return detector
-  }
-
+  const { config, log, exclusive, storeOptions = {}, patienceMs = defaultPatienceMs } = options
+  const { host, port, apiKeySums } = config
+  const closers = createClosers(log)
+  const address = exclusive ? { address: `http://${host.includes(':') ? `[${host}]` : host}:${port}` } : {}
   try {
-    const storing = openStore()
-    const detecting = openDetector()
-    await Promise.allSettled([storing, detecting]) // so that a failure of one finds the other opened, not opening
-    const { store, database } = await storing
-    const detector = await detecting
-    const models = await registerModels(detector, store)
-    const links = createLinks({
-      secret: await store.secrets.findOrCreate('links'),
-      signed: config.apiKeySums.length > 0,
+    const { database, store, detector, models, tasks, takeJobs } = await openParts({
+      config,
+      log,
+      closers,
+      storeOptions,
+      ...address,
     })
-    const services = { store, models, links, detectImages: createDetectImages(detector, store) }
+    const links = createLinks({ secret: await store.secrets.findOrCreate('links'), signed: apiKeySums.length > 0 })
+    const services = { store, models, links, tasks, detectImages: createDetectImages(detector, store) }
     const server = await createServer({ config, services, detector, log })
-    closers.push({ name: 'server', close: () => closeServer(server, detector, patienceMs) })
+    const refuse = async () => {
+      await Promise.all([detector.close(), tasks.close()])
+    }
+    closers.add('server', () => closeServer(server, refuse, patienceMs))
+    if (config.worker) await takeJobs()
     const url = await server.listen().catch(error => refuseAddress(error, config))
     if (exclusive) await database.claim(url)
-    return { url, database: database.description, detector, stop }
+    return { url, database: database.description, detector, stop: closers.close }
   } catch (error) {
-    await stop()
+    await closers.close()
     throw error
   }
 }

@@ -28,6 +28,8 @@ test('nothing set is a server for this machine alone, without keys', () => {
     corsOrigins: [],
     introspection: true,
     maxImageBytes: 20 * 1024 * 1024,
+    maxUploadBytes: 1024 ** 3,
+    maxUploadsBytes: 4 * 1024 ** 3,
     deadlineMs: 30_000,
   })
   expect(config.workers * config.threads).toBeGreaterThanOrEqual(1)
@@ -46,6 +48,7 @@ test('every bad variable is named in one error, with what came', () => {
     FOVEA_QUEUE_IMAGES: 'many',
     FOVEA_QUEUE_MB: '-1',
     FOVEA_DEADLINE_MS: '1e9',
+    FOVEA_MAX_UPLOAD_MB: '1000001',
     FOVEA_UPLOADS_MB: ' ',
   }
   const problems = problemsOf(bad)

@@ -18,6 +18,7 @@ Settings, by environment:
   FOVEA_QUEUE_IMAGES    images that may wait or be in work; more are refused with 503 (256)
   FOVEA_QUEUE_MB        the same in MB of requests (256)
   FOVEA_DEADLINE_MS     how long an image may take once it has arrived, in milliseconds (30000)
-  FOVEA_UPLOADS_MB      all uploads that wait to be used, in MB (2048)
+  FOVEA_MAX_UPLOAD_MB   largest upload by PUT /uploads in MB (1024)
+  FOVEA_UPLOADS_MB      all uploads that wait to be used, in MB (4096)
 
 Exit codes: 0 done; 1 tried and failed (detect: an image failed); 2 asked for in a wrong way.`

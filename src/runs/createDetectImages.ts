@@ -68,12 +68,13 @@ async function settle<Result>(work: readonly Promise<Result>[]): Promise<Promise
  * error of its own; nothing is stored when the call as a whole fails.
  * @throws AppError OVERLOADED (before the files are read when the queue is full by then), DEADLINE_EXCEEDED,
  * STORAGE_UNAVAILABLE, and what an upload's `read` throws
+ * @param maxImageBytes of an upload that is used as an image: uploads may be larger
  */
-export function createDetectImages(detector: Detector, store: Store) {
+export function createDetectImages(detector: Detector, store: Store, maxImageBytes: number) {
   function read(source: Exclude<ImageSource, { kind: 'upload' }>) {
     switch (source.kind) {
       case 'uploadId':
-        return readUploaded(store, source.id)
+        return readUploaded(store, source.id, maxImageBytes)
       case 'imageId':
         return readStored(store, source.id)
       case 'base64':
@@ -138,7 +139,7 @@ export function createDetectImages(detector: Detector, store: Store) {
     const coming = sources.filter(isUpload).length
     const ticket = detector.admit(
       sources.length - coming,
-      base64Bytes(sources) + (await storedBytes(store, sources)),
+      base64Bytes(sources) + (await storedBytes(store, sources, maxImageBytes)),
       coming > 0 ? { images: coming, bytes: announcedBytes } : undefined,
     )
     try {

@@ -1,26 +1,21 @@
 import { AppError } from '../errors.ts'
 import type { Store } from '../store/createStore.ts'
+import { uploadNotFound } from '../store/uploads.ts'
 import type { ImageSource } from './imageSource.ts'
 
 type Encoded = { bytes: Uint8Array; fileName: string | null; stored: boolean }
 
-const gone = (code: 'UPLOAD_NOT_FOUND' | 'IMAGE_NOT_FOUND', message: string, hint: string) =>
-  new AppError(code, message, { hint })
-
-/** @throws AppError UPLOAD_NOT_FOUND */
-async function findUpload(store: Store, id: string) {
+/** @throws AppError UPLOAD_NOT_FOUND; PAYLOAD_TOO_LARGE, before any of it is read */
+export async function readUploaded(store: Store, id: string, maxBytes: number): Promise<Encoded> {
   const [upload] = await store.uploads.findMany([id])
-  if (upload) return upload
-  throw gone(
-    'UPLOAD_NOT_FOUND',
-    'Expected the id of a finished upload but there is none, or it has expired.',
-    'PUT /uploads gives a new one.',
-  )
-}
-
-/** @throws AppError UPLOAD_NOT_FOUND */
-export async function readUploaded(store: Store, id: string): Promise<Encoded> {
-  const { fileName } = await findUpload(store, id)
+  if (!upload) throw uploadNotFound()
+  const { fileName, byteSize } = upload
+  if (byteSize > maxBytes)
+    throw new AppError(
+      'PAYLOAD_TOO_LARGE',
+      `Expected an image of at most ${maxBytes} bytes but the upload has ${byteSize}.`,
+      { hint: 'The limit is the setting FOVEA_MAX_IMAGE_MB.' },
+    )
   return { bytes: await store.uploads.readBytes(id), fileName, stored: false }
 }
 
@@ -28,11 +23,9 @@ export async function readUploaded(store: Store, id: string): Promise<Encoded> {
 export async function readStored(store: Store, id: string): Promise<Encoded> {
   const bytes = await store.images.readBytes(id)
   if (bytes) return { bytes, fileName: null, stored: true }
-  throw gone(
-    'IMAGE_NOT_FOUND',
-    'Expected the id of a stored image but there is none.',
-    'Query images(first: 100) lists them.',
-  )
+  throw new AppError('IMAGE_NOT_FOUND', 'Expected the id of a stored image but there is none.', {
+    hint: 'Query images(first: 100) lists them.',
+  })
 }
 
 const idsOf = (sources: readonly ImageSource[], kind: 'uploadId' | 'imageId') =>
@@ -44,12 +37,16 @@ export async function freeUploads(store: Store, sources: readonly ImageSource[])
   if (uploads.length > 0) await store.uploads.markUsed(uploads).catch(() => undefined)
 }
 
-/** How many bytes of a call come from the database: in memory they weigh as much as those that arrive with it. */
-export async function storedBytes(store: Store, sources: readonly ImageSource[]): Promise<number> {
+/**
+ * How many bytes of a call come from the database: in memory they weigh as much as those that arrive with it. Uploads
+ * over `maxBytes` are never read.
+ */
+export async function storedBytes(store: Store, sources: readonly ImageSource[], maxBytes: number): Promise<number> {
   const [uploads, images] = [idsOf(sources, 'uploadId'), idsOf(sources, 'imageId')]
   const sizes = new Map<string, number>()
   if (uploads.length > 0)
-    for (const { id, byteSize } of await store.uploads.findMany(uploads)) sizes.set(id, Number(byteSize))
+    for (const { id, byteSize } of await store.uploads.findMany(uploads))
+      if (byteSize <= maxBytes) sizes.set(id, Number(byteSize))
   if (images.length > 0) for (const { id, byteSize } of await store.images.findMany(images)) sizes.set(id, byteSize)
   return [...uploads, ...images].reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0)
 }

@@ -13,6 +13,7 @@ import { checkBody } from './checkBody.ts'
 import { closeUnread } from './closeUnread.ts'
 import { createMetrics } from './createMetrics.ts'
 import { drainSockets } from './drainSockets.ts'
+import { limitArrival } from './limitArrival.ts'
 import { observeDetections } from './observeDetections.ts'
 import { registerAccess } from './registerAccess.ts'
 import { answerBadAddress, registerErrors, sendError } from './registerErrors.ts'
@@ -20,15 +21,18 @@ import { registerHealth } from './registerHealth.ts'
 import { registerImages } from './registerImages.ts'
 import { registerMultipart } from './registerMultipart.ts'
 import { registerQueryPage } from './registerQueryPage.ts'
-import { registerUploads } from './registerUploads.ts'
+import { registerUploads, uploadRoutes } from './registerUploads.ts'
 import { stampErrors } from './stampErrors.ts'
 
 const path = '/graphql'
 /** Room for two images of base64 at its limit; more go by multipart or PUT /uploads. */
 const maxJsonBytes = 10 * 1024 * 1024
 const uploadLifetimeMs = 3_600_000
-/** A request that has not arrived whole by then is ended with 408. */
-const requestTimeoutMs = 300_000
+/** A body that has not arrived whole by then is ended with 408, unless it is an upload that keeps coming. */
+const wholeMs = 300_000
+const pauseMs = 60_000
+/** Whatever keeps coming for a day is ended too. */
+const requestTimeoutMs = 86_400_000
 
 export type Server = Awaited<ReturnType<typeof createServer>>
 
@@ -60,6 +64,7 @@ export async function createServer({ config, services, detector, log }: Options)
   })
   const metrics = createMetrics(detector.stats)
   const isStopping = drainSockets(app)
+  limitArrival(app, { wholeMs, pauseMs, unhurried: uploadRoutes })
 
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   app.addHook('onResponse', async (request, reply) => {
@@ -119,7 +124,7 @@ export async function createServer({ config, services, detector, log }: Options)
   })
   registerImages(app, services.store)
   registerUploads(app, services.store, {
-    maxBytes: config.maxImageBytes,
+    maxBytes: Math.min(config.maxUploadBytes, config.maxUploadsBytes),
     maxTotalBytes: config.maxUploadsBytes,
     lifetimeMs: uploadLifetimeMs,
   })

@@ -5,6 +5,8 @@ import { plainFileName } from '../runs/plainFileName.ts'
 import type { Store } from '../store/createStore.ts'
 import type { UploadLimits } from '../store/uploads.ts'
 
+export const uploadRoutes = ['/uploads', '/uploads/*']
+
 type Named = { Params: { '*'?: string } }
 
 /**
@@ -16,15 +18,17 @@ export function registerUploads(app: FastifyInstance, store: Store, limits: Uplo
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
 
-    for (const url of ['/uploads', '/uploads/*'])
+    for (const url of uploadRoutes)
       scope.put<Named>(url, async (request, reply) => {
-        if (Number(request.headers['content-length']) > limits.maxBytes)
+        const announced = Number(request.headers['content-length'] ?? 0)
+        if (announced > limits.maxBytes)
           throw new AppError(
             'PAYLOAD_TOO_LARGE',
-            `Expected an upload of at most ${limits.maxBytes} bytes but it announces ${request.headers['content-length']}.`,
+            `Expected an upload of at most ${limits.maxBytes} bytes but it announces ${announced}.`,
+            { hint: 'The limit is the setting FOVEA_MAX_UPLOAD_MB.' },
           )
         const fileName = plainFileName(request.params['*'])
-        const upload = await store.uploads.receive(request.raw, fileName, limits).catch(error => {
+        const upload = await store.uploads.receive(request.raw, fileName, limits, announced).catch(error => {
           if (request.raw.destroyed && !request.raw.complete) request.log.info({ err: error }, 'sender went away')
           throw error
         })

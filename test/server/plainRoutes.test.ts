@@ -14,7 +14,7 @@ let server: TestServer
 let run: Run
 let urls: { url: string; thumbnailUrl: string; overlayUrl: string }
 beforeAll(async () => {
-  server = await startServer({ FOVEA_MAX_IMAGE_MB: '1', FOVEA_UPLOADS_MB: '3' })
+  server = await startServer({ FOVEA_MAX_UPLOAD_MB: '1', FOVEA_UPLOADS_MB: '3' })
   const input = { images: [{ base64: scene(5).toString('base64') }] }
   const query = detectMutation.replace('image { id', 'overlayUrl(minScore: 0.3) image { url thumbnailUrl id')
   const { data } = await server.graphql<DetectData>(query, { input })

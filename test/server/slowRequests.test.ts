@@ -1,10 +1,24 @@
 import http from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { ArrivalLimits } from '../../src/server/limitArrival.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
 import { eventually } from '../helper/eventually.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
+
+const small = { wholeMs: 500, pauseMs: 500 }
+let given: ArrivalLimits
+vi.mock('../../src/server/limitArrival.ts', async original => {
+  const { limitArrival } = await original<typeof import('../../src/server/limitArrival.ts')>()
+  return {
+    limitArrival: (app: Parameters<typeof limitArrival>[0], limits: ArrivalLimits) => {
+      given = limits
+      limitArrival(app, { ...limits, ...small })
+    },
+  }
+})
 
 let server: TestServer
 let listener: http.Server
@@ -22,16 +36,20 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-test('row 15: a request has five minutes to arrive, and its head one', () => {
-  expect(listener.requestTimeout).toBe(300_000)
+test('row 15: a body has five minutes to arrive, a head one, and an upload a day if it never pauses for a minute', () => {
+  expect(given).toMatchObject({ wholeMs: 300_000, pauseMs: 60_000 })
   expect(listener.headersTimeout).toBe(60_000)
+  expect(listener.requestTimeout).toBe(86_400_000)
 })
 
-/** What comes back for bytes after which nothing follows, until the server ends the connection. */
-function answerTo(head: string[], body: Uint8Array = new Uint8Array()) {
+const open = (head: string[]): Socket => {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   socket.write(`${head.join('\r\n')}\r\n${head.length > 1 ? '\r\n' : ''}`)
-  socket.write(body)
+  return socket
+}
+
+/** What comes back until the server ends the connection. */
+function answerOn(socket: Socket) {
   return new Promise<string>(resolve => {
     let text = ''
     socket.on('data', data => {
@@ -42,9 +60,27 @@ function answerTo(head: string[], body: Uint8Array = new Uint8Array()) {
   })
 }
 
+/** What comes back for bytes after which nothing follows. */
+function answerTo(head: string[], body: Uint8Array = new Uint8Array()) {
+  const socket = open(head)
+  socket.write(body)
+  return answerOn(socket)
+}
+
+/** Sends a byte again and again, twice as long as a body may take, then the last one. */
+async function answerToDrops(head: string[]) {
+  const socket = open([...head, 'host: x', 'content-length: 11', 'connection: close'])
+  const answer = answerOn(socket)
+  for (let sent = 0; sent < 10; sent++) {
+    socket.write('x')
+    await sleep(small.wholeMs / 5)
+  }
+  socket.write('y')
+  return answer
+}
+
 test('row 15: a body that does not come is not waited for, and holds nothing', async () => {
   const { type, body } = detectUploads([{ fileName: 'a.jpg', bytes: scene(1) }])
-  listener.requestTimeout = 300
   listener.headersTimeout = 300
   const answers = await Promise.all([
     answerTo(['POST /graphql HTTP/1.1']),
@@ -63,6 +99,7 @@ test('row 15: a body that does not come is not waited for, and holds nothing', a
       new Uint8Array(body.subarray(0, 5000)),
     ),
     answerTo(['PUT /uploads HTTP/1.1', 'host: x', 'content-length: 100000'], new Uint8Array(5000)),
+    answerTo(['PUT /uploads/a.json HTTP/1.1', 'host: x', 'transfer-encoding: chunked'], Buffer.from('5\r\nabcde\r\n')),
   ])
   for (const answer of answers) {
     expect(answer).toMatch(/^HTTP\/1\.1 408 /)
@@ -71,4 +108,23 @@ test('row 15: a body that does not come is not waited for, and holds nothing', a
   await eventually(() => expect(server.fovea.detector.stats().admitted).toEqual({ images: 0, bytes: 0 }))
   await eventually(async () => expect(await server.sql('SELECT id FROM upload')).toEqual([]))
   expect((await server.send('/readyz')).status).toBe(200)
+})
+
+test('row 15: a body that comes drop by drop is ended, unless it is an upload, which may be on a slow line', async () => {
+  const [query, upload] = await Promise.all([
+    answerToDrops(['POST /graphql HTTP/1.1', 'content-type: application/json']),
+    answerToDrops(['PUT /uploads/slow.bin HTTP/1.1']),
+  ])
+  expect(query).toMatch(/^HTTP\/1\.1 408 /)
+  expect(upload).toMatch(/^HTTP\/1\.1 201 /)
+  expect(upload).toContain('"byteSize":11')
+})
+
+test('a connection that has sent its upload may rest, and be used again', async () => {
+  const socket = open(['PUT /uploads HTTP/1.1', 'host: x', 'content-length: 1'])
+  const answer = answerOn(socket)
+  socket.write('x')
+  await sleep(small.pauseMs * 2)
+  socket.write('GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
+  expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 201', 'HTTP/1.1 200'])
 })
