@@ -1,4 +1,3 @@
-import type { Detector } from './detector/createDetector.ts'
 import type { Server } from './server/createServer.ts'
 import { within } from './within.ts'
 
@@ -6,14 +5,14 @@ import { within } from './within.ts'
 const refusingMs = 1000
 
 /**
- * Refuses new requests and answers those in work within `patienceMs`: images that then still wait are refused as
- * OVERLOADED, and a second later clients that have not sent their whole request are cut off.
+ * Refuses new requests and answers those in work within `patienceMs`: then `refuse` is to refuse as OVERLOADED what
+ * still waits for processes, and a second later clients that have not sent their whole request are cut off.
  */
-export async function closeServer(server: Server, detector: Detector, patienceMs: number): Promise<void> {
+export async function closeServer(server: Server, refuse: () => Promise<void>, patienceMs: number): Promise<void> {
   const closing = server.close()
   const closed = closing.then(() => true)
   if (await within(patienceMs, closed, false)) return
-  await detector.close()
+  await refuse()
   if (!(await within(refusingMs, closed, false))) server.app.server.closeAllConnections()
   await closing
 }

@@ -75,6 +75,7 @@ const environment = z.object({
     .transform(path => resolve(path)),
   FOVEA_MODEL: z.string().default('demo'),
   FOVEA_WORKERS: whole(1, 256).optional(),
+  FOVEA_WORKER: flag.default('1'),
   FOVEA_API_KEYS: list.default([]),
   FOVEA_API_KEYS_FILE: z.string().optional(),
   FOVEA_CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
@@ -102,6 +103,8 @@ export type Config = Readonly<{
   model: string
   /** detector processes */
   workers: number
+  /** whether the server works on evaluations too */
+  worker: boolean
   /** threads of each detector process: workers × threads is the number of cores, or less where it does not divide */
   threads: number
   /** lower-case hexadecimal SHA-256 sums of the API keys; none: no key is asked for */
@@ -185,6 +188,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     modelsDir: env.FOVEA_MODELS,
     model: env.FOVEA_MODEL,
     workers,
+    worker: env.FOVEA_WORKER === '1',
     threads: Math.max(1, Math.floor(cores / workers)),
     apiKeySums: Object.freeze(sums),
     corsOrigins: Object.freeze(env.FOVEA_CORS_ORIGINS),

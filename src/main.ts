@@ -70,6 +70,11 @@ program
   .action(() => run(async config => (await import('./cli/serve.ts')).serve(config)))
 
 program
+  .command('worker')
+  .description('work on evaluations beside the server, on any machine that reaches its database')
+  .action(() => run(async config => (await import('./cli/worker.ts')).work(config)))
+
+program
   .command('detect')
   .description('detect objects in image files; needs no database')
   .argument('<image...>', 'JPEG, PNG or WebP files')

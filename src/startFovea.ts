@@ -46,7 +46,7 @@ function refuseAddress(error: NodeJS.ErrnoException, { host, port }: Config): ne
 }
 
 /**
- * Composes and starts the API: what it shares with workers, a worker unless it is to have none, then the server.
+ * Composes and starts the API: what it shares with workers, the server, then a worker unless it is to have none.
  * @throws AppError when something is missing or taken; what had been started is stopped again
  */
 export async function startFovea(options: Options): Promise<Fovea> {
@@ -63,15 +63,21 @@ export async function startFovea(options: Options): Promise<Fovea> {
       ...address,
     })
     const links = createLinks({ secret: await store.secrets.findOrCreate('links'), signed: apiKeySums.length > 0 })
-    const services = { store, models, links, tasks, detectImages: createDetectImages(detector, store) }
+    const services = {
+      store,
+      models,
+      links,
+      tasks,
+      detectImages: createDetectImages(detector, store, config.maxImageBytes),
+    }
     const server = await createServer({ config, services, detector, log })
     const refuse = async () => {
       await Promise.all([detector.close(), tasks.close()])
     }
     closers.add('server', () => closeServer(server, refuse, patienceMs))
-    if (config.worker) await takeJobs()
     const url = await server.listen().catch(error => refuseAddress(error, config))
     if (exclusive) await database.claim(url)
+    if (config.worker) await takeJobs()
     return { url, database: database.description, detector, stop: closers.close }
   } catch (error) {
     await closers.close()

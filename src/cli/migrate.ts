@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { createLog } from '../createLog.ts'
+import { installQueues } from '../queue/installQueues.ts'
 import { openDatabase } from '../store/openDatabase.ts'
 import { stopOnSignal } from './stopOnSignal.ts'
 
@@ -7,7 +8,13 @@ import { stopOnSignal } from './stopOnSignal.ts'
 export async function migrate({ databaseUrl, dataDir, logLevel }: Config): Promise<void> {
   const opening = openDatabase({ databaseUrl, dataDir, log: createLog(logLevel) })
   stopOnSignal(async () => (await opening).close())
-  const { applied, description, close } = await opening
+  const { url, applied, description, close } = await opening
+  try {
+    await installQueues(url)
+  } catch (error) {
+    await close()
+    throw error
+  }
   console.log(
     applied.length === 0
       ? `Up to date: ${description}`

@@ -8,6 +8,7 @@ Settings, by environment:
   FOVEA_MODELS          folder of the model manifests (models)
   FOVEA_MODEL           name of the default model (demo)
   FOVEA_WORKERS         detector processes; the cores are shared out among them (one a core, at most 8)
+  FOVEA_WORKER          1 or 0: whether the server works on evaluations, or leaves them to \`fovea worker\` (1)
   FOVEA_API_KEYS        keys that callers must send, separated by commas (none: no key is asked for)
   FOVEA_API_KEYS_FILE   file of SHA-256 sums of keys, one a line
   FOVEA_CORS_ORIGINS    front ends that browsers may call from, separated by commas (none)

@@ -109,10 +109,14 @@ export function createShardDetection({ store, detector, workers, patienceMs }: O
   ): Promise<Saved> {
     const leaving = new AbortController()
     const either = AbortSignal.any([signal, leaving.signal])
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { signal: leaving.signal })
+    })
+    aborted.catch(() => undefined)
     const outcomes = images.map(image => inHand(() => attempt(image, model, either)))
     try {
       for (let first = 0; first < outcomes.length; first += batchSize) {
-        const batch = await Promise.all(outcomes.slice(first, first + batchSize))
+        const batch = await Promise.race([Promise.all(outcomes.slice(first, first + batchSize)), aborted])
         if ((await save(fence, batch)) === 'LOST') return 'LOST'
       }
       return 'SAVED'
