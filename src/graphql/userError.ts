@@ -7,7 +7,7 @@ import type { UserError } from './generated.ts'
 /** Codes of src/errors.ts that schema.graphql has as data. */
 export type DataCode = UserError['code'] & ErrorCode
 
-/** Codes that refuse a request as a whole, whatever it asks for. */
+/** Codes of requests as a whole, and of plain routes. */
 const ofRequests: Record<Exclude<ErrorCode, DataCode>, true> = {
   BAD_REQUEST: true,
   BAD_JSON: true,
@@ -17,6 +17,7 @@ const ofRequests: Record<Exclude<ErrorCode, DataCode>, true> = {
   OVERLOADED: true,
   DEADLINE_EXCEEDED: true,
   STORAGE_UNAVAILABLE: true,
+  EVALUATION_UNFINISHED: true,
   MODEL_INVALID: true,
   CONFIG_INVALID: true,
   ALREADY_RUNNING: true,

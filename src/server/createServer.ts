@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Detector } from '../detector/createDetector.ts'
 import type { Context, Services } from '../graphql/context.ts'
+import { createAnswerRoom } from '../graphql/createAnswerRoom.ts'
 import { createApollo } from '../graphql/createApollo.ts'
 import { createLoaders } from '../graphql/createLoaders.ts'
 import { answerClientError } from './answerClientError.ts'
@@ -109,7 +110,13 @@ export async function createServer({ config, services, detector, log }: Options)
     loaders: createLoaders(services.store),
     origin: config.publicUrl ?? `${request.protocol}://${request.host}`,
     bodyBytes: Number(request.headers['content-length'] ?? 0),
+    room: createAnswerRoom(),
     patienceMs: config.deadlineMs,
+    uploadLimits: {
+      maxBytes: config.maxImageBytes,
+      maxTotalBytes: config.maxUploadsBytes,
+      lifetimeMs: uploadLifetimeMs,
+    },
   })
   app.route({ method: ['GET', 'POST'], url: path, handler: fastifyApolloHandler(apollo, { context }) })
   app.route({

@@ -7,9 +7,9 @@ type Limits = {
   waiting: number
   /** the longest that one waits, in milliseconds */
   patienceMs: number
+  /** what is said to those who find no place */
+  busy?: string
 }
-
-const tooMany = () => new AppError('OVERLOADED', 'Too many pictures are being drawn.', { retryAfter: 2 })
 
 const abandoned = () => new AppError('BAD_REQUEST', 'The client left before its turn came.')
 
@@ -18,7 +18,8 @@ const abandoned = () => new AppError('BAD_REQUEST', 'The client left before its 
  * @returns runs one piece of work, unless `signal` ends its waiting; throws AppError OVERLOADED when no more may wait
  * or it waited too long
  */
-export function createTurns({ places, waiting, patienceMs }: Limits) {
+export function createTurns({ places, waiting, patienceMs, busy = 'Too many pictures are being drawn.' }: Limits) {
+  const tooMany = () => new AppError('OVERLOADED', busy, { retryAfter: 2 })
   const queue = new Set<() => void>()
   let taken = 0
 

@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
+import { createGzip } from 'node:zlib'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
+import type { Services } from '../graphql/context.ts'
+import { keyOf } from '../graphql/nodeId.ts'
+import { contentPolicy } from '../report/contentPolicy.ts'
+import { cocoResultsOf } from '../runs/cocoResultsOf.ts'
+import type { EvaluationRow } from '../store/evaluations.ts'
+import { contentDisposition } from './contentDisposition.ts'
+import { createByteCache } from './createByteCache.ts'
+import { createTurns } from './createTurns.ts'
+
+/** Of about a megabyte each. */
+const reportCacheBytes = 16 * 1024 * 1024
+/** Milliseconds without progress after which an answer is broken off. */
+const stalledMs = 30_000
+/** Each holds one shard of detections, a few megabytes, however slow its reader is. */
+const mostDownloads = 32
+
+type ById = { Params: { id: string } }
+
+function unfinished({ status, errorMessage }: EvaluationRow): AppError {
+  const message = `Expected a COMPLETED evaluation but it is ${status}.`
+  if (status === 'QUEUED' || status === 'RUNNING')
+    return new AppError('EVALUATION_UNFINISHED', message, {
+      hint: 'Ask evaluation(id:) for its status and progress.',
+      retryAfter: 5,
+    })
+  return new AppError('EVALUATION_UNFINISHED', errorMessage ? `${message} ${errorMessage}` : message)
+}
+
+/** The same, with a turn for everybody else between its chunks: making them takes the processor. */
+async function* takingTurns(chunks: AsyncIterable<string | Uint8Array>) {
+  for await (const chunk of chunks) {
+    yield chunk
+    await setImmediate()
+  }
+}
+
+/** What completed evaluations give to download: their detections as COCO results, and their report. */
+export function registerEvaluations(app: FastifyInstance, { store, tasks }: Pick<Services, 'store' | 'tasks'>) {
+  const config = { access: 'link' } as const
+  const reports = createByteCache(reportCacheBytes)
+  const reportTurns = createTurns({
+    places: 2,
+    waiting: 64,
+    patienceMs: 30_000,
+    busy: 'Too many reports are being made.',
+  })
+  let downloads = 0
+
+  async function findCompleted(id: string): Promise<EvaluationRow> {
+    const key = keyOf('Evaluation', id)
+    const [evaluation] = key ? await store.evaluations.findMany([key]) : []
+    if (!evaluation) throw new AppError('NOT_FOUND', 'Expected the id of an evaluation but there is none.')
+    if (evaluation.status !== 'COMPLETED') throw unfinished(evaluation)
+    return evaluation
+  }
+
+  /** With keys on, shared caches must not keep it; what a completed evaluation gives never changes. */
+  const prepare = (reply: FastifyReply) => {
+    reply.raw.setTimeout(stalledMs)
+    return reply.header('cache-control', 'private, max-age=300').header('x-content-type-options', 'nosniff')
+  }
+
+  function sendZippable(request: FastifyRequest, reply: FastifyReply, stream: Readable) {
+    reply.header('vary', 'accept-encoding')
+    if (!request.headers['accept-encoding']?.includes('gzip')) return reply.send(stream)
+    const zip = createGzip({ level: 1 })
+    stream.on('error', error => zip.destroy(error))
+    zip.on('close', () => stream.destroy())
+    return reply.header('content-encoding', 'gzip').send(stream.pipe(zip))
+  }
+
+  app.get<ById>('/evaluations/:id/results.json', { config }, async (request, reply) => {
+    const evaluation = await findCompleted(request.params.id)
+    if (downloads >= mostDownloads)
+      throw new AppError('OVERLOADED', 'Too many results are on their way to slow readers.', { retryAfter: 5 })
+    downloads++
+    const stream = Readable.from(takingTurns(cocoResultsOf({ store }, evaluation.id)), { objectMode: false })
+    stream.once('close', () => downloads--)
+    prepare(reply)
+      .type('application/json; charset=utf-8')
+      .header('content-disposition', contentDisposition(`${evaluation.name ?? request.params.id}.results.json`))
+    return sendZippable(request, reply, stream)
+  })
+
+  app.get<ById>('/evaluations/:id/report.html', { config }, async ({ params, signal }, reply) => {
+    const { id } = await findCompleted(params.id)
+    const render = async () => {
+      const kept = reports.get(id)
+      if (kept) return kept
+      const made = Buffer.from(await tasks.run('renderReport', { evaluationId: id }))
+      reports.set(id, made)
+      return made
+    }
+    const html = reports.get(id) ?? (await reportTurns(render, signal))
+    return prepare(reply)
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', `${contentPolicy}; frame-ancestors 'none'`)
+      .send(Buffer.from(html.buffer, html.byteOffset, html.byteLength))
+  })
+}
