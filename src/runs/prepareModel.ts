@@ -1,0 +1,94 @@
+import type { Finding } from '../../eval/finding.ts'
+import { validateDetections } from '../../eval/validateDetections.ts'
+import { labelsOf } from '../detector/labelsOf.ts'
+import { type Manifest, manifestSchema } from '../detector/manifest.ts'
+import { AppError } from '../errors.ts'
+import type { NewShard } from '../store/newEvaluation.ts'
+import { checkLabels } from './checkLabels.ts'
+import type { EvaluationSubject, Prepared } from './evaluationPlan.ts'
+import { mapCategories } from './mapCategories.ts'
+import { detectedShardSize, planShards } from './planShards.ts'
+import { uprightGroundTruth } from './uprightGroundTruth.ts'
+
+/**
+ * A model to run on the dataset's photos; those that it ran on before, with the same score floor and cap, it is not run
+ * on again.
+ * @throws AppError MODEL_NOT_FOUND; InvalidInput what mapCategories throws
+ */
+export async function prepareModel(subject: EvaluationSubject, modelId: string): Promise<Prepared> {
+  const { store, request, dataset, truth, settings } = subject
+  const { photos } = truth
+  const [model] = await store.models.findMany([modelId])
+  if (!model) throw new AppError('MODEL_NOT_FOUND', 'There is no such model.', { hint: 'Query models { name }.' })
+  const manifest = manifestSchema.parse(model.manifest)
+  const groundTruth = dataset.orientation === 'RAW' ? uprightGroundTruth(truth) : truth.groundTruth
+  const { ids } = groundTruth.images
+  const labels = await store.categories.findByName(labelsOf(manifest))
+  const findings = [
+    ...checkLabels(labels, mapCategories(labels, groundTruth.categories), groundTruth),
+    // Nothing is detected yet: what is said of that is not about this model.
+    ...validateDetections(groundTruth, nothing, {
+      ...settings,
+      allowTruncated: request.allowTruncated,
+      manifestFloor: manifest.scoreFloor,
+      evaluatedImages: Array.from(ids).filter((_, image) => photos[image] != null),
+    }).filter(({ code }) => code !== 'NO_DETECTIONS'),
+  ]
+  const known = photos.filter(photo => photo !== null)
+  if (known.length === 0) return { findings: [photosMissing(ids.length), ...findings] }
+
+  const runs = await store.storedDetections.newestRuns(
+    known.map(({ imageId }) => imageId),
+    modelId,
+    manifest,
+  )
+  const stored = runs.values()
+  const imageIds = photos.map(photo => photo?.imageId ?? null)
+  const runIds = photos.map(photo => (photo ? (stored.next().value?.id ?? null) : null))
+  return {
+    findings,
+    plan() {
+      const ranges = planShards(ids.length, detectedShardSize)
+      return {
+        modelId,
+        detectionsHash: null,
+        detectCount: runs.filter(run => run === null).length,
+        photos: { known: known.length, found: [] },
+        facts: {
+          source: 'MODEL',
+          model: model.sha256,
+          preprocessing: model.preprocessing,
+          ...limitsOf(manifest),
+          photos: photos.map(photo => photo && [photo.sha256, photo.orientation]),
+        },
+        shardCount: ranges.length,
+        shards: ranges.map(
+          ({ first, count }): NewShard => ({
+            firstImage: first,
+            imageCount: count,
+            imageIds: imageIds.slice(first, first + count),
+            runIds: runIds.slice(first, first + count),
+            detections: null,
+          }),
+        ),
+      }
+    },
+  }
+}
+
+const limitsOf = ({ scoreFloor, maxDetections }: Manifest) => ({ scoreFloor, maxDetections })
+
+const nothing = {
+  imageIds: new Float64Array(),
+  categoryIds: new Float64Array(),
+  boxes: new Float64Array(),
+  scores: new Float64Array(),
+}
+
+const photosMissing = (images: number): Finding => ({
+  code: 'PHOTOS_MISSING',
+  severity: 'ERROR',
+  message: `None of the ${images} images has a photo to run the model on.`,
+  hint: 'Add the photos by addDatasetImages, or evaluate results that you have.',
+  count: images,
+})
