@@ -1,0 +1,60 @@
+import { AppError } from '../errors.ts'
+import type { Store } from '../store/createStore.ts'
+import type { EvaluationRow } from '../store/evaluations.ts'
+import type { StoredGroundTruth } from '../store/groundTruths.ts'
+import { type GroupedDetections, unpackDetections } from './groupedDetections.ts'
+import { turnAsStored } from './turnBox.ts'
+
+/** Detections that are written at once. */
+const rowsAtOnce = 1000
+
+/**
+ * The detections of a completed evaluation as COCO results, in pieces of text: an array of image_id, category_id, bbox
+ * and score by the ids of the ground truth, numbers in full. Scored against the ground truth it gives the stored numbers:
+ * where boxes of the ground truth are of unturned photos these are turned back too. Detections of categories that the
+ * ground truth does not have, which never count, are left out. One shard is in memory at a time.
+ */
+export async function* cocoResultsOf(store: Store, evaluation: EvaluationRow): AsyncGenerator<string> {
+  const { source, datasetId, shardCount, reusedFromId, id } = evaluation
+  const [dataset] = await store.datasets.findMany([datasetId])
+  const isTurned = source !== 'RESULTS' && dataset?.orientation === 'RAW'
+  let separator = '['
+  let first = 0
+  for (let ordinal = 0; ordinal < shardCount; ordinal++) {
+    const bytes = await store.shards.readPacked(reusedFromId ?? id, ordinal, 'detections')
+    if (!bytes) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted in the meantime.')
+    const grouped = unpackDetections(bytes)
+    const count = grouped.starts.length - 1
+    const truth = await store.groundTruths.read(datasetId, { first, count })
+    if (!truth) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted in the meantime.')
+    for (const rows of rowsOf(grouped, truth, isTurned)) {
+      yield `${separator}${rows}`
+      separator = ','
+    }
+    first += count
+  }
+  yield separator === '[' ? '[]' : ']'
+}
+
+/** Rows of JSON, joined by commas; some at a time. */
+function* rowsOf(
+  { starts, categories, boxes, scores }: GroupedDetections,
+  { groundTruth, photos }: StoredGroundTruth,
+  isTurned: boolean,
+): Generator<string> {
+  let rows: string[] = []
+  for (const [image, id] of groundTruth.images.ids.entries()) {
+    const photo = isTurned ? photos[image] : null
+    for (let row = starts[image]!; row < starts[image + 1]!; row++) {
+      const category = groundTruth.categories[categories[row]!]
+      if (!category) continue
+      const [x, y, w, h] = boxes.subarray(4 * row, 4 * row + 4)
+      const box = photo ? turnAsStored([x!, y!, w!, h!], photo.orientation, photo) : [x, y, w, h]
+      rows.push(`{"image_id":${id},"category_id":${category.id},"bbox":[${box.join(',')}],"score":${scores[row]}}`)
+      if (rows.length < rowsAtOnce) continue
+      yield rows.join(',')
+      rows = []
+    }
+  }
+  if (rows.length > 0) yield rows.join(',')
+}
