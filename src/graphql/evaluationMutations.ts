@@ -39,10 +39,6 @@ async function evaluate(input: EvaluateInput, context: Context): Promise<Evaluat
       throw new Refused(
         ...made.problems.map(finding => userErrorOfFinding(finding, pathOf(input)(finding.code as DataCode))),
       )
-    const { source } = checked
-    // Where that cannot be noted it goes when it expires.
-    if (source.kind === 'RESULTS' && source.file)
-      await store.uploads.markUsed([source.file.uploadId]).catch(() => undefined)
     return loaders.evaluations.load(made.evaluationId)
   })
 }

@@ -18,6 +18,7 @@ import { limitArrival } from './limitArrival.ts'
 import { observeDetections } from './observeDetections.ts'
 import { registerAccess } from './registerAccess.ts'
 import { answerBadAddress, registerErrors, sendError } from './registerErrors.ts'
+import { registerEvaluations } from './registerEvaluations.ts'
 import { registerHealth } from './registerHealth.ts'
 import { registerImages } from './registerImages.ts'
 import { registerMultipart } from './registerMultipart.ts'
@@ -130,6 +131,7 @@ export async function createServer({ config, services, detector, log }: Options)
       }),
   })
   registerImages(app, services.store)
+  registerEvaluations(app, services)
   registerUploads(app, services.store, {
     maxBytes: Math.min(config.maxUploadBytes, config.maxUploadsBytes),
     maxTotalBytes: config.maxUploadsBytes,

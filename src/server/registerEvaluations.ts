@@ -79,7 +79,7 @@ export function registerEvaluations(app: FastifyInstance, { store, tasks }: Pick
     if (downloads >= mostDownloads)
       throw new AppError('OVERLOADED', 'Too many results are on their way to slow readers.', { retryAfter: 5 })
     downloads++
-    const stream = Readable.from(takingTurns(cocoResultsOf({ store }, evaluation.id)), { objectMode: false })
+    const stream = Readable.from(takingTurns(cocoResultsOf(store, evaluation)), { objectMode: false })
     stream.once('close', () => downloads--)
     prepare(reply)
       .type('application/json; charset=utf-8')
