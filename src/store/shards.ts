@@ -88,7 +88,7 @@ const countMatched = `
   WHERE id = $1 AND status = 'RUNNING' RETURNING matched_count = shard_count AS "isLast"`
 
 const storeMatched = `
-  UPDATE evaluation_shard SET matched = true, detections = coalesce($4, detections), matches = $5, overlaps = $6
+  UPDATE evaluation_shard SET matched = true, detections = coalesce($4, detections), matches = $5, "overlaps" = $6
   WHERE evaluation_id = $1 AND ordinal = $2 AND attempt = $3 AND NOT matched`
 
 const countShardFailure = `
@@ -201,7 +201,7 @@ export const createShards = (pool: Pool) => ({
 
   /** One packed column of one shard; undefined when it is not there. */
   async readPacked(evaluationId: string, ordinal: number, column: PackedColumn): Promise<Buffer | undefined> {
-    const text = `SELECT ${column} AS bytes FROM evaluation_shard WHERE evaluation_id = $1 AND ordinal = $2`
+    const text = `SELECT "${column}" AS bytes FROM evaluation_shard WHERE evaluation_id = $1 AND ordinal = $2`
     return (await pool.query<{ bytes: Buffer | null }>(text, [evaluationId, ordinal])).rows[0]?.bytes ?? undefined
   },
 })
