@@ -1,0 +1,239 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { toNodeId } from '../../src/graphql/nodeId.ts'
+import { expectRefused } from '../helper/expectRefused.ts'
+import { seedEvaluations } from '../helper/seedEvaluations.ts'
+import { startServer, type TestServer } from '../helper/startServer.ts'
+
+let server: TestServer
+let seeded: Awaited<ReturnType<typeof seedEvaluations>>
+beforeAll(async () => {
+  server = await startServer({ FOVEA_WORKER: '0' })
+  seeded = await seedEvaluations(server, 30)
+})
+afterAll(() => server.stop())
+
+/** How many statements the server sent to Postgres for one query. */
+async function statementsOf(query: string, first: number): Promise<number> {
+  const spy = vi.spyOn(pg.Client.prototype, 'query')
+  const answer = await server.graphql(query.replaceAll('$first', String(first)))
+  const { length } = spy.mock.calls
+  spy.mockRestore()
+  expect(answer.errors).toEqual([])
+  return length
+}
+
+const annotated = 'fileId fileName image { id url } annotations { fileId category { name } box { x } area isCrowd }'
+const result = 'result { summary { ap undefined { metric } } perCategory { category { name } summary { ap50 } ap } }'
+
+test.each([
+  [
+    'datasets with images, photos, annotations and evaluations',
+    `{ datasets(first: $first) { totalCount nodes { id photoCount categories { name } warnings { code }
+      images(first: 2) { totalCount nodes { ${annotated} } }
+      evaluations(first: 2) { totalCount nodes { id status } } } } }`,
+  ],
+  [
+    'evaluations with datasets, models, protocols, numbers and failed images',
+    `{ evaluations(first: $first) { totalCount nodes { id dataset { name photoCount } model { name } progress { done }
+      protocol { groundTruthSha256 images } warnings { code } failedImages { fileName } ${result} } } }`,
+  ],
+])('%s cost as many statements for 30 objects as for 2', async (_, query) => {
+  await statementsOf(query, 2) // fills what is read once
+  const few = await statementsOf(query, 2)
+  expect(few).toBeGreaterThan(2)
+  expect(await statementsOf(query, 30)).toBe(few)
+})
+
+test('a page of evaluations whose numbers nobody asks for reads no numbers', async () => {
+  expect(await statementsOf('{ evaluations(first: 30) { nodes { id status progress { done total } } } }', 30)).toBe(1)
+})
+
+test('a dataset tells what its file has, in the order of the file', async () => {
+  const id = toNodeId('Dataset', seeded[0]!.dataset)
+  const query = `query ($id: ID!) { dataset(id: $id) { name format orientation sha256 imageCount photoCount
+    annotationCount crowdCount frozenAt categories { id name } images(first: 5) { nodes { ${annotated} width } } } }`
+  const { data } = await server.graphql<{ dataset: object }>(query, { id })
+  const box = { x: 1 }
+  expect(data.dataset).toMatchObject({
+    ...{ name: 'set 0', format: 'COCO', orientation: 'UPRIGHT', imageCount: 2, photoCount: 1 },
+    ...{ annotationCount: 3, crowdCount: 1, frozenAt: null, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    categories: [
+      { id: 17, name: 'cat' },
+      { id: 18, name: 'dog' },
+    ],
+    images: {
+      nodes: [
+        {
+          ...{ fileId: 7, fileName: 'a.jpg', width: 200, image: { url: expect.stringContaining('/images/img_') } },
+          annotations: [
+            { fileId: 1, category: { name: 'cat' }, box, area: 1200, isCrowd: false },
+            { fileId: 2, category: { name: 'dog' }, box, area: 1200, isCrowd: true },
+            { fileId: 3, category: null, box, area: 1200, isCrowd: false },
+          ],
+        },
+        { fileId: 8, fileName: 'b.jpg', image: null, annotations: [] },
+      ],
+    },
+  })
+})
+
+test('an evaluation tells its numbers, what they mean, and which images failed', async () => {
+  const id = toNodeId('Evaluation', seeded[0]!.evaluation)
+  const query = `query ($id: ID!) { evaluation(id: $id) { name tags status phase profile failedImageCount
+    progress { done total secondsLeft } failedImages(first: 5) { code message fileId fileName } error { code }
+    resultsUrl reportUrl reusedFrom dataset { name } model { name }
+    protocol { profile iouThresholds maxDetections areaRanges { name min max } scoreFloor imageScope evaluator
+      groundTruthSha256 detectionsSha256 images groundTruths crowds detections }
+    result { summary { ap apLarge undefined { metric reason } } recallByCap { cap ar } byArea { area ap }
+      perCategory { category { id name } ap ap50 ar100 groundTruths crowds detections summary { ap undefined { metric } } } } } }`
+  const { data, errors } = await server.graphql<{ evaluation: object }>(query, { id })
+  expect(errors).toEqual([])
+  expect(data.evaluation).toMatchObject({
+    ...{ name: 'set 0 COMPLETED', tags: ['nightly'], status: 'COMPLETED', phase: null, profile: 'PYCOCOTOOLS' },
+    ...{ error: null, reusedFrom: null, dataset: { name: 'set 0' }, model: { name: 'demo' }, failedImageCount: 1 },
+    failedImages: [{ code: 'IMAGE_CORRUPT', message: 'It ends early.', fileId: 8, fileName: 'b.jpg' }],
+    progress: { done: 1, total: 1, secondsLeft: null },
+    resultsUrl: `${server.url}/evaluations/${id}/results.json`,
+    reportUrl: `${server.url}/evaluations/${id}/report.html`,
+    protocol: {
+      ...{ profile: 'PYCOCOTOOLS', maxDetections: [1, 10, 100], scoreFloor: null, imageScope: 'ALL_IMAGES' },
+      ...{ images: 2, groundTruths: 1, crowds: 1, detections: 1, detectionsSha256: null },
+    },
+    result: {
+      summary: { ap: expect.closeTo(1, 12), apLarge: null },
+      recallByCap: [
+        { cap: 1, ar: 1 },
+        { cap: 10, ar: 1 },
+        { cap: 100, ar: 1 },
+      ],
+      perCategory: [
+        {
+          category: { id: 17, name: 'cat' },
+          ap: expect.closeTo(1, 12),
+          ap50: expect.closeTo(1, 12),
+          ar100: 1,
+          groundTruths: 1,
+          crowds: 0,
+          detections: 1,
+        },
+        { category: { id: 18, name: 'dog' }, ap: null, summary: { ap: null }, groundTruths: 0, crowds: 1 },
+      ],
+    },
+  })
+  const { result } = data.evaluation as { result: { summary: { undefined: { metric: string; reason: string }[] } } }
+  expect(result.summary.undefined.map(({ metric }) => metric)).toContain('apLarge')
+  for (const { reason } of result.summary.undefined) expect(reason).toMatch(/\S/)
+})
+
+test('a failed evaluation tells why, and has neither numbers nor downloads', async () => {
+  const query = `query ($id: ID!) { evaluation(id: $id) { status error { code message path } result { summary { ap } }
+    resultsUrl reportUrl protocol { images } } }`
+  const { data } = await server.graphql<{ evaluation: object }>(query, {
+    id: toNodeId('Evaluation', seeded[0]!.failed),
+  })
+  expect(data.evaluation).toEqual({
+    status: 'FAILED',
+    error: { code: 'EVALUATION_FAILED', message: 'why', path: [] },
+    ...{ result: null, resultsUrl: null, reportUrl: null, protocol: { images: null } },
+  })
+})
+
+test('node finds datasets and evaluations, and tells an id of another kind or of nothing from one', async () => {
+  const query =
+    'query ($id: ID!) { node(id: $id) { __typename id } dataset(id: $id) { id } evaluation(id: $id) { id } }'
+  const ask = async (id: string) => (await server.graphql(query, { id })).data
+  const dataset = toNodeId('Dataset', seeded[0]!.dataset)
+  expect(await ask(dataset)).toEqual({
+    node: { __typename: 'Dataset', id: dataset },
+    dataset: { id: dataset },
+    evaluation: null,
+  })
+  const evaluation = toNodeId('Evaluation', seeded[0]!.evaluation)
+  expect(await ask(evaluation)).toEqual({
+    node: { __typename: 'Evaluation', id: evaluation },
+    dataset: null,
+    evaluation: { id: evaluation },
+  })
+  const nothing = { node: null, dataset: null, evaluation: null }
+  for (const id of [toNodeId('Dataset', seeded[0]!.evaluation), 'dst_1', '']) expect(await ask(id)).toEqual(nothing)
+})
+
+describe('pages', () => {
+  type Page = { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
+
+  async function allOf(list: (after: string) => string, at: (data: never) => Page): Promise<string[]> {
+    const ids: string[] = []
+    for (let after: string | null = null; ; ) {
+      const { data, errors } = await server.graphql<never>(`{ ${list(JSON.stringify(after))} }`)
+      expect(errors).toEqual([])
+      const { nodes, pageInfo } = at(data)
+      ids.push(...nodes.map(({ id }) => id))
+      if (!pageInfo.hasNextPage) return ids
+      after = pageInfo.endCursor
+    }
+  }
+  const page = 'nodes { id } pageInfo { hasNextPage endCursor }'
+
+  test('datasets and evaluations come newest first, each once', async () => {
+    const datasets = await allOf(
+      after => `datasets(first: 7, after: ${after}) { ${page} }`,
+      (data: { datasets: Page }) => data.datasets,
+    )
+    expect(datasets).toEqual(seeded.map(({ dataset }) => toNodeId('Dataset', dataset)).reverse())
+    const evaluations = await allOf(
+      after => `evaluations(first: 7, after: ${after}) { ${page} }`,
+      (data: { evaluations: Page }) => data.evaluations,
+    )
+    const expected = seeded.flatMap(({ evaluation, failed }) => [evaluation, failed]).reverse()
+    expect(evaluations).toEqual(expected.map(id => toNodeId('Evaluation', id)))
+  })
+
+  test('evaluations of a dataset page on by themselves', async () => {
+    const { dataset, evaluation, failed } = seeded[3]!
+    const found = await allOf(
+      after => `dataset(id: "${toNodeId('Dataset', dataset)}") { evaluations(first: 1, after: ${after}) { ${page} } }`,
+      (data: { dataset: { evaluations: Page } }) => data.dataset.evaluations,
+    )
+    expect(found).toEqual([failed, evaluation].map(id => toNodeId('Evaluation', id)))
+  })
+
+  test.each([
+    ['status: FAILED', 30],
+    ['tag: "nightly"', 60],
+    ['tag: "weekly"', 0],
+    ['model: "demo"', 60],
+    ['status: COMPLETED, tag: "nightly", model: "demo"', 30],
+  ])('evaluations are filtered by %s', async (filter, count) => {
+    const query = `{ evaluations(first: 1, filter: { ${filter} }) { totalCount } }`
+    expect((await server.graphql(query)).data).toEqual({ evaluations: { totalCount: count } })
+  })
+
+  test('evaluations are filtered by dataset, and an id of something else is refused', async () => {
+    const ask = (id: string) =>
+      server.graphql(
+        'query ($id: ID!) { evaluations(first: 9, filter: { datasetId: $id }) { nodes { dataset { id } } } }',
+        {
+          id,
+        },
+      )
+    const id = toNodeId('Dataset', seeded[5]!.dataset)
+    expect((await ask(id)).data).toEqual({ evaluations: { nodes: [{ dataset: { id } }, { dataset: { id } }] } })
+    const other = toNodeId('Evaluation', seeded[5]!.evaluation)
+    expectRefused(await ask(other), 400, 'BAD_USER_INPUT', /datasetId the id of a dataset/)
+  })
+
+  test('a model that there is not is refused as a filter', async () => {
+    const query = '{ evaluations(first: 1, filter: { model: "unicorn" }) { totalCount } }'
+    expectRefused(await server.graphql(query), 400, 'BAD_USER_INPUT', /"unicorn"/)
+  })
+})
+
+test('an answer whose lists are longer than any file of COCO is broken off', async () => {
+  const id = seeded[0]!.dataset
+  await server.sql('UPDATE dataset_image SET annotation_count = 100001 WHERE dataset_id = $1 AND position = 1', [id])
+  const query = 'query ($id: ID!) { dataset(id: $id) { images(first: 2) { nodes { annotations { area } } } } }'
+  const answer = await server.graphql(query, { id: toNodeId('Dataset', id) })
+  expectRefused(answer, 400, 'BAD_USER_INPUT', /at most 100000 annotations and categories/)
+  await server.sql('UPDATE dataset_image SET annotation_count = 0 WHERE dataset_id = $1 AND position = 1', [id])
+})
