@@ -1,6 +1,7 @@
-import type { Pool, QueryConfig } from 'pg'
+import type { Pool } from 'pg'
 import { AppError } from '../errors.ts'
 import type { PrismaClient, Upload } from './prisma/client.ts'
+import { readUploadChunk } from './readUploadChunk.ts'
 import { uploadChunks } from './uploadChunks.ts'
 
 /** How long an upload that was used stays, in milliseconds: for a caller that lost the answer and asks again. */
@@ -17,33 +18,44 @@ export type UploadLimits = {
   lifetimeMs: number
 }
 
-const full = (held: number, limit: number) =>
-  new AppError('OVERLOADED', `Uploads that wait to be used hold ${held} of at most ${limit} bytes.`, {
+const noRoom = (held: number, limit: number, announced = 0) => {
+  const asked = announced > 0 ? `, which leaves no room for ${announced} more` : ''
+  return new AppError('OVERLOADED', `Uploads that wait to be used hold ${held} of at most ${limit} bytes${asked}.`, {
     hint: 'Use those that are there, or wait: each that is not used is dropped an hour after its last byte.',
     retryAfter: 30,
   })
-
-const noRoom = (announced: number, held: number, limit: number) =>
-  new AppError(
-    'OVERLOADED',
-    `Uploads that wait to be used hold ${held} of at most ${limit} bytes, which leaves no room for ${announced} more.`,
-    {
-      hint: 'Use those that are there, or wait: each that is not used is dropped an hour after its last byte.',
-      retryAfter: 30,
-    },
-  )
+}
 
 export const uploadNotFound = () =>
   new AppError('UPLOAD_NOT_FOUND', 'Expected the id of a finished upload but there is none, or it has expired.', {
     hint: 'PUT /uploads gives a new one.',
   })
 
-/** bytea as the bytes that Postgres sends; as text it would be twice as many digits. */
-const inBinary = { binary: true, types: { getTypeParser: () => (value: unknown) => value } }
+/** How many chunks one statement drops: what Postgres does in a fraction of the time that a statement has. */
+const dropChunks = 64
 
 /** Bytes on their way in, kept in Postgres so that every process on it can use them. */
 export function createUploads(prisma: PrismaClient, pool: Pool) {
-  const dropExpired = () => prisma.upload.deleteMany({ where: { expiresAt: { lt: new Date() } } })
+  /** Some chunks at a time: those of a large upload take longer to go than one statement may. */
+  async function drop(which: 'id = $1' | 'expires_at < $1', value: string | Date): Promise<void> {
+    const some = `DELETE FROM upload_chunk WHERE (upload_id, ordinal) IN
+      (SELECT upload_id, ordinal FROM upload_chunk JOIN upload ON id = upload_id WHERE ${which} LIMIT ${dropChunks})`
+    while ((await pool.query(some, [value])).rowCount === dropChunks);
+    await pool.query(`DELETE FROM upload WHERE ${which}`, [value])
+  }
+
+  let dropping = false
+
+  /** In the background: nobody waits for gigabytes to go. What this leaves goes the next time. */
+  function dropExpired(): void {
+    if (dropping) return
+    dropping = true
+    drop('expires_at < $1', new Date())
+      .catch(() => undefined)
+      .finally(() => {
+        dropping = false
+      })
+  }
 
   /**
    * Of all uploads that wait to be used, those included that others are sending now. One that was used is known by its
@@ -56,8 +68,6 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
     )
     return rows[0]?.held ?? 0
   }
-
-  const remove = (id: string) => prisma.upload.deleteMany({ where: { id } })
 
   /** One statement, not a transaction. Its end moves on once a minute: a change of it costs more than one of its size. */
   const addChunk = (id: string, ordinal: number, bytes: Uint8Array, byteSize: number, expiresAt: Date) =>
@@ -82,9 +92,9 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
     { maxBytes, maxTotalBytes, lifetimeMs }: UploadLimits,
     announced = 0,
   ): Promise<Upload> {
-    await dropExpired()
+    dropExpired()
     const before = await heldBytes()
-    if (before + announced > maxTotalBytes) throw noRoom(announced, before, maxTotalBytes)
+    if (before + announced > maxTotalBytes) throw noRoom(before, maxTotalBytes, announced)
     const inTime = () => new Date(Date.now() + lifetimeMs)
     const { id } = await prisma.upload.create({ data: { fileName, expiresAt: inTime() } })
     try {
@@ -98,11 +108,11 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
         ordinal += 1
         // After the chunk is there for all to see: of uploads that come at once, the last one finds them all.
         const held = await heldBytes()
-        if (held > maxTotalBytes) throw full(held, maxTotalBytes)
+        if (held > maxTotalBytes) throw noRoom(held, maxTotalBytes)
       }
       return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true, expiresAt: inTime() } })
     } catch (error) {
-      await remove(id).catch(() => undefined)
+      await drop('id = $1', id).catch(() => undefined)
       throw error
     }
   }
@@ -117,7 +127,7 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
     return Buffer.concat(chunks.map(chunk => chunk.bytes))
   }
 
-  /** Moves an end that is near away. @throws AppError UPLOAD_NOT_FOUND */
+  /** Moves an end that is near away. @returns its size in bytes @throws AppError UPLOAD_NOT_FOUND */
   async function keep(id: string): Promise<number> {
     const { rows } = await pool.query<{ size: number }>(
       `UPDATE upload SET expires_at = greatest(expires_at, $2) WHERE id = $1 AND complete AND expires_at > now()
@@ -129,20 +139,6 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
     return upload.size
   }
 
-  /** @throws AppError UPLOAD_NOT_FOUND */
-  async function readChunk(id: string, ordinal: number): Promise<Buffer> {
-    const query: QueryConfig = {
-      name: 'read upload chunk',
-      text: 'SELECT bytes FROM upload_chunk WHERE upload_id = $1 AND ordinal = $2',
-      values: [id, ordinal],
-      ...inBinary,
-    }
-    const { rows } = await pool.query<{ bytes: Buffer }>(query)
-    const [chunk] = rows
-    if (!chunk) throw uploadNotFound()
-    return chunk.bytes
-  }
-
   /**
    * The bytes of a finished upload, a megabyte at a time; two of them are in memory. It does not expire while it is read.
    * @throws AppError UPLOAD_NOT_FOUND, before the first chunk, or where it was deleted meanwhile
@@ -151,11 +147,12 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
     const byteSize = await keep(id)
     let kept = Date.now()
     let left = byteSize
-    let next = left > 0 ? readChunk(id, 0) : undefined
+    let next = left > 0 ? readUploadChunk(pool, id, 0) : undefined
     for (let ordinal = 1; next; ordinal++) {
       const chunk = await next
+      if (!chunk) throw uploadNotFound()
       left -= chunk.length
-      next = left > 0 ? readChunk(id, ordinal) : undefined
+      next = left > 0 ? readUploadChunk(pool, id, ordinal) : undefined
       // It is awaited in the next round, which may be long after it failed, or never come.
       next?.catch(() => undefined)
       yield chunk
@@ -172,7 +169,7 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
       where: { id: { in: [...ids] }, expiresAt: { gt: expiresAt } },
       data: { expiresAt },
     })
-    await dropExpired()
+    dropExpired()
   }
 
   return { verbs: { receive, findMany, readBytes, markUsed }, chunks }

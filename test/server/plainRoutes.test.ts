@@ -201,7 +201,9 @@ describe('uploads', () => {
     const { data } = await server.graphql<DetectData>(detectMutation, { input: { images: [{ uploadId: id }] } })
     expect(data.detect.results).toEqual([expect.objectContaining({ code: 'UPLOAD_NOT_FOUND' })])
     await put('/uploads', new Uint8Array(10))
-    expect(await server.sql('SELECT id FROM upload WHERE id = $1', [id.slice(4)])).toEqual([])
+    await eventually(async () =>
+      expect(await server.sql('SELECT id FROM upload WHERE id = $1', [id.slice(4)])).toEqual([]),
+    )
   })
 })
 

@@ -1,7 +1,11 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { Writable } from 'node:stream'
+import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createStore, type Store } from '../../src/store/createStore.ts'
 import { type DetectData, detectMutation } from '../helper/detectMutation.ts'
 import { eventually } from '../helper/eventually.ts'
 import { expectRefused } from '../helper/expectRefused.ts'
@@ -52,6 +56,15 @@ test('while nothing is used the room is full, and says when to come again', asyn
   expect(answer.headers.get('retry-after')).toBe('30')
 })
 
+test('an upload that announces more than there is room for is refused before any of it comes', async () => {
+  await putImage()
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  socket.write('PUT /uploads HTTP/1.1\r\nhost: x\r\ncontent-length: 700000\r\n\r\n')
+  const [answer] = await once(socket, 'data')
+  expect(String(answer)).toMatch(/^HTTP\/1\.1 503 .*leaves no room for 700000 more/s)
+  socket.destroy()
+})
+
 test('an upload can be used again for two minutes, so that a call whose answer was lost can be sent again', async () => {
   const id = await putImage()
   expect(await detect(id, id)).toEqual(['DetectionRun', 'DetectionRun'])
@@ -68,10 +81,11 @@ test('using an upload again does not prolong its life, and one whose time has co
   await server.sql("UPDATE upload SET expires_at = now() + interval '20 seconds' WHERE id = $1", [used.slice(4)])
   await server.sql("UPDATE upload SET expires_at = now() - interval '1 second' WHERE id = $1", [other.slice(4)])
   await detect(used)
-  const left = await server.sql<{ soon: boolean }>(
-    "SELECT expires_at < now() + interval '21 seconds' AS soon FROM upload",
+  await eventually(async () =>
+    expect(
+      await server.sql<{ soon: boolean }>("SELECT expires_at < now() + interval '21 seconds' AS soon FROM upload"),
+    ).toEqual([{ soon: true }]),
   )
-  expect(left).toEqual([{ soon: true }])
 })
 
 test('a client that goes away while it sends is no outage of the database, neither in the log nor in the metrics', async () => {
@@ -86,4 +100,124 @@ test('a client that goes away while it sends is no outage of the database, neith
   await eventually(() => expect(logged).toContainEqual(expect.objectContaining({ level: 30, msg: 'sender went away' })))
   expect((await server.send('/metrics')).text).not.toContain('STORAGE_UNAVAILABLE')
   expect(logged.filter(({ level }) => level > 30)).toEqual([])
+})
+
+test("an upload that is too large for an image is that image's own error, and takes no place in the queue", async () => {
+  const small = await startServer({ FOVEA_MAX_IMAGE_MB: '1', FOVEA_QUEUE_MB: '2' })
+  try {
+    const putTo = async (bytes: Uint8Array) =>
+      JSON.parse((await small.send('/uploads', { method: 'PUT', body: new Uint8Array(bytes) })).text).id as string
+    const ids = [await putTo(Buffer.alloc(3_000_000)), await putTo(scene(1))]
+    const input = { images: ids.map(uploadId => ({ uploadId })) }
+    const { data } = await small.graphql<DetectData>(detectMutation, { input })
+    expect(data.detect.results).toMatchObject([
+      {
+        code: 'PAYLOAD_TOO_LARGE',
+        message: 'Expected an image of at most 1048576 bytes but the upload has 3000000.',
+        hint: 'The limit is the setting FOVEA_MAX_IMAGE_MB.',
+      },
+      { __typename: 'DetectionRun' },
+    ])
+  } finally {
+    await small.stop()
+  }
+})
+
+describe('chunks', () => {
+  const MB = 1024 * 1024
+  const limits = { maxBytes: 10 * MB, maxTotalBytes: 100 * MB, lifetimeMs: 3_600_000 }
+  let store: Store
+  beforeAll(() => {
+    store = createStore(server.databaseUrl)
+  })
+  afterAll(() => store.close())
+
+  async function all(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+    const found: Uint8Array[] = []
+    for await (const chunk of chunks) found.push(chunk)
+    return found
+  }
+
+  async function* pieces(bytes: Uint8Array, between: (at: number) => Promise<unknown> = async () => undefined) {
+    for (let at = 0; at < bytes.length; at += 100_000) {
+      await between(at)
+      yield bytes.subarray(at, at + 100_000)
+    }
+  }
+  const keep = async (bytes: Uint8Array) => (await store.uploads.receive(pieces(bytes), null, limits)).id
+  const notFound = expect.objectContaining({ code: 'UPLOAD_NOT_FOUND' })
+  const secondsLeft = async () => {
+    const [row] = await server.sql<{ seconds: number }>(
+      'SELECT extract(epoch FROM expires_at - now())::float8 AS seconds FROM upload',
+    )
+    return row!.seconds
+  }
+
+  test('give the bytes in their order, none of them large', async () => {
+    const bytes = randomBytes(12.5 * MB)
+    const id = (await store.uploads.receive(pieces(bytes), null, { ...limits, maxBytes: 13 * MB })).id
+    const chunks = await all(store.uploads.chunks(id))
+    expect(chunks.length).toBeGreaterThan(11)
+    expect(Math.max(...chunks.map(chunk => chunk.length))).toBeLessThan(1.2 * MB)
+    expect(Buffer.concat(chunks).equals(bytes)).toBe(true)
+  })
+
+  test('of an empty upload are none', async () => {
+    expect(await all(store.uploads.chunks(await keep(Buffer.alloc(0))))).toEqual([])
+  })
+
+  test('are not found where there is no upload, where it is not finished and where it has expired', async () => {
+    await expect(all(store.uploads.chunks(randomUUID()))).rejects.toEqual(notFound)
+    const id = await keep(Buffer.alloc(10))
+    await server.sql('UPDATE upload SET complete = false')
+    await expect(all(store.uploads.chunks(id))).rejects.toEqual(notFound)
+    await server.sql("UPDATE upload SET complete = true, expires_at = now() - interval '1 second'")
+    await expect(all(store.uploads.chunks(id))).rejects.toEqual(notFound)
+  })
+
+  test('end with an error, not early, where the upload is deleted meanwhile', async () => {
+    const chunks = store.uploads.chunks(await keep(randomBytes(5 * MB)))
+    await chunks.next()
+    await server.sql('DELETE FROM upload')
+    await expect(all(chunks)).rejects.toEqual(notFound)
+  })
+
+  test('keep an upload that was about to expire', async () => {
+    const id = await keep(Buffer.alloc(10))
+    await server.sql("UPDATE upload SET expires_at = now() + interval '20 seconds'")
+    await all(store.uploads.chunks(id))
+    expect(await secondsLeft()).toBeGreaterThan(300)
+  })
+
+  test('of a database that ends the connection are a failure of storage, and end nothing else', async () => {
+    const id = await keep(Buffer.alloc(3 * MB))
+    const locker = new pg.Client({ connectionString: server.databaseUrl })
+    await locker.connect()
+    try {
+      await locker.query('BEGIN; LOCK upload_chunk IN ACCESS EXCLUSIVE MODE')
+      const reading = expect(all(store.uploads.chunks(id))).rejects.toMatchObject({
+        code: 'STORAGE_UNAVAILABLE',
+      })
+      const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`
+      await eventually(async () => expect((await server.sql(end)).length).toBe(1))
+      await reading
+    } finally {
+      await locker.end()
+    }
+    expect(Buffer.concat(await all(store.uploads.chunks(id))).length).toBe(3 * MB)
+  })
+
+  test('that come for longer than an upload lives are kept for as long again', async () => {
+    const nearlyOver = (at: number) =>
+      at === 2_000_000 ? server.sql("UPDATE upload SET expires_at = now() + interval '5 seconds'") : Promise.resolve()
+    const seen: number[] = []
+    const watch = async (at: number) => {
+      await nearlyOver(at)
+      if (at === 4_000_000) seen.push(await secondsLeft())
+    }
+    await store.uploads.receive(pieces(Buffer.alloc(4_500_000), watch), null, limits)
+    expect(seen[0]).toBeGreaterThan(3000)
+    expect(await secondsLeft()).toBeGreaterThan(3000)
+  })
 })
