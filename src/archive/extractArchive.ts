@@ -2,11 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ArchiveLimits } from './archiveBudget.ts'
 import { invalidArchive, quoted } from './archiveError.ts'
-import { readArchive } from './readArchive.ts'
+import { type ArchiveEntry, readArchive } from './readArchive.ts'
 
 type Options = Partial<ArchiveLimits> & {
   /** which files to write, by their names in the archive; all when it is left out */
   accept?: (name: string) => boolean
+  /** what to write of a file; what is in it when this is left out */
+  content?: (entry: ArchiveEntry) => AsyncIterable<Uint8Array>
 }
 
 /** What a disk says of a name that it cannot hold, or that is a file's already and now a folder's. */
@@ -20,14 +22,15 @@ const ofNames = new Set(['ENAMETOOLONG', 'EEXIST', 'ENOTDIR', 'EISDIR', 'EINVAL'
  * @throws AppError ARCHIVE_INVALID, PAYLOAD_TOO_LARGE
  */
 export async function extractArchive(path: string, into: string, options: Options = {}): Promise<string[]> {
-  const { accept = () => true, ...limits } = options
+  const { accept = () => true, content = entry => entry.chunks(), ...limits } = options
   const names: string[] = []
-  for await (const { name, chunks } of readArchive(path, limits)) {
+  for await (const entry of readArchive(path, limits)) {
+    const { name } = entry
     if (!accept(name)) continue
     const target = join(into, name)
     try {
       await mkdir(dirname(target), { recursive: true })
-      await writeFile(target, chunks(), { flag: 'wx', mode: 0o600 })
+      await writeFile(target, content(entry), { flag: 'wx', mode: 0o600 })
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code === undefined || !ofNames.has(code)) throw error

@@ -8,6 +8,7 @@ import { createGroundTruths } from './groundTruths.ts'
 import { guardRows, guardStorage } from './guardStorage.ts'
 import { createImages } from './images.ts'
 import { createModels } from './models.ts'
+import { createPhotos } from './photos.ts'
 import { PrismaClient } from './prisma/client.ts'
 import { createRuns } from './runs.ts'
 import { type NewRun, saveRuns } from './saveRuns.ts'
@@ -58,6 +59,7 @@ export function createStore(databaseUrl: string, options: StoreOptions = {}) {
     evaluations: guardStorage(createEvaluations(pool, prisma), ['list', 'count']),
     images: guardStorage(createImages(prisma), ['list', 'count']),
     models: guardStorage(createModels(prisma)),
+    photos: guardStorage(createPhotos(pool)),
     runs: guardStorage(
       {
         ...createRuns(prisma),

@@ -32,6 +32,17 @@ const begin = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
 
 /** Datasets as eval/ takes them, read as columns. */
 export const createGroundTruths = (pool: Pool) => ({
+  /** Images and photos alone: of a dataset of millions of annotations a hundredth. Empty when there is no such dataset. */
+  readImages: (datasetId: string): Promise<Pick<StoredGroundTruth, 'photos'> & Pick<GroundTruth, 'images'>> =>
+    inTransaction(
+      pool,
+      async client => {
+        const { images, photos } = await readImages(client, datasetId)
+        return { images, photos }
+      },
+      { begin },
+    ),
+
   /**
    * What was stored, annotations ordered by image: to an evaluation the same as what the reader gave. With a range,
    * those images alone with their annotations, `images.places` their positions in the dataset; annotations on images

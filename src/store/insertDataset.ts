@@ -2,8 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import type { Finding } from '../../eval/finding.ts'
 import type { GroundTruth } from '../../eval/groundTruth.ts'
-import { positionsOf } from '../../eval/positionsOf.ts'
-import { byKey } from '../../eval/stableOrder.ts'
+import { annotationOrder } from './annotationOrder.ts'
 import { copyIn } from './copy/copyIn.ts'
 import { inTransaction } from './inTransaction.ts'
 
@@ -53,12 +52,11 @@ function rowOf(id: string, { name, format, orientation, groundTruth, notes, cont
   return [id, name, format, orientation, contentHash, ...counts, ...json]
 }
 
-/** Annotations by the place of their image, then by their own; those on images that are not listed come last. */
-async function copyContent(client: PoolClient, id: string, { images, annotations }: GroundTruth): Promise<void> {
+async function copyContent(client: PoolClient, id: string, groundTruth: GroundTruth): Promise<void> {
+  const { images, annotations } = groundTruth
   const imageCount = images.ids.length
   const count = annotations.ids.length
-  const keys = positionsOf(annotations.imageIds, images.ids).map(position => (position < 0 ? imageCount : position))
-  const { order, starts } = byKey(Int32Array.from(keys.keys()), keys, imageCount + 1)
+  const { order, starts } = annotationOrder(groundTruth)
   const sizes = Int32Array.from({ length: imageCount }, (_, image) => starts[image + 1]! - starts[image]!)
   await copyIn(
     client,

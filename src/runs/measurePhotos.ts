@@ -1,0 +1,41 @@
+import { InvalidInput } from '../../eval/invalidInput.ts'
+import { readArchive } from '../archive/readArchive.ts'
+import { isImage } from '../formats/fileKinds.ts'
+import { imageHeadBytes, measureImage } from '../formats/measureImage.ts'
+import { peek } from './peek.ts'
+
+const code = 'DATASET_INVALID'
+/** A WebP is read as a whole. */
+const mostBytes = 100 * 1024 * 1024
+
+type Size = { width: number; height: number }
+
+async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  for await (const chunk of chunks) parts.push(chunk)
+  return Buffer.concat(parts)
+}
+
+/**
+ * Measures all pictures of an archive, one after the other.
+ * @returns the size of the one of a name, upright; it throws InvalidInput for one that cannot be read
+ */
+export async function measurePhotos(archive: string): Promise<(name: string) => Size> {
+  const sizes = new Map<string, Size | InvalidInput>()
+  for await (const { name, chunks } of readArchive(archive, { maxEntryBytes: mostBytes })) {
+    if (!isImage(name)) continue
+    const { start, all } = await peek(chunks(), imageHeadBytes)
+    const size = await measureImage(name, code, start, () => gather(all)).catch(error => {
+      if (error instanceof InvalidInput) return error
+      throw error
+    })
+    await all.return()
+    sizes.set(name, size)
+  }
+  return name => {
+    const size = sizes.get(name)
+    if (size === undefined || size instanceof InvalidInput)
+      throw size ?? new InvalidInput(code, `'${name}': expected a picture in the archive, found none.`)
+    return size
+  }
+}

@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs'
+import { realpath } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { InvalidInput } from '../../eval/invalidInput.ts'
+import { extractArchive } from '../archive/extractArchive.ts'
+import type { ArchiveEntry } from '../archive/readArchive.ts'
+import { withTemporaryFolder } from '../archive/withTemporaryFolder.ts'
+import type { Format } from '../formats/detectFormat.ts'
+import { isImage } from '../formats/fileKinds.ts'
+import { readVocGroundTruth } from '../formats/readVocGroundTruth.ts'
+import { readYoloGroundTruth } from '../formats/readYoloGroundTruth.ts'
+import { findArchiveFormat } from './findArchiveFormat.ts'
+import { measurePhotos } from './measurePhotos.ts'
+import { datasetTooLarge, type ReadGroundTruth, readTextGroundTruth } from './readTextGroundTruth.ts'
+
+type Source = {
+  path: string
+  /** what messages call the archive */
+  name: string
+  /** without one, found out */
+  format: Format | null
+  /** of everything but pictures, unpacked */
+  maxBytes: number
+}
+
+/** What the readers read; of other files, pictures among them, they see the names. */
+const isText = (name: string) => /\.(?:json|[ct]sv|xml|txt|ya?ml|names)(?:\.gz)?$/i.test(name)
+
+/**
+ * Reads a ground truth out of a ZIP, tar or tar.gz archive: a COCO annotation file, CSV, YOLO or Pascal VOC, with its
+ * photos or, but for YOLO, without. Nothing outside of the archive is read, whatever a file in it says.
+ * @throws InvalidInput DATASET_INVALID, DUPLICATE_ID with the name of the archive; AppError DATASET_TOO_LARGE,
+ * ARCHIVE_INVALID, PAYLOAD_TOO_LARGE
+ */
+export const readArchivedGroundTruth = ({ path, name, format, maxBytes }: Source) =>
+  withTemporaryFolder(async (made): Promise<ReadGroundTruth & { readonly hasPhotos: boolean }> => {
+    // As the readers call it in their messages.
+    const folder = await realpath(made)
+    try {
+      const names = await extractArchive(path, folder, { content: cappedContent(name, maxBytes) })
+      const root = join(folder, folderOfAll(names))
+      const found = await findArchiveFormat({ folder, root, names, format })
+      const hasPhotos = names.some(isImage)
+      switch (found.format) {
+        case 'YOLO': {
+          const sizes = await measurePhotos(path)
+          const sizeOf = async (picture: string) => sizes(relative(folder, picture))
+          return { format: 'YOLO', hasPhotos, ...(await readYoloGroundTruth(root, { within: folder, sizeOf })) }
+        }
+        case 'VOC':
+          return { format: 'VOC', hasPhotos, ...(await readVocGroundTruth(root)) }
+        default: {
+          const chunks = createReadStream(join(folder, found.file))
+          const source = { chunks, name: `${name}/${found.file}`, format: found.format, maxBytes }
+          return { hasPhotos, ...(await readTextGroundTruth(source)) }
+        }
+      }
+    } catch (error) {
+      throw named(error, folder, name)
+    }
+  })
+
+/** The content of texts, as long as it is not more than that in all; nothing of other files. */
+function cappedContent(name: string, maxBytes: number) {
+  let bytes = 0
+  return async function* content(entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
+    if (!isText(entry.name)) return
+    for await (const chunk of entry.chunks()) {
+      bytes += chunk.length
+      if (bytes > maxBytes) throw datasetTooLarge(name, maxBytes)
+      yield chunk
+    }
+  }
+}
+
+/** The innermost folder that everything is in; '' for the archive itself. */
+function folderOfAll([first = '', ...others]: readonly string[]): string {
+  const segments = first.split('/').slice(0, -1)
+  const isShared = (depth: number) => others.every(other => other.startsWith(`${segments.slice(0, depth).join('/')}/`))
+  let depth = 0
+  while (depth < segments.length && isShared(depth + 1)) depth++
+  return segments.slice(0, depth).join('/')
+}
+
+/** The same complaint with the archive's name in the place of the folder's. */
+function named(error: unknown, folder: string, name: string): unknown {
+  if (!(error instanceof InvalidInput)) return error
+  const rename = (text: string) => text.replaceAll(folder, name)
+  return new InvalidInput(error.code, rename(error.message), error.hint && rename(error.hint))
+}
