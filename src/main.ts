@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import type { DetectOptions } from './cli/detect.ts'
 import { errorText } from './cli/errorText.ts'
 import type { EvalOptions } from './cli/eval.ts'
+import type { EvaluateOptions } from './cli/evaluate.ts'
 import { settingsHelp } from './cli/settingsHelp.ts'
 import type { Config } from './config.ts'
 import { AppError, type ErrorCode } from './errors.ts'
@@ -16,6 +17,12 @@ const askedWrong: ReadonlySet<ErrorCode> = new Set([
   'MODEL_NOT_FOUND',
   'ALREADY_RUNNING',
   'BAD_USER_INPUT',
+  'OPTIONS_INVALID',
+  'DATASET_INVALID',
+  'DATASET_TOO_LARGE',
+  'DATASET_FROZEN',
+  'DUPLICATE_ID',
+  'ARCHIVE_INVALID',
 ])
 
 /** Runs a command. An error that nobody foresaw is a defect and goes out as it is, with its stack. */
@@ -114,6 +121,33 @@ program
   .option('--report <file>', 'write curves, confusion and errors as one HTML file')
   .action((groundTruth: string, detections: string, options: EvalOptions) =>
     attempt(async () => (await import('./cli/eval.ts')).evaluateFiles(groundTruth, detections, options)),
+  )
+
+program
+  .command('evaluate')
+  .description('run a model on a data set, store what it finds, and score it')
+  .argument('<data-set>', 'a YOLO or Pascal VOC folder, COCO JSON, CSV, or an archive of them')
+  .option('--images <folder>', 'where the photos are; without it, in the folder of the data set')
+  .option('--model <name>', 'a model of `fovea models list`')
+  .addOption(new Option('--profile <profile>', 'whose rules').choices(['pycocotools', 'omz']).default('pycocotools'))
+  .addOption(
+    new Option('--image-scope <scope>', 'EVALUATED_ONLY leaves out images without a photo')
+      .choices(['ALL_IMAGES', 'EVALUATED_ONLY'])
+      .default('ALL_IMAGES'),
+  )
+  .addOption(
+    new Option('--orientation <orientation>', 'raw: boxes were drawn on photos before EXIF turned them')
+      .choices(['upright', 'raw'])
+      .default('upright'),
+  )
+  .option('--allow-truncated', 'accept a model that keeps detections only from a high score up; the result is marked')
+  .option('--name <name>', 'what the evaluation is called')
+  .option('--tag <tag...>', 'words to find it by')
+  .option('--per-category', 'a line for each category too')
+  .option('--json', 'print JSON, floats in full')
+  .option('--report <file>', 'write curves, confusion and errors as one HTML file')
+  .action((groundTruth: string, options: EvaluateOptions) =>
+    run(async config => (await import('./cli/evaluate.ts')).evaluate(config, groundTruth, options)),
   )
 
 program

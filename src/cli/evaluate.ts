@@ -1,0 +1,135 @@
+import { stat, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { ImageScope } from '../../eval/settings.ts'
+import type { Config } from '../config.ts'
+import { createClosers } from '../createClosers.ts'
+import { createLog } from '../createLog.ts'
+import { AppError } from '../errors.ts'
+import { openParts, type Parts } from '../openParts.ts'
+import type { EvaluationRequest } from '../runs/evaluationRequest.ts'
+import type { PhotoReport } from '../runs/photoReport.ts'
+import { errorText } from './errorText.ts'
+import { followEvaluation } from './followEvaluation.ts'
+import { printResult } from './printResult.ts'
+import { stopOnSignal } from './stopOnSignal.ts'
+
+export type EvaluateOptions = {
+  images?: string
+  model?: string
+  profile: 'pycocotools' | 'omz'
+  imageScope: ImageScope
+  orientation: 'upright' | 'raw'
+  allowTruncated?: boolean
+  name?: string
+  tag?: string[]
+  perCategory?: boolean
+  json?: boolean
+  report?: string
+}
+
+const profiles = { pycocotools: 'PYCOCOTOOLS', omz: 'OMZ_ACCURACY_CHECKER' } as const
+
+const say = (text: string) => console.error(`fovea: ${text}`)
+
+/** Where photos lie unless it is told: in the folder of the data set, or beside the file. */
+async function folderOf(groundTruth: string): Promise<string> {
+  const found = await stat(groundTruth).catch(() => undefined)
+  return found?.isDirectory() ? groundTruth : dirname(groundTruth)
+}
+
+/** Photos that were refused are told in full, as many as there are examples of. */
+function sayPhotos({ added, unchanged, refused, missing, problems }: PhotoReport): void {
+  const parts = [`${added} photos added`, `${unchanged} there already`]
+  if (refused > 0) parts.push(`${refused} not used`)
+  if (missing > 0) parts.push(`${missing} images without a photo`)
+  say(parts.join(', '))
+  for (const problem of problems)
+    say(`warning: ${problem.fileName}: ${errorText({ ...problem, hint: problem.hint ?? undefined })} (${problem.code})`)
+}
+
+/** The first finding that refuses it; warnings go out beside the numbers. */
+function refuse(problems: { severity: string; code: string; message: string; hint?: string }[]): never {
+  for (const problem of problems) say(`${errorText(problem)} (${problem.code})`)
+  throw new AppError('OPTIONS_INVALID', 'Nothing was evaluated.')
+}
+
+function requestOf({ models }: Parts, datasetId: string, config: Config, options: EvaluateOptions): EvaluationRequest {
+  const { model: name = config.model, profile, imageScope, allowTruncated = false, tag = [] } = options
+  const model = models.find(({ manifest }) => manifest.name === name)
+  if (!model)
+    throw new AppError('MODEL_NOT_FOUND', `Expected the name of a model but received ${JSON.stringify(name)}.`, {
+      hint: `There are: ${models.map(({ manifest }) => manifest.name).join(', ')}.`,
+    })
+  return {
+    datasetId,
+    source: { kind: 'MODEL', modelId: model.id },
+    profile: profiles[profile],
+    imageScope,
+    categorySpace: null,
+    matchBy: null,
+    allowTruncated,
+    overrides: [],
+    name: options.name ?? null,
+    tags: tag,
+    idempotency: null,
+  }
+}
+
+async function evaluateWith(
+  parts: Parts,
+  groundTruth: string,
+  config: Config,
+  options: EvaluateOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, tasks, takeJobs } = parts
+  const path = resolve(groundTruth)
+  const orientation = options.orientation === 'raw' ? 'RAW' : 'UPRIGHT'
+  const dataset = await tasks.run(
+    'createDataset',
+    { source: { path }, name: null, format: null, orientation },
+    { signal },
+  )
+  say(dataset.created ? 'ground truth stored' : 'ground truth known already')
+  const images = resolve(options.images ?? (await folderOf(path)))
+  sayPhotos(await tasks.run('addPhotos', { datasetId: dataset.datasetId, photos: [{ path: images }] }, { signal }))
+
+  const request = requestOf(parts, dataset.datasetId, config, options)
+  const created = await tasks.run('createEvaluation', request, { signal })
+  if ('problems' in created) refuse([...created.problems])
+  const { evaluationId } = created
+  await takeJobs()
+  const { warnings, detectedCount } = await followEvaluation(store, evaluationId, signal)
+  say(`${detectedCount} images detected, the others were before`)
+
+  const [result] = await store.evaluations.results([evaluationId])
+  if (!result) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')
+  printResult({ ...result, warnings }, options)
+  if (options.report === undefined) return
+  await writeFile(options.report, await tasks.run('renderReport', { evaluationId })).catch(cause => {
+    throw new AppError('CONFIG_INVALID', `Cannot write the report ${options.report} (${cause.message}).`, { cause })
+  })
+}
+
+/**
+ * `fovea evaluate`: ground truth and photos of folders into the database, the model over them, the numbers out. stdout has
+ * the numbers alone. What is stored already is not stored, detected or computed again.
+ * @throws AppError what the ground truth, the photos or the model are refused for
+ */
+export async function evaluate(config: Config, groundTruth: string, options: EvaluateOptions): Promise<void> {
+  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
+  const closers = createClosers(log)
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  const asked = stopOnSignal(() => ended)
+  try {
+    const parts = await openParts({ config, log, closers })
+    asked.throwIfAborted()
+    await evaluateWith(parts, groundTruth, config, options, asked)
+  } catch (error) {
+    if (!asked.aborted) throw error
+    process.exitCode = 130
+  } finally {
+    await closers.close()
+    end()
+  }
+}
