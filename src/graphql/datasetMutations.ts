@@ -11,11 +11,6 @@ import { withUploads } from './withUploads.ts'
 const maxPhotos = 100
 const longestName = 200
 
-/** Their content is stored elsewhere now; where that cannot be noted they go when they expire. */
-async function letGo(uploads: readonly string[], { store }: Context): Promise<void> {
-  if (uploads.length > 0) await store.uploads.markUsed(uploads).catch(() => undefined)
-}
-
 /** @throws Refused with IMAGE_NOT_FOUND for each image that is not stored */
 async function checkImages(images: readonly DatasetImagesInput[], { store }: Context): Promise<void> {
   const keys = images.map(({ imageId }) => (imageId == null ? null : keyOrNobody('Image', imageId)))
@@ -47,10 +42,9 @@ export const datasetMutations = {
       return withUploads(upload ? [upload] : [], context, async ([file]) => {
         const source = { uploadId: file?.uploadId ?? given[0]! }
         const { datasetId, created, photos } = await refusing(
-          () => path,
+          code => (code === 'BAD_USER_INPUT' ? ['input', 'name'] : path),
           () => context.tasks.run('createDataset', { source, name, format, orientation }),
         )
-        await letGo(given, context)
         return { dataset: await context.loaders.datasets.load(datasetId), created, photos }
       })
     }),
@@ -73,7 +67,7 @@ export const datasetMutations = {
       const named = images.flatMap(({ uploadId }, index) =>
         uploadId == null ? [] : [{ id: uploadId, path: [...path, String(index), 'uploadId'] }],
       )
-      const given = await checkUploads(named, context)
+      await checkUploads(named, context)
       const uploads = images.flatMap(({ upload }) => (upload ? [upload] : []))
       return withUploads(uploads, context, async files => {
         const received = files.values()
@@ -85,7 +79,6 @@ export const datasetMutations = {
           code => (code.startsWith('DATASET_') ? ['input', 'datasetId'] : path),
           () => context.tasks.run('addPhotos', { datasetId: id, photos }),
         )
-        await letGo(given, context)
         // Read anew: how many photos it has is another number now.
         context.loaders.datasets.clear(id)
         return { dataset: await context.loaders.datasets.load(id), photos: report }

@@ -93,6 +93,14 @@ test('row 16: fifty detects in one operation are not executed', async () => {
   expectRefused(await server.graphql(hidden), 400, 'GRAPHQL_VALIDATION_FAILED', /at most one of detect/)
 })
 
+test('heavy mutations are not put together in one operation', async () => {
+  const evaluate = 'evaluate(input: { datasetId: "dst_1", detections: { model: "demo" } }) { userErrors { code } }'
+  const create = 'createDataset(input: { groundTruth: { uploadId: "upl_1" } }) { userErrors { code } }'
+  for (const fields of [`a: ${evaluate} b: ${evaluate}`, `${evaluate} ${create}`])
+    expectRefused(await server.graphql(`mutation { ${fields} }`), 400, 'GRAPHQL_VALIDATION_FAILED', /at most one of/)
+  expect((await server.graphql(`mutation { ${evaluate} }`)).status).toBe(200)
+})
+
 test('row 17: introspection is refused where it is off', async () => {
   for (const query of [getIntrospectionQuery(), '{ __type(name: "Image") { name } }'])
     expectRefused(await server.graphql(query), 400, 'GRAPHQL_VALIDATION_FAILED', /introspection is not allowed/)
