@@ -31,16 +31,15 @@ export async function matchShard(
   // A dataset takes its evaluations with it.
   if (!groundTruth) return 'LOST'
   const { images, categories } = groundTruth
-  const grouped = shard.detections
-    ? unpackDetections(shard.detections)
-    : (await readRunDetections(store, shard.runIds, categories)).grouped
+  const packed = shard.isPacked ? await store.shards.readPacked(evaluationId, ordinal, 'detections') : undefined
+  const grouped = packed ? unpackDetections(packed) : (await readRunDetections(store, shard.runIds, categories)).grouped
   const detections = toDetections(grouped, images.ids, categories)
   // Which images were run is known shard by shard; the settings are those of the evaluation.
   const settings = { ...shard.settings, evaluatedImages: ranOf(grouped, images.ids) }
   const saved = await store.shards.finish(
     fence,
     {
-      detections: shard.detections ? null : packDetections(grouped),
+      detections: packed ? null : packDetections(grouped),
       matches: pack({ ...matchDetections(groundTruth, detections, settings), settings: shard.settings }),
       overlaps: pack(findOverlaps(groundTruth, detections, settings, { minIou })),
     },

@@ -1,6 +1,7 @@
-import type { Pool, PoolClient } from 'pg'
+import { escapeLiteral, type Pool, type PoolClient } from 'pg'
 import type { Settings } from '../../eval/settings.ts'
 import type { ErrorCode } from '../errors.ts'
+import { copyBytes } from './copy/copyBytes.ts'
 import { countDeaths, countFailure, type Outcome, type Reason } from './endEvaluation.ts'
 import type { EvaluationPhase } from './evaluations.ts'
 import { inTransaction } from './inTransaction.ts'
@@ -32,8 +33,8 @@ export type ShardRow = Pick<ShardWork, 'source' | 'datasetId' | 'modelId' | 'fir
   readonly settings: Settings
   readonly imageIds: readonly (string | null)[]
   readonly runIds: readonly (string | null)[]
-  /** src/store/packed.ts; null when they are to be read from the runs */
-  readonly detections: Buffer | null
+  /** whether its detections are packed; else they are to be read from the runs */
+  readonly isPacked: boolean
 }
 
 export type Saved = 'SAVED' | 'LOST'
@@ -97,7 +98,8 @@ const countShardFailure = `
 
 const readShard = `
   SELECT e.source, e.dataset_id AS "datasetId", e.model_id AS "modelId", e.settings, s.first_image AS "firstImage",
-    s.image_count AS "imageCount", s.image_ids AS "imageIds", s.run_ids AS "runIds", s.detections
+    s.image_count AS "imageCount", s.image_ids AS "imageIds", s.run_ids AS "runIds",
+    s.detections IS NOT NULL AS "isPacked"
   FROM evaluation_shard s JOIN evaluation e ON e.id = s.evaluation_id
   WHERE s.evaluation_id = $1 AND s.ordinal = $2 AND s.attempt = $3 AND NOT s.matched AND e.status = 'RUNNING'`
 
@@ -200,8 +202,15 @@ export const createShards = (pool: Pool) => ({
     }),
 
   /** One packed column of one shard; undefined when it is not there. */
-  async readPacked(evaluationId: string, ordinal: number, column: PackedColumn): Promise<Buffer | undefined> {
-    const text = `SELECT "${column}" AS bytes FROM evaluation_shard WHERE evaluation_id = $1 AND ordinal = $2`
-    return (await pool.query<{ bytes: Buffer | null }>(text, [evaluationId, ordinal])).rows[0]?.bytes ?? undefined
-  },
+  readPacked: (evaluationId: string, ordinal: number, column: PackedColumn): Promise<Buffer | undefined> =>
+    inTransaction(
+      pool,
+      client =>
+        copyBytes(
+          client,
+          `SELECT "${column}" FROM evaluation_shard
+          WHERE evaluation_id = ${escapeLiteral(evaluationId)} AND ordinal = ${ordinal}`,
+        ),
+      { begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' },
+    ),
 })
