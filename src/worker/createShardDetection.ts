@@ -14,7 +14,7 @@ type Outcome = { run: Run } | { failed: Failed } | { error: unknown }
 
 type Options = {
   store: Store
-  detector: Detector
+  detector: Pick<Detector, 'detect'>
   /** detector processes */
   workers: number
   /** how long an image may take, waiting for others included, in milliseconds */

@@ -16,20 +16,22 @@ type Options = {
   databaseUrl: string
   store: Store
   tasks: Pick<TaskPool<Pick<Tasks, 'matchShard' | 'accumulate'>>, 'run'>
-  detector: Detector
+  detector: Pick<Detector, 'detect'>
   /** detector processes */
   workers: number
   models: readonly ServedModel[]
   /** how long an image may take, in milliseconds */
   patienceMs: number
+  /** milliseconds that a job rests here before it is tried again; longer each time, where tries are limited */
+  pauseMs?: number
   log: Logger
 }
 
 /** Milliseconds between looks for work that has lost its job. */
 const restoreMs = 60_000
 
-/** How often a job is left to other workers when this one does not have its model, and for how long each time. */
-const [mostTries, leaveMs] = [60, 5000]
+/** How often a job is left to other workers when this one does not have its model: for some minutes. */
+const mostTries = 100
 
 const notServed = () =>
   new AppError('MODEL_NOT_FOUND', 'No worker that is running has the model of this evaluation in its folder of models.')
@@ -39,7 +41,7 @@ const notServed = () =>
  * and what it still writes then is void.
  */
 export async function startWorker(options: Options): Promise<{ close(): Promise<void> }> {
-  const { databaseUrl, store, tasks, models, log } = options
+  const { databaseUrl, store, tasks, models, pauseMs = 2000, log } = options
   const detectShard = createShardDetection(options)
   const served = new Map(models.map(model => [model.id, model]))
 
@@ -61,7 +63,7 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
     const { evaluationId, shard: ordinal } = job
     if (!(await isHere(job))) {
       log.warn({ evaluationId, shard: ordinal }, 'a job is left to other workers: its model is not in FOVEA_MODELS')
-      await sleep(leaveMs, undefined, { signal })
+      await sleep(pauseMs, undefined, { signal })
       throw notServed()
     }
     const work = await store.shards.begin(evaluationId, ordinal)
@@ -76,7 +78,7 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
         shardLog.info({ phase: 'MATCHING' }, 'evaluation')
         await tasks.run('matchShard', { evaluationId, shard: ordinal, attempt }, { signal, patient: true })
       },
-      { attempt, fail, log: shardLog, signal },
+      { attempt, pauseMs, fail, log: shardLog, signal },
     )
   }
 
@@ -92,7 +94,13 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
         if ((await tasks.run('accumulate', fence, { signal, patient: true, onPhase })) === 'LOST') return
         itsLog.info({ status: 'COMPLETED' }, 'evaluation')
       },
-      { ...begun, fail: reason => store.evaluations.failAccumulation(fence, reason), log: itsLog, signal },
+      {
+        ...begun,
+        pauseMs,
+        fail: reason => store.evaluations.failAccumulation(fence, reason),
+        log: itsLog,
+        signal,
+      },
     )
   }
 

@@ -18,8 +18,12 @@ function reasonOf(error: unknown): Reason {
   return { code: 'EVALUATION_FAILED', message: 'An internal error ended the evaluation; the log of its worker has it.' }
 }
 
+const longestPauseMs = 60_000
+
 type Options = {
   attempt: number
+  /** before the second attempt at what was nobody's fault, in milliseconds */
+  pauseMs: number
   /** counts a failure */
   fail(reason: Reason): Promise<Outcome>
   log: Logger
@@ -30,14 +34,17 @@ type Options = {
  * Does the work of a job. Where it fails, its failure is counted unless something else was the reason.
  * @throws what the work threw, when the job is to be tried again
  */
-export async function tryAgain(work: () => Promise<void>, { attempt, fail, log, signal }: Options): Promise<void> {
+export async function tryAgain(
+  work: () => Promise<void>,
+  { attempt, pauseMs, fail, log, signal }: Options,
+): Promise<void> {
   try {
     await work()
   } catch (error) {
     if (signal.aborted) throw error
     if (isPassing(error)) {
       // Longer each time, as the number of attempts is limited.
-      await sleep(Math.min(attempt * 2000, 60_000), undefined, { signal })
+      await sleep(Math.min(attempt * pauseMs, longestPauseMs), undefined, { signal })
       throw error
     }
     log.error({ err: error }, 'the job failed')
