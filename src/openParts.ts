@@ -51,7 +51,10 @@ export async function openParts({ config, log, closers, address, storeOptions }:
   const { store, database } = await storing
   const detector = await detecting
   const models = await registerModels(detector, store)
-  const tasks = createTasks({ databaseUrl: database.url })
+  const tasks = createTasks({
+    databaseUrl: database.url,
+    limits: { maxGroundTruthBytes: config.maxUploadBytes, maxImageBytes: config.maxImageBytes },
+  })
   closers.add('tasks', tasks.close)
   return {
     database,

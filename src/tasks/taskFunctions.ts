@@ -1,14 +1,36 @@
+import { enqueueAccumulation, enqueueShards } from '../queue/enqueue.ts'
+import { accumulateShards } from '../runs/accumulateShards.ts'
+import { addPhotos } from '../runs/addPhotos.ts'
+import { checkDetections } from '../runs/checkDetections.ts'
+import { createDataset, type DatasetLimits } from '../runs/createDataset.ts'
+import { createEvaluation } from '../runs/createEvaluation.ts'
+import { matchShard } from '../runs/matchShard.ts'
 import { createStore } from '../store/createStore.ts'
-import type { TaskFunctions } from './serveTasks.ts'
+import type { TaskContext, TaskFunctions } from './serveTasks.ts'
+import type { Tasks } from './tasks.ts'
 
 /** What a task process works with. */
-export type TaskSettings = { databaseUrl: string }
+export type TaskSettings = { databaseUrl: string; limits: DatasetLimits }
 
 /** A task reads and writes whole datasets in one statement. */
 const timeoutMs = 600_000
 
 /** The tasks of fovea, on a store of their own. */
-export function openTaskFunctions({ databaseUrl }: TaskSettings) {
+export function openTaskFunctions({ databaseUrl, limits }: TaskSettings) {
   const store = createStore(databaseUrl, { connections: 4, timeoutMs })
-  return { ping: store.ping } satisfies TaskFunctions
+  return {
+    createDataset: args => createDataset({ store, limits }, args),
+    addPhotos: args => addPhotos({ store, limits }, args),
+    checkDetections: args => checkDetections({ store }, args),
+    createEvaluation: args => createEvaluation({ store, enqueue: enqueueShards }, args),
+    matchShard: args => matchShard({ store, enqueue: enqueueAccumulation }, args),
+    accumulate: (args, { onPhase }: TaskContext) => accumulateShards({ store, onPhase }, args),
+    async renderReport(args) {
+      // Loaded when it is needed: a process that never makes one starts faster.
+      const { renderEvaluationReport } = await import('./renderEvaluationReport.ts')
+      return renderEvaluationReport({ store }, args)
+    },
+  } satisfies TaskFunctions & {
+    [Name in keyof Tasks]: (args: Parameters<Tasks[Name]>[0], context: TaskContext) => unknown
+  }
 }
