@@ -6,7 +6,7 @@ const longest = 200
 const plain = (text: string) =>
   text
     .toWellFormed()
-    .replaceAll(/[\p{Cc}\u{FFFD}]+/gu, ' ')
+    .replaceAll(/\s*[\p{Cc}\u{FFFD}]+\s*/gu, ' ')
     .trim()
 
 /**

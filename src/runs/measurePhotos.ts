@@ -18,14 +18,15 @@ async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
 
 /**
  * Measures all pictures of an archive, one after the other.
+ * @param archive what messages call it
  * @returns the size of the one of a name, upright; it throws InvalidInput for one that cannot be read
  */
-export async function measurePhotos(archive: string): Promise<(name: string) => Size> {
+export async function measurePhotos(path: string, archive: string): Promise<(name: string) => Size> {
   const sizes = new Map<string, Size | InvalidInput>()
-  for await (const { name, chunks } of readArchive(archive, { maxEntryBytes: mostBytes })) {
+  for await (const { name, chunks } of readArchive(path, { maxEntryBytes: mostBytes })) {
     if (!isImage(name)) continue
     const { start, all } = await peek(chunks(), imageHeadBytes)
-    const size = await measureImage(name, code, start, () => gather(all)).catch(error => {
+    const size = await measureImage(`${archive}/${name}`, code, start, () => gather(all)).catch(error => {
       if (error instanceof InvalidInput) return error
       throw error
     })
@@ -35,7 +36,7 @@ export async function measurePhotos(archive: string): Promise<(name: string) => 
   return name => {
     const size = sizes.get(name)
     if (size === undefined || size instanceof InvalidInput)
-      throw size ?? new InvalidInput(code, `'${name}': expected a picture in the archive, found none.`)
+      throw size ?? new InvalidInput(code, `'${archive}/${name}': expected a picture in the archive, found none.`)
     return size
   }
 }

@@ -43,7 +43,7 @@ export const readArchivedGroundTruth = ({ path, name, format, maxBytes }: Source
       const hasPhotos = names.some(isImage)
       switch (found.format) {
         case 'YOLO': {
-          const sizes = await measurePhotos(path)
+          const sizes = await measurePhotos(path, name)
           const sizeOf = async (picture: string) => sizes(relative(folder, picture))
           return { format: 'YOLO', hasPhotos, ...(await readYoloGroundTruth(root, { within: folder, sizeOf })) }
         }

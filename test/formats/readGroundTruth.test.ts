@@ -5,11 +5,12 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import type { GroundTruth } from '../../eval/groundTruth.ts'
 import { readGroundTruth } from '../../src/formats/readGroundTruth.ts'
 import { makePng } from '../image/makePng.ts'
-import { classOf, normalised, sceneOf, scenes, scenesFolder } from './demoScenes.ts'
+import { scenes, scenesFolder } from './demoScenes.ts'
 import { folderOf } from './folderOf.ts'
+import { objectsOf } from './objectsOf.ts'
+import { csvText, vocFiles, yoloFiles } from './scenesAs.ts'
 
 const png = makePng(8, 8)
 const xml = '<annotation><filename>a.png</filename></annotation>'
@@ -97,29 +98,10 @@ test('the hash of a file is that of its bytes', async () => {
   }
 })
 
-/** Every object as text that sorts: its file, the name of its category, its box to a thousandth of a pixel. */
-function objectsOf({ categories, images, annotations }: GroundTruth): string[] {
-  const names = new Map(categories.map(({ id, name }) => [id, name]))
-  return Array.from(annotations.ids, (_, row) => {
-    const file = images.fileNames[images.ids.indexOf(annotations.imageIds[row]!)]
-    const box = Array.from(annotations.boxes.subarray(4 * row, 4 * row + 4), side => Math.round(side * 1000) / 1000)
-    return [file, names.get(annotations.categoryIds[row]!), ...box].join(' ')
-  }).sort()
-}
-
-const names = new Map(scenes.categories.map(({ id, name }) => [id, name]))
 const whole = () => readGroundTruth(join(scenesFolder, 'instances.json'))
 
 test('the demo scenes written as YOLO are read back', async () => {
-  const files: Record<string, string> = {
-    'data.yaml': `path: .\ntrain: images\nval: images\nnames:\n${scenes.categories.map(({ name }, id) => `  ${id}: ${name}\n`).join('')}`,
-  }
-  for (const { file_name } of scenes.images) files[`labels/${file_name.replace('.jpg', '.txt')}`] = ''
-  for (const { image_id, category_id, bbox } of scenes.annotations) {
-    const label = `labels/${sceneOf.get(image_id)!.file_name.replace('.jpg', '.txt')}`
-    files[label] += `${classOf.get(category_id)} ${normalised(bbox, image_id)}\n`
-  }
-  const folder = folderOf(files)
+  const folder = folderOf(yoloFiles())
   mkdirSync(join(folder, 'images'))
   for (const { file_name } of scenes.images) {
     copyFileSync(join(scenesFolder, file_name), join(folder, 'images', file_name))
@@ -132,35 +114,13 @@ test('the demo scenes written as YOLO are read back', async () => {
 })
 
 test('the demo scenes written as Pascal VOC are read back', async () => {
-  const files = scenes.images.map(({ id, file_name, width, height }) => {
-    const objects = scenes.annotations
-      .filter(({ image_id }) => image_id === id)
-      .map(({ category_id, bbox: [x, y, w, h] }) => {
-        const box = `<xmin>${x + 1}</xmin><ymin>${y + 1}</ymin><xmax>${x + w}</xmax><ymax>${y + h}</ymax>`
-        return `<object><name>${names.get(category_id)}</name><bndbox>${box}</bndbox></object>`
-      })
-    const size = `<size><width>${width}</width><height>${height}</height></size>`
-    const text = `<annotation><filename>${file_name}</filename>${size}${objects.join('\n')}</annotation>`
-    return [`Annotations/${file_name.replace('.jpg', '.xml')}`, text]
-  })
-  const { groundTruth } = await readGroundTruth(folderOf(Object.fromEntries(files)))
+  const { groundTruth } = await readGroundTruth(folderOf(vocFiles()))
   expect(objectsOf(groundTruth)).toEqual(objectsOf((await whole()).groundTruth))
   expect(groundTruth.images).toEqual({ ...(await whole()).groundTruth.images, madeUpIds: true })
 })
 
-test.each(['SIZE', 'CORNERS'])('the demo scenes written as CSV (%s) are read back', async form => {
-  const header = form === 'SIZE' ? 'x,y,width,height' : 'xmin,ymin,xmax,ymax'
-  const rows = scenes.annotations.map(({ image_id, category_id, area, bbox: [x, y, w, h] }) => {
-    const { file_name, width, height } = sceneOf.get(image_id)!
-    const box = form === 'SIZE' ? [x, y, w, h] : [x, y, x + w, y + h]
-    return [file_name, width, height, names.get(category_id), ...box, area, 0].join(',')
-  })
-  const annotated = new Set(scenes.annotations.map(({ image_id }) => image_id))
-  for (const { id, file_name, width, height } of scenes.images) {
-    if (!annotated.has(id)) rows.push(`${file_name},${width},${height},,,,,,,`)
-  }
-  const text = [`file_name,image_width,image_height,category,${header},area,iscrowd`, ...rows].join('\r\n')
-  const { groundTruth } = await readGroundTruth(join(folderOf({ 'scenes.csv': text }), 'scenes.csv'))
+test.each(['SIZE', 'CORNERS'] as const)('the demo scenes written as CSV (%s) are read back', async form => {
+  const { groundTruth } = await readGroundTruth(join(folderOf({ 'scenes.csv': csvText(form) }), 'scenes.csv'))
   const { groundTruth: original } = await whole()
   expect(objectsOf(groundTruth)).toEqual(objectsOf(original))
   expect(groundTruth.annotations.areas).toEqual(original.annotations.areas)
