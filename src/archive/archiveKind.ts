@@ -6,10 +6,11 @@ export type ArchiveKind = 'ZIP' | 'TAR' | 'TAR_GZ'
 /** How many bytes of the beginning of a file `archiveKind` wants. */
 export const archiveStartBytes = 4096
 
-/** Where each header of a tar archive says `ustar`, in the formats of POSIX and GNU alike. */
+/** Where each header of a tar archive says `ustar`, with a NUL behind it (POSIX) or a space (GNU). */
 const tarMark = 257
 
-const isTar = (start: Uint8Array) => Buffer.from(start.subarray(tarMark, tarMark + 5)).toString('latin1') === 'ustar'
+const isTar = (start: Uint8Array) =>
+  ['ustar\0', 'ustar '].includes(Buffer.from(start.subarray(tarMark, tarMark + 6)).toString('latin1'))
 
 /** PK: the first file of a ZIP archive, or the end of one that is empty. */
 const isZip = ([p, k, third, fourth]: Uint8Array) =>

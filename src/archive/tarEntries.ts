@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import tar from 'tar-stream'
 import type { ArchiveBudget } from './archiveBudget.ts'
-import { archiveError, invalidArchive } from './archiveError.ts'
+import { archiveError, invalidArchive, quoted } from './archiveError.ts'
 import type { PackedEntry } from './packedEntry.ts'
 
 const blockBytes = 512
@@ -57,15 +57,21 @@ async function feed(extract: tar.Extract, content: AsyncIterable<Uint8Array>, bu
 }
 
 /** What is in one entry. The archive goes on behind it, so what the caller leaves is read all the same. */
-async function* contentsOf(entry: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* contentsOf(name: string, entry: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const chunks = entry[Symbol.asyncIterator]()
   let ended = false
-  const next = async () => {
+
+  async function next() {
     ended = true
-    const { done, value } = await chunks.next()
-    ended = done === true
-    return value
+    try {
+      const { done, value } = await chunks.next()
+      ended = done === true
+      return value
+    } catch (error) {
+      throw archiveError(error, `the file ${quoted(name)} in it`)
+    }
   }
+
   try {
     for (let chunk = await next(); !ended; chunk = await next()) yield chunk
   } finally {
@@ -90,7 +96,7 @@ export async function* tarEntries(path: string, packed: boolean, budget: Archive
         kind: kinds[type ?? ''] ?? 'OTHER',
         chunks: () => {
           taken = true
-          return contentsOf(entry as AsyncIterable<unknown> as AsyncIterable<Uint8Array>)
+          return contentsOf(name, entry as AsyncIterable<unknown> as AsyncIterable<Uint8Array>)
         },
       }
       if (!taken) entry.resume()
