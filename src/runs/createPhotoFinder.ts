@@ -4,9 +4,11 @@ import { createImageFinder } from '../../eval/resolve/createImageFinder.ts'
 /** Accented letters are one character or two; macOS writes them as two. */
 const composed = (path: string) => path.normalize('NFC').replaceAll('\\', '/')
 
+const or = (some: readonly number[], all: readonly number[]) => (some.length > 0 ? some : all)
+
 /**
  * Answers the positions of the images that a photo of this path may be: see createImageFinder. Of several the one whose
- * path is the end of the photo's, which has folders of its own above, or the other way round.
+ * path is the (longest) end of the photo's, which has folders of its own above, else those that the photo's is the end of.
  */
 export function createPhotoFinder(images: ImageColumns): (path: string) => readonly number[] {
   const fileNames = images.fileNames.map(composed)
@@ -16,12 +18,13 @@ export function createPhotoFinder(images: ImageColumns): (path: string) => reado
     const photo = `/${composed(path)}`
     const found = find(photo)
     if (found.length < 2) return found
-    const nested = found.filter(position => {
-      const name = `/${fileNames[position]}`
-      return photo.endsWith(name) || name.endsWith(photo)
-    })
-    const lengths = nested.map(position => fileNames[position]!.length)
-    const longest = nested.filter((_, index) => lengths[index] === Math.max(...lengths))
-    return longest.length > 0 ? longest : found
+    const ends = found.filter(position => photo.endsWith(`/${fileNames[position]}`))
+    if (ends.length === 0)
+      return or(
+        found.filter(position => `/${fileNames[position]}`.endsWith(photo)),
+        found,
+      )
+    const longest = Math.max(...ends.map(position => fileNames[position]!.length))
+    return ends.filter(position => fileNames[position]!.length === longest)
   }
 }

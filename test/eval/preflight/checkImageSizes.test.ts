@@ -55,3 +55,17 @@ test('photos of the right size, of no stated size, that are not listed or may be
   ]
   expect(checkImageSizes(groundTruth, photos)).toEqual([])
 })
+
+test('boxes that were declared to be on unrotated pixels have the sizes of these', () => {
+  const stored = { fileName: 'IMG_7.jpg', width: 3024, height: 4032, orientation: 6 }
+  expect(checkImageSizes(groundTruth, [stored], 'RAW')).toEqual([])
+  const halfTurn = { fileName: 'IMG_7.jpg', width: 4032, height: 3024, orientation: 3 }
+  expect(checkImageSizes(groundTruth, [halfTurn], 'RAW')).toEqual([])
+  const shown = { fileName: 'IMG_7.jpg', width: 4032, height: 3024, orientation: 6 }
+  expect(checkImageSizes(groundTruth, [shown], 'RAW')).toMatchObject([
+    {
+      message: "'IMG_7.jpg' is 3024×4032 unrotated (EXIF orientation 6); the ground truth says 4032×3024.",
+      hint: 'Create the dataset with orientation: UPRIGHT: boxes were drawn on the photo as it is shown.',
+    },
+  ])
+})
