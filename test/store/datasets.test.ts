@@ -234,3 +234,10 @@ test('deleting one that a worker locks the other way round ends in spite of the 
   await admin.query('COMMIT')
   expect(await deleting).toBe(true)
 })
+
+test('an image that is a photo of a dataset is not deleted', async () => {
+  const image = await addImage()
+  await setPhoto(await insert(), 2, image)
+  expect(await store.images.delete(image)).toBe('IN_USE')
+  expect((await admin.query('SELECT FROM image WHERE id = $1', [image])).rowCount).toBe(1)
+})
