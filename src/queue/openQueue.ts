@@ -8,9 +8,13 @@ import { type AccumulationJob, accumulationQueue, type ShardJob, schema, shardQu
 
 export type Queue = Awaited<ReturnType<typeof openQueue>>
 
-type Handler<Job> = (job: Job & Tries, signal: AbortSignal) => Promise<void>
+/** What it answers does not matter, unless it is LEAVE: others are to do it, and get some time to take it. */
+type Handler<Job> = (job: Job & Tries, signal: AbortSignal) => Promise<unknown>
 
 export type Handlers = { shard: Handler<ShardJob>; accumulation: Handler<AccumulationJob> }
+
+/** Milliseconds that a place takes no jobs after it has left one; longer than others need to see it. */
+const leaveMs = 4000
 
 type Options = { databaseUrl: string; log: Logger }
 
@@ -56,16 +60,25 @@ export async function openQueue({ databaseUrl, log }: Options) {
 
   /** Takes jobs one after the other, at once while there are some. A job whose handler throws is tried again. */
   async function take<Job extends object>(name: string, handle: Handler<Job>): Promise<void> {
+    if (closing.signal.aborted) return
     const id = await boss.work<Job, void, typeof options>(name, options, async ([job]) => {
       closing.signal.throwIfAborted()
-      try {
-        await handle({ ...job!.data, tries: job!.retryCount }, closing.signal)
-      } catch (error) {
-        if (!closing.signal.aborted) complain('a job could not be done and is tried again', error)
-        throw error
-      }
-      boss.notifyWorker(id)
+      const end = await attempt(() => handle({ ...job!.data, tries: job!.retryCount }, closing.signal))
+      if (end !== 'LEAVE') return void boss.notifyWorker(id)
+      // Otherwise this place would always be the first to see it again.
+      await boss.offWork(name, { id, wait: false })
+      setTimeout(() => take(name, handle), leaveMs).unref()
+      throw new Error('left to other workers')
     })
+  }
+
+  async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work()
+    } catch (error) {
+      if (!closing.signal.aborted) complain('a job could not be done and is tried again', error)
+      throw error
+    }
   }
 
   /** The tables through the pool of pg-boss. */
@@ -74,8 +87,8 @@ export async function openQueue({ databaseUrl, log }: Options) {
   return {
     /**
      * Begins to take jobs, `shards` of them at once.
-     * @param handlers a job whose handler throws is tried again, in a second or later; their signal says that the
-     * queue closes
+     * @param handlers a job whose handler throws or answers LEAVE is tried again, in a second or later; their signal
+     * says that the queue closes
      */
     async work(handlers: Handlers, shards = 2): Promise<void> {
       for (let place = 0; place < shards; place++) await take(shardQueue, handlers.shard)

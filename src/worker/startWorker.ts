@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Detector } from '../detector/createDetector.ts'
 import { AppError } from '../errors.ts'
@@ -44,6 +43,7 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
   const { databaseUrl, store, tasks, models, pauseMs = 2000, log } = options
   const detectShard = createShardDetection(options)
   const served = new Map(models.map(model => [model.id, model]))
+  const left = new Set<string>()
 
   /** Whether this worker has the model of an evaluation, or it needs none; also once no other worker came. */
   async function isHere({ evaluationId, tries }: ShardJob & Tries): Promise<boolean> {
@@ -59,15 +59,15 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
     return detectShard(fence, toDetect, model, signal)
   }
 
-  async function shard(job: ShardJob & Tries, signal: AbortSignal): Promise<void> {
+  async function shard(job: ShardJob & Tries, signal: AbortSignal): Promise<'LEAVE' | undefined> {
     const { evaluationId, shard: ordinal } = job
     if (!(await isHere(job))) {
-      log.warn({ evaluationId, shard: ordinal }, 'a job is left to other workers: its model is not in FOVEA_MODELS')
-      await sleep(pauseMs, undefined, { signal })
-      throw notServed()
+      if (!left.has(evaluationId)) log.warn({ evaluationId }, 'left to other workers: its model is not in FOVEA_MODELS')
+      left.add(evaluationId)
+      return 'LEAVE'
     }
     const work = await store.shards.begin(evaluationId, ordinal)
-    if (!work) return
+    if (!work) return undefined
     const { attempt } = work
     const fence = { evaluationId, ordinal, attempt }
     const shardLog = log.child({ evaluationId, shard: ordinal, attempt })
@@ -80,6 +80,7 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
       },
       { attempt, pauseMs, fail, log: shardLog, signal },
     )
+    return undefined
   }
 
   async function accumulation({ evaluationId }: AccumulationJob, signal: AbortSignal): Promise<void> {

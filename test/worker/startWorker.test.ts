@@ -182,3 +182,14 @@ test('a worker without the model leaves the evaluation to one that has it', asyn
   await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
   expect(await sql('SELECT attempt, failures FROM evaluation_shard')).toEqual([{ attempt: 1, failures: 0 }])
 })
+
+test('an evaluation whose model no worker has for minutes fails with that reason', async () => {
+  const { evaluate, work, read, sql } = await createScenario(['word'])
+  await work({ models: [] })
+  const id = await evaluate()
+  await inTheEnd(async () => {
+    await sql("UPDATE jobs.job SET retry_count = 100 WHERE state < 'active'")
+    expect((await read(id)).status).toBe('FAILED')
+  })
+  expect((await read(id)).errorCode).toBe('MODEL_NOT_FOUND')
+})
