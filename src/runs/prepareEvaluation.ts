@@ -34,7 +34,9 @@ export async function prepareEvaluation(
     const settings = settingsOf({ profile, imageScope })
     const subject = { store, request, dataset, truth, settings, shardSize }
     const { findings, plan } = await prepare({ ...subject, request: withFloor(request) })
-    const judged = judgeFindings([...(dataset.notes as unknown as Finding[]), ...findings], overrides)
+    // What was noticed when the dataset was stored is found again where it still holds.
+    const notes = (dataset.notes as unknown as Finding[]).filter(note => !findings.some(isSame(note)))
+    const judged = judgeFindings([...notes, ...findings], overrides)
     return judged.valid && plan
       ? { findings: judged.findings, subject, plan }
       : { findings: judged.findings, plan: undefined }
@@ -43,6 +45,8 @@ export async function prepareEvaluation(
     return { findings: [error.finding], plan: undefined }
   }
 }
+
+const isSame = (note: Finding) => (finding: Finding) => finding.code === note.code && finding.message === note.message
 
 /** A floor is accepted by its own option, which marks the result, or by name like any other suspicion. */
 const withFloor = (request: EvaluationRequest): EvaluationRequest => ({
