@@ -81,8 +81,10 @@ export function toDetections(
   known: readonly Category[],
 ): Detections {
   const ids = new Float64Array(scores.length)
+  const categoryIds = new Float64Array(scores.length)
   for (let image = 0; image < imageIds.length; image++) ids.fill(imageIds[image]!, starts[image]!, starts[image + 1]!)
-  return { imageIds: ids, categoryIds: Float64Array.from(categories, at => known[at]?.id ?? NaN), boxes, scores }
+  for (let row = 0; row < categories.length; row++) categoryIds[row] = known[categories[row]!]?.id ?? NaN
+  return { imageIds: ids, categoryIds, boxes, scores }
 }
 
 const idsOf = (categories: readonly Category[]) => Float64Array.from(categories, ({ id }) => id)
@@ -112,9 +114,9 @@ export function unpackDetections(bytes: Uint8Array): GroupedDetections {
   const { starts, categories, boxes, scores, ran } = unpack(bytes) as Packed
   return {
     starts,
-    categories: Int32Array.from(categories, at => at - 1),
-    boxes: Float64Array.from(boxes),
-    scores: Float64Array.from(scores),
+    categories: new Int32Array(categories).map(count => count - 1),
+    boxes: new Float64Array(boxes),
+    scores: new Float64Array(scores),
     ran,
   }
 }
