@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { InvalidInput } from '../../eval/invalidInput.ts'
 import { extractArchive } from '../archive/extractArchive.ts'
 import type { ArchiveEntry } from '../archive/readArchive.ts'
 import { withTemporaryFolder } from '../archive/withTemporaryFolder.ts'
@@ -9,7 +8,9 @@ import type { Format } from '../formats/detectFormat.ts'
 import { isImage } from '../formats/fileKinds.ts'
 import { readVocGroundTruth } from '../formats/readVocGroundTruth.ts'
 import { readYoloGroundTruth } from '../formats/readYoloGroundTruth.ts'
+import { atArchive } from './atArchive.ts'
 import { findArchiveFormat } from './findArchiveFormat.ts'
+import { folderOfAll } from './folderOfAll.ts'
 import { measurePhotos } from './measurePhotos.ts'
 import { datasetTooLarge, type ReadGroundTruth, readTextGroundTruth } from './readTextGroundTruth.ts'
 
@@ -56,7 +57,7 @@ export const readArchivedGroundTruth = ({ path, name, format, maxBytes }: Source
         }
       }
     } catch (error) {
-      throw named(error, folder, name)
+      throw atArchive(error, folder, name)
     }
   })
 
@@ -71,20 +72,4 @@ function cappedContent(name: string, maxBytes: number) {
       yield chunk
     }
   }
-}
-
-/** The innermost folder that everything is in; '' for the archive itself. */
-function folderOfAll([first = '', ...others]: readonly string[]): string {
-  const segments = first.split('/').slice(0, -1)
-  const isShared = (depth: number) => others.every(other => other.startsWith(`${segments.slice(0, depth).join('/')}/`))
-  let depth = 0
-  while (depth < segments.length && isShared(depth + 1)) depth++
-  return segments.slice(0, depth).join('/')
-}
-
-/** The same complaint with the archive's name in the place of the folder's. */
-function named(error: unknown, folder: string, name: string): unknown {
-  if (!(error instanceof InvalidInput)) return error
-  const rename = (text: string) => text.replaceAll(folder, name)
-  return new InvalidInput(error.code, rename(error.message), error.hint && rename(error.hint))
 }
