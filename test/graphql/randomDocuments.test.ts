@@ -5,6 +5,7 @@ import { buildSchema } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cpuOf } from '../helper/cpuOf.ts'
 import { randomDocument } from '../helper/randomDocument.ts'
+import { seedEvaluations } from '../helper/seedEvaluations.ts'
 import { seedHistory } from '../helper/seedHistory.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
     [1, 0.9],
     [17, 0.6],
   ])
+  await seedEvaluations(server, 5)
 })
 afterAll(() => server.stop())
 

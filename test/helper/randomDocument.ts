@@ -37,6 +37,7 @@ const numbers = fc.oneof(
 const accepted: Record<string, string> = {
   after: 'null',
   categories: '["cat", "dog"]',
+  datasetId: '"dst_00000000000000000000000000000000"',
   fileName: '"x"',
   first: '2',
   id: '"img_00000000000000000000000000000000"',
@@ -45,6 +46,8 @@ const accepted: Record<string, string> = {
   minScore: '0.5',
   model: '"demo"',
   sha256: `"${'0'.repeat(64)}"`,
+  status: 'COMPLETED',
+  tag: '"nightly"',
   since: '"2026-10-01T00:00:00Z"',
   until: '"2026-11-20T22:31:04Z"',
 }
