@@ -4,6 +4,7 @@ import type { CocoDetection } from '../../eval/detections.ts'
 import type { CocoGroundTruth } from '../../eval/groundTruth.ts'
 import { evaluateCoco } from '../../eval/index.ts'
 import { accumulateShards } from '../../src/runs/accumulateShards.ts'
+import { createEvaluation } from '../../src/runs/createEvaluation.ts'
 import type { DetectionSource, EvaluationRequest } from '../../src/runs/evaluationRequest.ts'
 import { matchShard } from '../../src/runs/matchShard.ts'
 import type { NewRun } from '../../src/store/saveRuns.ts'
@@ -327,4 +328,46 @@ test('the floor of a model that would run is checked before it does', async () =
   await link(datasetId, [[0, imageId]])
   const problems = await problemsOf(requestOf(datasetId, { kind: 'MODEL', modelId }))
   expect(codesOf(problems)).toEqual(['SCORE_FLOOR_TOO_HIGH'])
+})
+
+test('a run of the model with another score floor does not count as run', async () => {
+  const modelId = await model()
+  const { imageId } = await saveRun(modelId, { name: 'floors.png', floor: 0.2 }, [cat])
+  const datasetId = await lab.dataset(truthOf(['floors.png']))
+  await link(datasetId, [[0, imageId]])
+  const id = await lab.created(requestOf(datasetId, { kind: 'MODEL', modelId }))
+  expect((await lab.store.shards.begin(id, 0))!.toDetect).toEqual([{ index: 0, imageId }])
+})
+
+test('a dataset whose photos are frozen gets none by file name, though a run on one is stored since', async () => {
+  const modelId = await model()
+  await saveRun(modelId, { name: 'early.png' }, [cat])
+  const datasetId = await lab.dataset(truthOf(['early.png', 'late.png']))
+  const request = requestOf(datasetId, storedRuns(modelId))
+  const first = await lab.created(request)
+  await lab.work(first)
+  await saveRun(modelId, { name: 'late.png' }, [cat])
+  const second = await lab.created(request)
+  expect(await rowOf(second)).toMatchObject({ reusedFromId: first, status: 'COMPLETED' })
+})
+
+test('a photo that comes while an evaluation is made is part of it, not left out for ever', async () => {
+  const modelId = await model()
+  const { imageId: early } = await saveRun(modelId, { name: 'first.png' }, [cat])
+  const { imageId: late } = await saveRun(modelId, { name: 'second.png' }, [cat])
+  const datasetId = await lab.dataset(truthOf(['first.png', 'second.png']))
+  await link(datasetId, [[0, early]])
+  let reads = 0
+  const read: typeof lab.store.groundTruths.read = async (...args) => {
+    const truth = await lab.store.groundTruths.read(...args)
+    if (reads++ === 0) await link(datasetId, [[1, late]])
+    return truth
+  }
+  const store = { ...lab.store, groundTruths: { ...lab.store.groundTruths, read } }
+  const request = requestOf(datasetId, { kind: 'MODEL', modelId })
+  const made = await createEvaluation({ ...lab.context(), store }, request)
+  if (!('evaluationId' in made)) throw new Error('refused')
+  expect((await rowOf(made.evaluationId)).warnings).toEqual([])
+  await lab.work(made.evaluationId)
+  expect((await lab.result(made.evaluationId)).summary.ar100).toBe(1)
 })
