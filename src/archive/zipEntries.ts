@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { type FileHandle, open } from 'node:fs/promises'
-import { crc32 } from 'node:zlib'
-import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { crc32, inflateRawSync } from 'node:zlib'
+import yauzl, { type Entry, type RandomAccessReader, type ZipFile } from 'yauzl'
 import type { ArchiveBudget } from './archiveBudget.ts'
 import { archiveError, invalidArchive, quoted } from './archiveError.ts'
 import { createZipReader } from './createZipReader.ts'
 import type { PackedEntry } from './packedEntry.ts'
+
+type Opened = { readonly zip: ZipFile; readonly reader: RandomAccessReader }
+
+const smallBytes = 1024 * 1024
 
 /** Bit 11 of an entry's flags: its name is UTF-8. */
 const utf8Flag = 0x800
@@ -44,11 +48,44 @@ function refuseUnreadable(name: string, entry: Entry) {
     )
 }
 
-async function* unpacked(zip: ZipFile, name: string, entry: Entry, budget: ArchiveBudget): AsyncGenerator<Uint8Array> {
+const wrongLength = () => new Error('it is longer or shorter than it claims')
+
+function inflate(packed: Buffer, claimed: number): Buffer {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: claimed + 1 })
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? wrongLength() : error
+  }
+}
+
+/** All of a small file at once: a tenth of the time of the streams that a large one needs. */
+async function* unpackSmall({ zip, reader }: Opened, entry: Entry): AsyncGenerator<Uint8Array> {
+  const { compressedSize, uncompressedSize, compressionMethod } = entry
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
+  const packed = Buffer.allocUnsafe(compressedSize)
+  await new Promise<void>((resolve, reject) =>
+    reader.read(packed, 0, compressedSize, fileDataStart, error => (error ? reject(error) : resolve())),
+  )
+  const bytes = compressionMethod === 0 ? packed : inflate(packed, uncompressedSize)
+  if (bytes.length !== uncompressedSize) throw wrongLength()
+  yield bytes
+}
+
+const chunksOf = async (opened: Opened, entry: Entry): Promise<AsyncIterable<Uint8Array>> =>
+  Math.max(entry.compressedSize, entry.uncompressedSize) <= smallBytes
+    ? unpackSmall(opened, entry)
+    : await opened.zip.openReadStreamPromise(entry)
+
+async function* unpacked(
+  opened: Opened,
+  name: string,
+  entry: Entry,
+  budget: ArchiveBudget,
+): AsyncGenerator<Uint8Array> {
   refuseUnreadable(name, entry)
   let sum = 0
   try {
-    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>) {
+    for await (const chunk of await chunksOf(opened, entry)) {
       budget.addBytes(chunk.length)
       sum = crc32(chunk, sum)
       yield chunk
@@ -62,10 +99,11 @@ async function* unpacked(zip: ZipFile, name: string, entry: Entry, budget: Archi
 async function* entriesOf(file: FileHandle, budget: ArchiveBudget): AsyncGenerator<PackedEntry> {
   const { size } = await file.stat()
   const options = { lazyEntries: true, autoClose: false, decodeStrings: false }
-  const zip = await yauzl.fromRandomAccessReaderPromise(createZipReader(file, size), size, options)
+  const reader = createZipReader(file, size)
+  const zip = await yauzl.fromRandomAccessReaderPromise(reader, size, options)
   for await (const entry of zip.eachEntry()) {
     const name = nameOf(entry)
-    yield { name, kind: kindOf(name, entry), chunks: () => unpacked(zip, name, entry, budget) }
+    yield { name, kind: kindOf(name, entry), chunks: () => unpacked({ zip, reader }, name, entry, budget) }
   }
 }
 

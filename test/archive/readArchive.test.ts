@@ -151,15 +151,20 @@ describe('ZIP', () => {
     await expect(filesOf(zip)).rejects.toEqual(invalid(/"a.txt" is packed by Deflate64/))
   })
 
-  test('a file whose bytes differ from its checksum is refused', async () => {
-    const stored = await makeZip({ 'a.txt': 'what it was' }, { compress: false })
-    stored.write('what it is!', stored.indexOf('what it was'))
+  test.each([1, 200_000])('a file whose bytes differ from its checksum is refused, small or large', async times => {
+    const stored = await makeZip({ 'a.txt': 'what it was'.repeat(times) }, { compress: false })
+    stored.write('what it is!', stored.lastIndexOf('what it was'))
     await expect(filesOf(stored)).rejects.toEqual(invalid(/"a.txt" in it cannot be read: its checksum differs/))
   })
 
-  test('a file that claims to be smaller than it is does not get further than what it claims', async () => {
-    const zip = await changed((zip, _, central) => void zip.writeUInt32LE(10, central + 24))
-    await expect(filesOf(zip)).rejects.toEqual(invalid(/"a.txt" in it cannot be read: too many bytes/))
+  test('a file that claims to be smaller than it is, or larger, is refused, and comes no further than what it claims', async () => {
+    for (const claimed of [10, 500]) {
+      const zip = await changed((zip, _, central) => void zip.writeUInt32LE(claimed, central + 24))
+      await expect(filesOf(zip)).rejects.toEqual(invalid(/"a.txt" in it .*longer or shorter than it claims/))
+    }
+    const zip = await makeZip({ a: Buffer.alloc(3_000_000) })
+    zip.writeUInt32LE(2_000_000, headersOf(zip).central[0]! + 24)
+    await expect(filesOf(zip)).rejects.toEqual(invalid(/"a" in it cannot be read: too many bytes/))
   })
 
   test('a bomb ends at a multiple of its own size, however little it claims to be', async () => {
