@@ -74,9 +74,10 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
     const fail = (reason: Parameters<typeof store.shards.fail>[1]) => store.shards.fail(fence, reason)
     await tryAgain(
       async () => {
-        if (work.toDetect.length > 0 && (await detect(fence, work, shardLog, signal)) === 'LOST') return
+        const detected = work.toDetect.length > 0 ? await detect(fence, work, shardLog, signal) : 'SAVED'
+        if (detected === 'LOST') return detected
         shardLog.info({ phase: 'MATCHING' }, 'evaluation')
-        await tasks.run('matchShard', { evaluationId, shard: ordinal, attempt }, { signal, patient: true })
+        return tasks.run('matchShard', { evaluationId, shard: ordinal, attempt }, { signal, patient: true })
       },
       { attempt, pauseMs, fail, log: shardLog, signal },
     )
@@ -92,8 +93,7 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
     await tryAgain(
       async () => {
         onPhase('ACCUMULATING')
-        if ((await tasks.run('accumulate', fence, { signal, patient: true, onPhase })) === 'LOST') return
-        itsLog.info({ status: 'COMPLETED' }, 'evaluation')
+        return tasks.run('accumulate', fence, { signal, patient: true, onPhase })
       },
       {
         ...begun,

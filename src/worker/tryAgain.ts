@@ -31,25 +31,26 @@ type Options = {
 }
 
 /**
- * Does the work of a job. Where it fails, its failure is counted unless something else was the reason.
+ * Does the work of a job and logs how it ended. Where it fails, its failure is counted unless something else was the
+ * reason.
  * @throws what the work threw, when the job is to be tried again
  */
 export async function tryAgain(
-  work: () => Promise<void>,
+  work: () => Promise<'DONE' | 'LOST'>,
   { attempt, pauseMs, fail, log, signal }: Options,
 ): Promise<void> {
   try {
-    await work()
+    log.info({ end: await work() }, 'evaluation')
   } catch (error) {
     if (signal.aborted) throw error
     if (isPassing(error)) {
+      log.warn({ end: 'AGAIN', err: error }, 'evaluation')
       // Longer each time, as the number of attempts is limited.
       await sleep(Math.min(attempt * pauseMs, longestPauseMs), undefined, { signal })
       throw error
     }
-    log.error({ err: error }, 'the job failed')
     const outcome = await fail(reasonOf(error))
+    log.error({ end: outcome, err: error }, 'evaluation')
     if (outcome === 'RETRY') throw error
-    if (outcome === 'FAILED') log.error({ status: 'FAILED' }, 'evaluation')
   }
 }
