@@ -1,4 +1,6 @@
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withTemporaryFolder } from '../../src/archive/withTemporaryFolder.ts'
@@ -23,6 +25,19 @@ test('a folder goes too when the work in it fails, whose error stays as it is', 
   })
   await expect(failing).rejects.toThrow('as it is')
   await gone(made)
+})
+
+test('what a process left that was killed goes with the next folder; what living ones use stays', async () => {
+  const child = spawn(process.execPath, ['-e', ''])
+  await once(child, 'exit')
+  await withTemporaryFolder(async mine => {
+    const left = mine.replace(`-${process.pid}-`, `-${child.pid}-`)
+    expect(left).not.toBe(mine)
+    await mkdir(join(left, 'deep'), { recursive: true })
+    await withTemporaryFolder(async () => undefined)
+    await gone(left)
+    expect(await readdir(mine)).toEqual([])
+  })
 })
 
 test('a full disk is a failure of storage, which says what to do', async () => {
