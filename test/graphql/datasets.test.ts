@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { toNodeId } from '../../src/graphql/nodeId.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
 import { createEvaluating, sceneArchive, sceneName, sceneTruth, zipOf } from '../helper/evaluating.ts'
+import { expectRefused } from '../helper/expectRefused.ts'
+import { multipart } from '../helper/multipart.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
 
@@ -164,6 +166,27 @@ describe('photos', () => {
     expect((await api.addPhotos(image, [{ imageId: image }])).userErrors).toMatchObject([
       { code: 'DATASET_NOT_FOUND', path: ['input', 'datasetId'] },
     ])
+  })
+})
+
+describe('rows 13 and 14: files of the request itself', () => {
+  const query = 'mutation ($input: CreateDatasetInput!) { createDataset(input: $input) { userErrors { code } } }'
+  const operations = { query, variables: { input: { groundTruth: { upload: null } } } }
+  const head = [
+    { name: 'operations', body: JSON.stringify(operations) },
+    { name: 'map', body: '{"0":["variables.input.groundTruth.upload"]}' },
+  ]
+
+  test('one that is not sent refuses the request', async () => {
+    expectRefused(await server.postMultipart(multipart(head)), 400, 'FILE_MISSING', /missing/)
+  })
+
+  test('one that is too large refuses the request, says what takes larger ones, and leaves nothing', async () => {
+    const file = { name: '0', fileName: 'large.json', body: Buffer.alloc(21 * 1024 * 1024, ' ') }
+    const answer = await server.postMultipart(multipart([...head, file]))
+    expectRefused(answer, 413, 'PAYLOAD_TOO_LARGE', /20971520/)
+    expect(answer.errors[0]!.extensions.hint).toContain('PUT /uploads')
+    expect(await server.sql("SELECT FROM upload WHERE file_name = 'large.json'")).toHaveLength(0)
   })
 })
 
