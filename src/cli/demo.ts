@@ -1,10 +1,13 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
+import { settingsOf } from '../../eval/settings.ts'
 import type { Config } from '../config.ts'
 import { createLog } from '../createLog.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { startFovea } from '../startFovea.ts'
+import { evaluateScenes } from './evaluateScenes.ts'
 import { stopOnSignal } from './stopOnSignal.ts'
+import { summaryText } from './summaryText.ts'
 
 const scenes = resolve(import.meta.dirname, '../../demo/scenes')
 
@@ -12,13 +15,13 @@ const mutation = `mutation Demo($file: Upload!) {
   detect(input: { images: [{ upload: $file }] }) {
     userErrors { message }
     results {
-      ... on DetectionRun { overlayUrl detections { category { name } } }
+      ... on DetectionRun { overlayUrl image { id } detections { category { name } } }
       ... on ImageError { code message }
     }
   }
 }`
 
-type Run = { overlayUrl: string; detections: { category: { name: string } }[] }
+type Run = { overlayUrl: string; image: { id: string }; detections: { category: { name: string } }[] }
 type Answer = {
   data?: { detect: { results: (Run | { code: ErrorCode; message: string; overlayUrl?: never })[] } } | null
   errors?: { message: string; extensions: { code: ErrorCode } }[]
@@ -65,17 +68,22 @@ const refuseFolder = (folder: string) => (cause: Error) => {
   })
 }
 
-/** Prints a line a scene and writes its picture into the folder `pictures`; throws between two when `signal` says so. */
-async function showScenes(url: string, pictures: string, signal: AbortSignal): Promise<void> {
+/**
+ * Prints a line a scene and writes its picture into the folder `pictures`; throws between two when `signal` says so.
+ * @returns the ids of the images
+ */
+async function showScenes(url: string, pictures: string, signal: AbortSignal): Promise<string[]> {
   await mkdir(pictures, { recursive: true }).catch(refuseFolder(pictures))
   const files = (await readdir(scenes)).filter(file => file.endsWith('.jpg')).sort()
   console.log('image       objects     ms  found')
+  const imageIds: string[] = []
   let objects = 0
   let milliseconds = 0
   for (const file of files) {
     signal.throwIfAborted()
     const began = performance.now()
-    const { overlayUrl, detections } = await detectScene(url, file)
+    const { overlayUrl, image, detections } = await detectScene(url, file)
+    imageIds.push(image.id)
     const ms = performance.now() - began
     const picture = await fetchPicture(overlayUrl, file)
     await writeFile(join(pictures, file), picture).catch(refuseFolder(pictures))
@@ -88,13 +96,25 @@ async function showScenes(url: string, pictures: string, signal: AbortSignal): P
   console.log(
     `\n${files.length} images, ${objects} objects of score 0.5 or more, ${each} ms an image, all of it stored.`,
   )
+  return imageIds
 }
 
-/** `npm run demo`: the demo scenes through the real API into the database, and pictures of what was found. */
+/** Scores what was found; the twelve lines, and the report beside the pictures. */
+async function showNumbers(url: string, imageIds: string[], model: string, report: string, signal: AbortSignal) {
+  const groundTruth = join(scenes, 'instances.json')
+  const { summary, reportUrl } = await evaluateScenes(url, { groundTruth, imageIds, model }, signal)
+  console.log(`\nScored against ${relative(process.cwd(), groundTruth)}, by the evaluation that is stored too:`)
+  console.log(summaryText({ summary, protocol: settingsOf() }))
+  const answer = await fetch(reportUrl)
+  if (!answer.ok) throw new AppError('INTERNAL_SERVER_ERROR', `The report could not be made (status ${answer.status}).`)
+  await writeFile(report, await answer.bytes()).catch(refuseFolder(dirname(report)))
+}
+
+/** `npm run demo`: the demo scenes through the real API into the database, pictures of what was found, and the twelve. */
 export async function demo(config: Config): Promise<void> {
   const pictures = join(config.dataDir, 'demo')
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
-  const local = { ...config, port: 0, host: '127.0.0.1', apiKeySums: [], publicUrl: undefined }
+  const local = { ...config, port: 0, host: '127.0.0.1', apiKeySums: [], publicUrl: undefined, worker: true }
   const starting = startFovea({ config: local, log, exclusive: false })
   const asked = stopOnSignal(async () => (await starting).stop())
   const { url, database, detector, stop } = await starting
@@ -104,9 +124,12 @@ export async function demo(config: Config): Promise<void> {
 database  ${database}
 model     ${manifest.name}: ${manifest.description}
 `)
-    await showScenes(url, pictures, asked)
+    const imageIds = await showScenes(url, pictures, asked)
     const near = relative(process.cwd(), pictures)
-    console.log(`Pictures with the boxes drawn: ${near.startsWith('..') ? pictures : near}`)
+    const folder = near.startsWith('..') ? pictures : near
+    console.log(`Pictures with the boxes drawn: ${folder}`)
+    await showNumbers(url, imageIds, manifest.name, join(pictures, 'report.html'), asked)
+    console.log(`\nCurves, confusion and errors: ${join(folder, 'report.html')}`)
     console.log('Now `npm start` opens the query page over what was stored.')
   } catch (error) {
     if (!asked.aborted) throw error

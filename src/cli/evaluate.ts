@@ -100,7 +100,7 @@ async function evaluateWith(
   const { evaluationId } = created
   await takeJobs()
   const { warnings, detectedCount } = await followEvaluation(store, evaluationId, signal)
-  say(`${detectedCount} images detected, the others were before`)
+  say(detectedCount === 0 ? 'every photo had been detected before' : `${detectedCount} photos detected`)
 
   const [result] = await store.evaluations.results([evaluationId])
   if (!result) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')

@@ -1,4 +1,5 @@
-import { type EvaluationResult, type Metric, metrics } from '../../eval/result.ts'
+import { type CocoSummary, type Metric, metrics } from '../../eval/result.ts'
+import type { Settings } from '../../eval/settings.ts'
 
 const areas: Partial<Record<Metric, string>> = {
   apSmall: 'small',
@@ -18,7 +19,7 @@ export const decimals = (value: number | null) => (value === null ? '  n/a' : va
  * The twelve lines of pycocotools, which scripts read; of OMZ_ACCURACY_CHECKER the one number that it has, in percent
  * as the Open Model Zoo publishes it.
  */
-export function summaryText({ summary, protocol }: Pick<EvaluationResult, 'summary' | 'protocol'>): string {
+export function summaryText({ summary, protocol }: { summary: CocoSummary; protocol: Settings }): string {
   const largest = protocol.caps.at(-1)!
   if (protocol.profile === 'OMZ_ACCURACY_CHECKER') {
     const percent = summary.ap === null ? 'n/a' : `${(100 * summary.ap).toFixed(2)}%`

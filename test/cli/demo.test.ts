@@ -9,7 +9,7 @@ import { temporaryFolder } from './temporaryFolder.ts'
 const counts = '{ images(first: 1) { totalCount } detectionRuns(first: 1) { totalCount } }'
 type Counts = { images: { totalCount: number }; detectionRuns: { totalCount: number } }
 
-test('the demo detects 60 scenes, draws them, stores them where a server runs meanwhile, ends by itself and leaves it', async () => {
+test('the demo detects 60 scenes, draws, stores and scores them where a server runs meanwhile, ends and leaves it', async () => {
   const FOVEA_DATA = join(temporaryFolder(), 'data')
   const server = runFovea(['serve'], { FOVEA_DATA })
   const { graphql } = createSender(await server.ready())
@@ -23,7 +23,14 @@ test('the demo detects 60 scenes, draws them, stores them where a server runs me
   expect(objects).toBeGreaterThan(100)
   expect(stdout).toMatch(new RegExp(`^60 images, ${objects} objects of score 0\\.5 or more, \\d+ ms an image`, 'm'))
 
-  const pictures = readdirSync(join(FOVEA_DATA, 'demo')).sort()
+  const ap = /Average Precision {2}\(AP\) @\[ IoU=0\.50:0\.95 \| area= +all \| maxDets=100 \] = (\S+)/.exec(stdout)
+  expect(Number(ap?.[1])).toBeCloseTo(0.692, 2)
+  expect(stdout.match(/^ Average (Precision|Recall) /gm)).toHaveLength(12)
+  expect(readFileSync(join(FOVEA_DATA, 'demo', 'report.html'), 'utf8')).toMatch(/^<!doctype html>/)
+
+  const pictures = readdirSync(join(FOVEA_DATA, 'demo'))
+    .filter(file => file !== 'report.html')
+    .sort()
   expect(pictures).toEqual(rows.map(row => row.slice(0, 10)))
   for (const picture of pictures)
     expect((await readImageHeader(readFileSync(join(FOVEA_DATA, 'demo', picture)))).format).toBe('JPEG')
