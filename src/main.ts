@@ -126,9 +126,12 @@ program
 program
   .command('evaluate')
   .description('run a model on a data set, store what it finds, and score it')
-  .argument('<data-set>', 'a YOLO or Pascal VOC folder, COCO JSON, CSV, or an archive of them')
+  .argument('<data-set>', 'a folder, a file or an archive: COCO JSON, YOLO, Pascal VOC or CSV')
   .option('--images <folder>', 'where the photos are; without it, in the folder of the data set')
   .option('--model <name>', 'a model of `fovea models list`')
+  .addOption(
+    new Option('--format <format>', 'of the data set, where it may be two').choices(['COCO', 'YOLO', 'VOC', 'CSV']),
+  )
   .addOption(new Option('--profile <profile>', 'whose rules').choices(['pycocotools', 'omz']).default('pycocotools'))
   .addOption(
     new Option('--image-scope <scope>', 'EVALUATED_ONLY leaves out images without a photo')

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { createClosers } from '../createClosers.ts'
 import { createLog } from '../createLog.ts'
 import { AppError } from '../errors.ts'
+import type { Format } from '../formats/detectFormat.ts'
 import { openParts, type Parts } from '../openParts.ts'
 import type { EvaluationRequest } from '../runs/evaluationRequest.ts'
 import type { PhotoReport } from '../runs/photoReport.ts'
@@ -15,6 +16,7 @@ import { stopOnSignal } from './stopOnSignal.ts'
 
 export type EvaluateOptions = {
   images?: string
+  format?: Format
   model?: string
   profile: 'pycocotools' | 'omz'
   imageScope: ImageScope
@@ -53,48 +55,49 @@ function refuse(problems: { severity: string; code: string; message: string; hin
   throw new AppError('OPTIONS_INVALID', 'Nothing was evaluated.')
 }
 
-function requestOf({ models }: Parts, datasetId: string, config: Config, options: EvaluateOptions): EvaluationRequest {
-  const { model: name = config.model, profile, imageScope, allowTruncated = false, tag = [] } = options
+/** @throws AppError MODEL_NOT_FOUND */
+function findServed({ models }: Parts, name: string) {
   const model = models.find(({ manifest }) => manifest.name === name)
-  if (!model)
-    throw new AppError('MODEL_NOT_FOUND', `Expected the name of a model but received ${JSON.stringify(name)}.`, {
-      hint: `There are: ${models.map(({ manifest }) => manifest.name).join(', ')}.`,
-    })
-  return {
-    datasetId,
-    source: { kind: 'MODEL', modelId: model.id },
-    profile: profiles[profile],
-    imageScope,
-    categorySpace: null,
-    matchBy: null,
-    allowTruncated,
-    overrides: [],
-    name: options.name ?? null,
-    tags: tag,
-    idempotency: null,
-  }
+  if (model) return model
+  throw new AppError('MODEL_NOT_FOUND', `Expected the name of a model but received ${JSON.stringify(name)}.`, {
+    hint: `There are: ${models.map(({ manifest }) => manifest.name).join(', ')}.`,
+  })
 }
+
+const requestOf = (datasetId: string, modelId: string, options: EvaluateOptions): EvaluationRequest => ({
+  datasetId,
+  source: { kind: 'MODEL', modelId },
+  profile: profiles[options.profile],
+  imageScope: options.imageScope,
+  categorySpace: null,
+  matchBy: null,
+  allowTruncated: options.allowTruncated ?? false,
+  overrides: [],
+  name: options.name ?? null,
+  tags: options.tag ?? [],
+  idempotency: null,
+})
 
 async function evaluateWith(
   parts: Parts,
   groundTruth: string,
-  config: Config,
-  options: EvaluateOptions,
+  options: EvaluateOptions & { model: string },
   signal: AbortSignal,
 ): Promise<void> {
   const { store, tasks, takeJobs } = parts
+  const model = findServed(parts, options.model)
   const path = resolve(groundTruth)
   const orientation = options.orientation === 'raw' ? 'RAW' : 'UPRIGHT'
   const dataset = await tasks.run(
     'createDataset',
-    { source: { path }, name: null, format: null, orientation },
+    { source: { path }, name: null, format: options.format ?? null, orientation },
     { signal },
   )
   say(dataset.created ? 'ground truth stored' : 'ground truth known already')
   const images = resolve(options.images ?? (await folderOf(path)))
   sayPhotos(await tasks.run('addPhotos', { datasetId: dataset.datasetId, photos: [{ path: images }] }, { signal }))
 
-  const request = requestOf(parts, dataset.datasetId, config, options)
+  const request = requestOf(dataset.datasetId, model.id, options)
   const created = await tasks.run('createEvaluation', request, { signal })
   if ('problems' in created) refuse([...created.problems])
   const { evaluationId } = created
@@ -124,7 +127,7 @@ export async function evaluate(config: Config, groundTruth: string, options: Eva
   try {
     const parts = await openParts({ config, log, closers })
     asked.throwIfAborted()
-    await evaluateWith(parts, groundTruth, config, options, asked)
+    await evaluateWith(parts, groundTruth, { ...options, model: options.model ?? config.model }, asked)
   } catch (error) {
     if (!asked.aborted) throw error
     process.exitCode = 130

@@ -2,7 +2,6 @@ import type { Finding } from '../../eval/finding.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { AppError, type ErrorCode, statusOf } from '../errors.ts'
 import type { Format } from '../formats/detectFormat.ts'
-import { readGroundTruth } from '../formats/readGroundTruth.ts'
 import type { Store } from '../store/createStore.ts'
 import { addPhotos } from './addPhotos.ts'
 import { contentHashOf } from './contentHashOf.ts'
@@ -12,6 +11,7 @@ import { groundTruthNotes } from './groundTruthNotes.ts'
 import { type OpenedFile, openFile } from './openFile.ts'
 import type { PhotoReport } from './photoReport.ts'
 import { readArchivedGroundTruth } from './readArchivedGroundTruth.ts'
+import { readGroundTruthAt } from './readGroundTruthAt.ts'
 import { type ReadGroundTruth, readTextGroundTruth } from './readTextGroundTruth.ts'
 import { storableGroundTruth } from './storableGroundTruth.ts'
 
@@ -74,7 +74,7 @@ export async function createDataset(
   async function fromFile() {
     const read =
       'path' in source
-        ? await readGroundTruth(source.path, format === null ? {} : { format })
+        ? await readGroundTruthAt(source.path, { isFolder: file.kind === 'FOLDER', format })
         : await readTextGroundTruth({ chunks: file.chunks, ...common(file, format, limits) })
     return { ...(await save(read)), photos: null }
   }

@@ -38,8 +38,8 @@ export async function findArchiveFormat({ folder, root, names, format }: Content
     throw new InvalidInput(
       code,
       another === undefined
-        ? `'${folder}': expected ground truth in COCO, CSV, YOLO or Pascal VOC in the archive; found ${seen}.`
-        : `'${folder}': expected one format in the archive, found signs of ${found.join(' and ')}: ${seen}.`,
+        ? `'${folder}': expected ground truth in COCO, CSV, YOLO or Pascal VOC in it; found ${seen}.`
+        : `'${folder}': expected one format in it, found signs of ${found.join(' and ')}: ${seen}.`,
       another === undefined ? undefined : 'Say which one it is by `format`.',
     )
   if (chosen === 'YOLO' || chosen === 'VOC') return { format: chosen }
@@ -48,7 +48,7 @@ export async function findArchiveFormat({ folder, root, names, format }: Content
   const listed = files[chosen].slice(0, 5).map(name => `'${name}'`)
   throw new InvalidInput(
     code,
-    `'${folder}': expected one file of ${chosen} in the archive, found ${listed.length === 0 ? 'none' : listed.join(', ')}` +
+    `'${folder}': expected one file of ${chosen} in it, found ${listed.length === 0 ? 'none' : listed.join(', ')}` +
       `${files[chosen].length > 5 ? ` and ${files[chosen].length - 5} more` : ''}.`,
     'Send the one that is meant by itself, then its photos by `addDatasetImages`.',
   )

@@ -246,7 +246,7 @@ describe('an archive', () => {
     [
       'several annotation files',
       { 'train/_annotations.coco.json': coco(), 'valid/_annotations.coco.json': coco(), 'a.json': '[1]' },
-      /^'x\.zip': expected one file of COCO in the archive, found 'train\/_annotations\.coco\.json', 'valid\/_annotations\.coco\.json'\.$/,
+      /^'x\.zip': expected one file of COCO in it, found 'train\/_annotations\.coco\.json', 'valid\/_annotations\.coco\.json'\.$/,
       /by itself/,
     ],
     ['two formats', { 'a.xml': '<annotation/>', 'b.csv': 'x' }, /^'x\.zip': .*signs of CSV and VOC/, /format/],

@@ -1,0 +1,92 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { evaluateCoco } from '../../eval/evaluateCoco.ts'
+import { runFovea } from '../helper/runFovea.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
+
+const scenes = resolve(import.meta.dirname, '../../demo/scenes')
+const instances = JSON.parse(readFileSync(join(scenes, 'instances.json'), 'utf8'))
+
+/** The first scenes with their part of the ground truth, in one folder as exports come: `annotations.json`, `images`. */
+function dataSet(count = 6) {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'set/images'), { recursive: true })
+  const images = instances.images.slice(0, count)
+  const ids = new Set(images.map(({ id }: { id: number }) => id))
+  const annotations = instances.annotations.filter(({ image_id }: { image_id: number }) => ids.has(image_id))
+  const truth = { ...instances, images, annotations }
+  writeFileSync(join(folder, 'set/annotations.json'), JSON.stringify(truth))
+  for (const { file_name } of images) copyFileSync(join(scenes, file_name), join(folder, 'set/images', file_name))
+  return { set: join(folder, 'set'), FOVEA_DATA: join(folder, 'data'), truth }
+}
+
+test('a folder is evaluated: numbers alone on stdout, the work on stderr; the second time nothing is done again', async () => {
+  const { set, FOVEA_DATA, truth } = dataSet()
+  const report = join(FOVEA_DATA, '../report.html')
+  const first = await runFovea(['evaluate', set, '--json'], { FOVEA_DATA }).ended
+  expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('fovea: 6 photos added, 0 there already\n') })
+  expect(first.stderr).toContain('fovea: 6 photos detected\n')
+  const result = JSON.parse(first.stdout)
+  expect(Object.keys(result).sort()).toEqual(
+    ['byArea', 'perCategory', 'protocol', 'reasons', 'recallByCap', 'summary', 'warnings'].sort(),
+  )
+
+  const images = truth.images.map(({ file_name }: { file_name: string }) => join(set, 'images', file_name))
+  const detected = JSON.parse((await runFovea(['detect', '--json', '--min-score', '0', ...images]).ended).stdout)
+  const found = detected.flatMap(({ detections }: { detections: Detected[] }, index: number) =>
+    detections.map(({ category, score, box }) => ({
+      image_id: truth.images[index].id,
+      category_id: truth.categories.find(({ name }: { name: string }) => name === category.name).id,
+      bbox: [box.x, box.y, box.width, box.height],
+      score,
+    })),
+  )
+  expect(result.summary.ap).toBeGreaterThan(0.3)
+  expect(result.summary).toEqual(evaluateCoco(truth, found).summary)
+
+  const second = await runFovea(['evaluate', set, '--report', report], { FOVEA_DATA }).ended
+  expect(second.code).toBe(0)
+  expect(second.stderr).toContain('fovea: ground truth known already\nfovea: 0 photos added, 6 there already\n')
+  expect(second.stderr).toContain('fovea: every photo had been detected before\n')
+  expect(second.stdout).toContain(`maxDets=100 ] = ${result.summary.ap.toFixed(3)}\n`)
+  expect(readFileSync(report, 'utf8')).toMatch(/^<!doctype html>/)
+})
+
+type Detected = {
+  category: { name: string }
+  score: number
+  box: { x: number; y: number; width: number; height: number }
+}
+
+test('what cannot be evaluated ends with exit code 2, one message and no numbers', async () => {
+  const { set, FOVEA_DATA } = dataSet(2)
+  const empty = join(set, '..', 'empty')
+  mkdirSync(empty)
+  writeFileSync(join(empty, 'broken.json'), '{"images": [')
+  const file = join(set, 'annotations.json')
+  for (const [args, message] of [
+    [[join(set, 'nothing.json')], /^fovea: '.*nothing\.json': expected a file but it does not exist\.\n$/],
+    [[join(empty, 'broken.json')], /^fovea: .*broken\.json.*\n$/],
+    [[file, '--images', empty], /PHOTOS_MISSING\)\nfovea: Nothing was evaluated\.\n$/],
+    [[file, '--model', 'yolo'], /fovea: Expected the name of a model but received "yolo"\. There are: demo\.\n$/],
+  ] as const) {
+    const { code, stdout, stderr } = await runFovea(['evaluate', ...args], { FOVEA_DATA }).ended
+    expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(message)
+  }
+})
+
+test('photos that do not fit are told, and the others are evaluated', async () => {
+  const { set, FOVEA_DATA, truth } = dataSet(3)
+  copyFileSync(
+    resolve(import.meta.dirname, '../fixtures/detector/scene-333x250.jpg'),
+    join(set, 'images', truth.images[0].file_name),
+  )
+  const { code, stdout, stderr } = await runFovea(['evaluate', set], { FOVEA_DATA }).ended
+  expect(code).toBe(0)
+  expect(stderr).toMatch(/^fovea: 2 photos added, 0 there already, 1 not used, 1 images without a photo$/m)
+  expect(stderr).toMatch(/^fovea: warning: .*000001\.jpg: .* \(IMAGE_SIZE_MISMATCH\)$/m)
+  expect(stderr).toMatch(/^fovea: warning: .* \(IMAGES_NOT_EVALUATED\)$/m)
+  expect(stdout.match(/^ Average (Precision|Recall) /gm)).toHaveLength(12)
+})
