@@ -190,6 +190,20 @@ describe('rows 13 and 14: files of the request itself', () => {
   })
 })
 
+test('a file of a request that was refused takes no room any more; an upload stays for another try', async () => {
+  const before = await waiting()
+  const bad = { fileName: 'bad.json', bytes: Buffer.from('{') }
+  const { userErrors } = await api.createDataset({ groundTruth: { upload: null } }, { 'input.groundTruth.upload': bad })
+  expect(userErrors).toMatchObject([{ code: 'DATASET_INVALID' }])
+  expect(await waiting()).toBe(before)
+  const uploadId = await api.upload('bad.json', '{')
+  for (let time = 0; time < 2; time++)
+    expect((await api.createDataset({ groundTruth: { uploadId } })).userErrors).toMatchObject([
+      { code: 'DATASET_INVALID' },
+    ])
+  expect(await waiting()).toBe(before + 1)
+})
+
 describe('rows 40 to 44: ground truth that cannot be', () => {
   const image = { id: 1, file_name: 'a.jpg', width: 10, height: 10 }
   const category = { id: 1, name: 'cat' }
