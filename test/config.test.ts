@@ -41,6 +41,7 @@ test('every bad variable is named in one error, with what came', () => {
     PORT: '70000',
     DATABASE_URL: 'mysql://localhost/x',
     FOVEA_WORKERS: '0',
+    FOVEA_WORKER: '2',
     FOVEA_CORS_ORIGINS: 'https://app.example.com, app.example.com',
     FOVEA_INTROSPECTION: 'yes',
     FOVEA_LOG_LEVEL: 'verbose',

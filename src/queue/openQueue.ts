@@ -18,7 +18,10 @@ const leaveMs = 4000
 
 type Options = { databaseUrl: string; log: Logger }
 
-/** How long jobs in work have to end once they are told to; what is left then comes back by its missing heartbeat. */
+/**
+ * How long jobs in work have to end once they are told to, and connections half of that; what is left then comes back
+ * by its missing heartbeat.
+ */
 const patienceMs = 5000
 
 /** Where a heartbeat is missing after 10 s, another worker has the job at most so much later. */
@@ -106,7 +109,7 @@ export async function openQueue({ databaseUrl, log }: Options) {
       closing.abort()
       const ended = [shardQueue, accumulationQueue].map(name => boss.offWork(name, { wait: true }))
       await within(patienceMs, Promise.all(ended), undefined)
-      await boss.stop({ graceful: false })
+      await within(patienceMs / 2, boss.stop({ graceful: false }), undefined)
     },
   }
 }
