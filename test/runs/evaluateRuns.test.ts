@@ -149,22 +149,24 @@ test('a history is evaluated a day later: the newest run of each image, found by
   expect(dataset!.frozenAt).toBeInstanceOf(Date)
 })
 
-test('images that were never run are a warning and count as missed, or are left out when only those that ran count', async () => {
+test('images that were never run are a warning and count as missed, or are left out; one where nothing was found counts', async () => {
   const modelId = await model()
   await saveRun(modelId, { name: 'seen.png' }, [cat])
-  const datasetId = await lab.dataset(truthOf(['seen.png', 'unseen.png']))
-  const all = await lab.created(requestOf(datasetId, storedRuns(modelId)), { images: 1, detections: 9 })
-  await lab.work(all)
-  expect((await rowOf(all)).warnings).toMatchObject([{ code: 'IMAGES_NOT_EVALUATED', count: 1 }])
-  expect((await lab.result(all)).summary.ar100).toBe(0.5)
-  const some = await lab.created(requestOf(datasetId, storedRuns(modelId), { imageScope: 'EVALUATED_ONLY' }), {
-    images: 1,
-    detections: 9,
+  await saveRun(modelId, { name: 'empty too.png' }, [])
+  const datasetId = await lab.dataset(truthOf(['seen.png', 'empty too.png', 'unseen.png']))
+  const evaluated = async (imageScope: 'ALL_IMAGES' | 'EVALUATED_ONLY') => {
+    const request = requestOf(datasetId, storedRuns(modelId), { imageScope })
+    const id = await lab.created(request, { images: 1, detections: 9 })
+    await lab.work(id)
+    const { protocol, summary } = await lab.result(id)
+    return { images: protocol.images, recall: summary.ar100, warnings: (await rowOf(id)).warnings }
+  }
+  expect(await evaluated('ALL_IMAGES')).toMatchObject({
+    images: 3,
+    recall: expect.closeTo(1 / 3, 12),
+    warnings: [{ code: 'IMAGES_NOT_EVALUATED', count: 1 }],
   })
-  await lab.work(some)
-  expect((await rowOf(some)).warnings).toEqual([])
-  expect((await lab.result(some)).protocol.images).toBe(1)
-  expect((await lab.result(some)).summary.ar100).toBe(1)
+  expect(await evaluated('EVALUATED_ONLY')).toEqual({ images: 2, recall: 0.5, warnings: [] })
 })
 
 test('a history of a high floor is refused, the highest of its runs counting, and passes marked when that is accepted', async () => {
