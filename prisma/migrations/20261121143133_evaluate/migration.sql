@@ -105,6 +105,9 @@ CREATE TABLE "evaluation_shard" (
 );
 
 -- CreateIndex
+CREATE INDEX "image_file_name_idx" ON "image"("file_name");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "dataset_content_hash_key" ON "dataset"("content_hash");
 
 -- CreateIndex
