@@ -108,6 +108,7 @@ async function evaluate(dataset: string) {
   const id = await api.evaluate(dataset, { model: data.model })
   const key = parseNodeId(id)!.key
   let checked = 0
+  let isOver = false
 
   async function state() {
     const found = await database.stateOf(key)
@@ -118,9 +119,10 @@ async function evaluate(dataset: string) {
   return {
     /** Asks the database only now and then. */
     async isOver(): Promise<boolean> {
-      if (performance.now() - checked < 200) return false
+      if (isOver || performance.now() - checked < 200) return isOver
       checked = performance.now()
-      return (await state()).status === 'COMPLETED'
+      isOver = (await state()).status === 'COMPLETED'
+      return isOver
     },
 
     /** The numbers and results.json, once they are there. */
@@ -165,7 +167,7 @@ async function run(): Promise<void> {
     evaluations++
     while (left[0]) {
       if (await hit(left[0], evaluation.isOver)) left.shift()
-      else if (await evaluation.isOver()) break
+      else if (await evaluation.isOver()) break // otherwise the kill came too late for the phase
     }
     const outcome = await evaluation.outcome()
     const faults = [...compare(outcome, undisturbed), ...(await database.faults(data.images))]

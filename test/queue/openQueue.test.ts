@@ -100,16 +100,18 @@ test('a queue that closes tells its handlers, and another one has their jobs at 
   const client = await connect(databaseUrl)
   const [first, second] = [await openQueue({ databaseUrl, log }), await open(databaseUrl)]
   const began = Promise.withResolvers<void>()
+  const told = Promise.withResolvers<void>()
   await first.work({
     ...nothing,
-    shard: (job, signal) => {
+    shard: async (job, signal) => {
       began.resolve()
-      return untilClosed(job, signal)
+      await untilClosed(job, signal).finally(told.resolve)
     },
   })
   await enqueueShards(client, 'e', 1)
   await began.promise
   await first.close()
+  await told.promise
   expect(await states(client)).toEqual(['retry'])
   const taken = Promise.withResolvers<void>()
   await second.work({ ...nothing, shard: async () => taken.resolve() })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { AppError } from '../../src/errors.ts'
@@ -142,6 +143,7 @@ test('Ctrl-C does not end a task, the end of its parent does, even by kill -9', 
   const pid = await begun(file!)
   process.kill(pid, 'SIGINT')
   process.kill(pid, 'SIGTERM')
+  await sleep(300)
   expect(lives(pid)).toBe(true)
   parent.kill('SIGKILL')
   await once(parent, 'exit')
