@@ -14,7 +14,7 @@ export type UploadLimits = {
   maxBytes: number
   /** bytes of all uploads that wait to be used */
   maxTotalBytes: number
-  /** how long an upload can be used after its last byte, in milliseconds */
+  /** how long an upload can be used after its last byte, to the minute, in milliseconds */
   lifetimeMs: number
 }
 
@@ -110,7 +110,7 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
         const held = await heldBytes()
         if (held > maxTotalBytes) throw noRoom(held, maxTotalBytes)
       }
-      return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true, expiresAt: inTime() } })
+      return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true } })
     } catch (error) {
       await drop('id = $1', id).catch(() => undefined)
       throw error

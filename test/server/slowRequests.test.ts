@@ -1,6 +1,7 @@
 import http from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { ArrivalLimits } from '../../src/server/limitArrival.ts'
 import { detectUploads } from '../helper/detectUploads.ts'
@@ -8,7 +9,7 @@ import { eventually } from '../helper/eventually.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
 
-const small = { wholeMs: 500, pauseMs: 500 }
+const small = { wholeMs: 1000, pauseMs: 1000 }
 let given: ArrivalLimits
 vi.mock('../../src/server/limitArrival.ts', async original => {
   const { limitArrival } = await original<typeof import('../../src/server/limitArrival.ts')>()
@@ -67,13 +68,13 @@ function answerTo(head: string[], body: Uint8Array = new Uint8Array()) {
   return answerOn(socket)
 }
 
-/** Sends a byte again and again, twice as long as a body may take, then the last one. */
+/** Sends a byte again and again, half as long again as a body may take, then the last one. */
 async function answerToDrops(head: string[]) {
-  const socket = open([...head, 'host: x', 'content-length: 11', 'connection: close'])
+  const socket = open([...head, 'host: x', 'content-length: 16', 'connection: close'])
   const answer = answerOn(socket)
-  for (let sent = 0; sent < 10; sent++) {
+  for (let sent = 0; sent < 15; sent++) {
     socket.write('x')
-    await sleep(small.wholeMs / 5)
+    await sleep(small.wholeMs / 10)
   }
   socket.write('y')
   return answer
@@ -117,14 +118,22 @@ test('row 15: a body that comes drop by drop is ended, unless it is an upload, w
   ])
   expect(query).toMatch(/^HTTP\/1\.1 408 /)
   expect(upload).toMatch(/^HTTP\/1\.1 201 /)
-  expect(upload).toContain('"byteSize":11')
+  expect(upload).toContain('"byteSize":16')
 })
 
-test('a connection that has sent its upload may rest, and be used again', async () => {
-  const socket = open(['PUT /uploads HTTP/1.1', 'host: x', 'content-length: 1'])
-  const answer = answerOn(socket)
-  socket.write('x')
-  await sleep(small.pauseMs * 2)
-  socket.write('GET /livez HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')
-  expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 201', 'HTTP/1.1 200'])
+test('an upload that has come whole is stored, however long the database takes', async () => {
+  const locker = new pg.Client({ connectionString: server.databaseUrl })
+  await locker.connect()
+  try {
+    await locker.query('BEGIN; LOCK upload_chunk IN ACCESS EXCLUSIVE MODE')
+    const answer = answerTo(
+      ['PUT /uploads HTTP/1.1', 'host: x', 'content-length: 1', 'connection: close'],
+      Buffer.of(1),
+    )
+    await sleep(small.pauseMs * 1.5)
+    await locker.query('COMMIT')
+    expect(await answer).toMatch(/^HTTP\/1\.1 201 /)
+  } finally {
+    await locker.end()
+  }
 })

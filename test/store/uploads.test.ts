@@ -5,12 +5,14 @@ import { Writable } from 'node:stream'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { storedBytes } from '../../src/runs/readStoredImage.ts'
 import { createStore, type Store } from '../../src/store/createStore.ts'
 import { type DetectData, detectMutation } from '../helper/detectMutation.ts'
 import { eventually } from '../helper/eventually.ts'
 import { expectRefused } from '../helper/expectRefused.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
+import { tcpProxy } from '../helper/tcpProxy.ts'
 
 const logged: { level: number; msg: string }[] = []
 const log = pino(new Writable({ write: (line, _, done) => done(void logged.push(JSON.parse(String(line)))) }))
@@ -102,8 +104,8 @@ test('a client that goes away while it sends is no outage of the database, neith
   expect(logged.filter(({ level }) => level > 30)).toEqual([])
 })
 
-test("an upload that is too large for an image is that image's own error, and takes no place in the queue", async () => {
-  const small = await startServer({ FOVEA_MAX_IMAGE_MB: '1', FOVEA_QUEUE_MB: '2' })
+test("an upload that is too large for an image is that image's own error", async () => {
+  const small = await startServer({ FOVEA_MAX_IMAGE_MB: '1' })
   try {
     const putTo = async (bytes: Uint8Array) =>
       JSON.parse((await small.send('/uploads', { method: 'PUT', body: new Uint8Array(bytes) })).text).id as string
@@ -189,23 +191,36 @@ describe('chunks', () => {
     expect(await secondsLeft()).toBeGreaterThan(300)
   })
 
-  test('of a database that ends the connection are a failure of storage, and end nothing else', async () => {
+  test('of a database whose connection breaks are a failure of storage, and end nothing else', async () => {
     const id = await keep(Buffer.alloc(3 * MB))
+    const proxy = await tcpProxy(server.databaseUrl)
+    const behind = createStore(proxy.url)
     const locker = new pg.Client({ connectionString: server.databaseUrl })
     await locker.connect()
     try {
       await locker.query('BEGIN; LOCK upload_chunk IN ACCESS EXCLUSIVE MODE')
-      const reading = expect(all(store.uploads.chunks(id))).rejects.toMatchObject({
-        code: 'STORAGE_UNAVAILABLE',
-      })
-      const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      const reading = expect(all(behind.uploads.chunks(id))).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' })
+      const waiting = `SELECT pid FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'`
-      await eventually(async () => expect((await server.sql(end)).length).toBe(1))
+      await eventually(async () => expect((await server.sql(waiting)).length).toBe(1))
+      proxy.refuse()
       await reading
+      await locker.query('COMMIT')
+      proxy.pass()
+      expect(Buffer.concat(await all(behind.uploads.chunks(id))).length).toBe(3 * MB)
     } finally {
       await locker.end()
+      await behind.close()
+      proxy.close()
     }
-    expect(Buffer.concat(await all(store.uploads.chunks(id))).length).toBe(3 * MB)
+  })
+
+  test('that are too many for an image take no room in the queue of images', async () => {
+    const sources = [await keep(Buffer.alloc(5000)), await keep(Buffer.alloc(100))].map(id => ({
+      kind: 'uploadId' as const,
+      id,
+    }))
+    expect(await storedBytes(store, sources, 1000)).toBe(100)
   })
 
   test('that come for longer than an upload lives are kept for as long again', async () => {
