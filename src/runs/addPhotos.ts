@@ -3,7 +3,7 @@ import { checkImageSizes } from '../../eval/preflight/checkImageSizes.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { readImageHeader } from '../image/readImageHeader.ts'
 import type { Store } from '../store/createStore.ts'
-import { datasetFrozen, datasetNotFound, type NewPhoto } from '../store/photos.ts'
+import { datasetNotFound, type NewPhoto } from '../store/photos.ts'
 import { uploadNotFound } from '../store/uploads.ts'
 import { createPhotoFinder } from './createPhotoFinder.ts'
 import { createPhotoReport } from './createPhotoReport.ts'
@@ -110,8 +110,6 @@ export async function addPhotos({ store, limits }: Context, { datasetId, photos 
     if (known !== undefined) throw taken(name)
     const header = stored?.header ?? (await readImageHeader(bytes!))
     checkSize(position, header, name)
-    if (dataset!.frozenAt !== null) throw datasetFrozen()
-    hashes[position] = sha256.toString('hex')
     batch.push({ position, sha256, bytes, header, fileName: plainFileName(name), name })
     bytesInBatch += bytes?.length ?? 0
   }

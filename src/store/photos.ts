@@ -16,21 +16,30 @@ export const datasetNotFound = () =>
     hint: 'Query datasets(first: 100) lists them.',
   })
 
-export const datasetFrozen = () =>
+const datasetFrozen = () =>
   new AppError(
     'DATASET_FROZEN',
     'The photos of this dataset have been evaluated and stay as they are; nothing was added.',
     { hint: 'Photos that it has already may come again. For others create another dataset.' },
   )
 
-/** @throws AppError DATASET_NOT_FOUND; DATASET_FROZEN when something would be added */
-async function linkLocked(client: PoolClient, datasetId: string, links: readonly PhotoLink[]): Promise<LinkOutcome[]> {
-  const { rows: datasets } = await client.query<{ isFrozen: boolean }>(
+/**
+ * Until the transaction ends nobody else links photos, freezes the dataset or deletes it.
+ * @throws AppError DATASET_NOT_FOUND
+ */
+async function lock(client: PoolClient, datasetId: string): Promise<{ isFrozen: boolean }> {
+  const { rows } = await client.query<{ isFrozen: boolean }>(
     'SELECT frozen_at IS NOT NULL AS "isFrozen" FROM dataset WHERE id = $1 FOR UPDATE',
     [datasetId],
   )
-  const [dataset] = datasets
-  if (!dataset) throw datasetNotFound()
+  if (!rows[0]) throw datasetNotFound()
+  return rows[0]
+}
+
+type Locked = { client: PoolClient; datasetId: string; isFrozen: boolean }
+
+/** @throws AppError DATASET_FROZEN when something would be added */
+async function linkLocked({ client, datasetId, isFrozen }: Locked, links: readonly PhotoLink[]) {
   const { rows } = await client.query<{ position: number; imageId: string | null }>(
     'SELECT position, image_id AS "imageId" FROM dataset_image WHERE dataset_id = $1 AND position = ANY($2::int4[])',
     [datasetId, links.map(({ position }) => position)],
@@ -45,13 +54,17 @@ async function linkLocked(client: PoolClient, datasetId: string, links: readonly
   })
   const added = links.filter((_, index) => outcomes[index] === 'ADDED')
   if (added.length === 0) return outcomes
-  if (dataset.isFrozen) throw datasetFrozen()
+  if (isFrozen) throw datasetFrozen()
   await client.query(
     `UPDATE dataset_image d SET image_id = l.image FROM unnest($2::int4[], $3::uuid[]) AS l(position, image)
     WHERE d.dataset_id = $1 AND d.position = l.position`,
     [datasetId, added.map(({ position }) => position), added.map(({ imageId }) => imageId)],
   )
   return outcomes
+}
+
+async function linkIn(client: PoolClient, datasetId: string, links: readonly PhotoLink[]): Promise<LinkOutcome[]> {
+  return linkLocked({ client, datasetId, ...(await lock(client, datasetId)) }, links)
 }
 
 /**
@@ -66,7 +79,7 @@ export const createPhotos = (pool: Pool) => ({
    * @throws AppError DATASET_NOT_FOUND; DATASET_FROZEN when something would be added
    */
   link: (datasetId: string, links: readonly PhotoLink[], client?: PoolClient): Promise<LinkOutcome[]> =>
-    client ? linkLocked(client, datasetId, links) : inTransaction(pool, own => linkLocked(own, datasetId, links)),
+    client ? linkIn(client, datasetId, links) : inTransaction(pool, own => linkIn(own, datasetId, links)),
 
   /**
    * Stores the images that are new, and links all; one transaction.
@@ -76,9 +89,9 @@ export const createPhotos = (pool: Pool) => ({
   add: (datasetId: string, photos: readonly NewPhoto[]): Promise<LinkOutcome[]> =>
     inTransaction(pool, async client => {
       // Before the images, in the order that deleting a dataset has.
-      await client.query('SELECT FROM dataset WHERE id = $1 FOR UPDATE', [datasetId])
+      const { isFrozen } = await lock(client, datasetId)
       const ids = await storeImages(client, photos)
       const links = photos.map(({ position, sha256 }) => ({ position, imageId: ids.get(sha256.toString('hex'))! }))
-      return linkLocked(client, datasetId, links)
+      return linkLocked({ client, datasetId, isFrozen }, links)
     }),
 })

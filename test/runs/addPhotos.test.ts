@@ -196,8 +196,10 @@ test('an archive that is broken refuses the call', async () => {
 })
 
 test('a call with an id that there is not adds nothing', async () => {
-  const datasetId = await datasetOf(['a.png'])
-  const photo = await lab.upload('a.png', png())
+  const names = Array.from({ length: 70 }, (_, index) => `${index}.png`)
+  const datasetId = await datasetOf(names)
+  // More than one transaction takes.
+  const photo = await lab.upload('a.zip', await makeZip(Object.fromEntries(names.map(name => [name, png()]))))
   const nobody = '00000000-0000-0000-0000-000000000000'
   await expect(lab.add(datasetId, [photo, { uploadId: nobody }])).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' })
   await expect(lab.add(datasetId, [photo, { imageId: nobody }])).rejects.toMatchObject({ code: 'IMAGE_NOT_FOUND' })
