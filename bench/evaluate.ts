@@ -6,8 +6,10 @@ import { table } from '../src/cli/table.ts'
 import { createApi } from './api.ts'
 import { evaluateModel } from './evaluateModel.ts'
 import { inProcess } from './inProcess.ts'
+import { largeGroundTruth } from './largeGroundTruth.ts'
 import { makeWorkload, workload } from './largeResults.ts'
 import { loopDelay } from './loopDelay.ts'
+import type { ReadJob, ReadResult } from './readHistory.ts'
 import { dataFolder, startServerProcess } from './serverProcess.ts'
 import type { HistoryJob, HistoryResult } from './storedHistory.ts'
 import { watchMemory } from './watchMemory.ts'
@@ -30,9 +32,9 @@ function apOf(detections: string): number {
   return JSON.parse(stdout).summary.ap
 }
 
-type Row = { seconds: { upload: number; check: number; score: number; stored: number } }
+type Seconds = { upload: number; check: number; score: number; stored: number }
 
-async function measure(folder: string, perImage: number, rows: (string | number)[][]): Promise<Row['seconds']> {
+async function measure(folder: string, perImage: number, rows: (string | number)[][]): Promise<Seconds> {
   const detections = workload(folder, perImage)
   const count = (perImage * 5000).toLocaleString('en')
   const data = dataFolder()
@@ -67,17 +69,30 @@ async function measure(folder: string, perImage: number, rows: (string | number)
     const ofStored = memory.peak()
     const delayOfStored = await loopDelay(server.url)
 
+    const read = await inProcess<ReadJob, ReadResult>('./readHistory.ts', { dataDir: data.folder, model })
     const expected = apOf(detections)
     for (const ap of [apOfUpload, apOfStored])
       if (Math.abs(ap - expected) > 1e-12) throw new Error(`AP ${ap} where fovea eval has ${expected}`)
     const megabytes = (statSync(detections).size / 1e6).toFixed(0)
     const shown = (seconds: number) => seconds.toFixed(2)
+    const memoryAndDelay = ({ node, postgres }: typeof ofUpload, delay: number) => [
+      node.toFixed(0),
+      postgres.toFixed(0),
+      delay.toFixed(1),
+    ]
+    const inAll = upload + check + score
     rows.push(
-      [`${count} uploaded (${megabytes} MB)`, shown(upload), shown(check), shown(score), shown(upload + check + score)],
-      [`${count} stored`, '', '', '', shown(stored)],
+      [
+        `${count} uploaded (${megabytes} MB)`,
+        ...[upload, check, score, inAll].map(shown),
+        ...memoryAndDelay(ofUpload, delayOfUpload),
+      ],
+      [
+        `${count} stored; to read them alone ${shown(read.seconds)} s`,
+        ...['', '', '', shown(stored)],
+        ...memoryAndDelay(ofStored, delayOfStored),
+      ],
     )
-    rows.at(-2)!.push(ofUpload.node.toFixed(0), ofUpload.postgres.toFixed(0), delayOfUpload.toFixed(1))
-    rows.at(-1)!.push(ofStored.node.toFixed(0), ofStored.postgres.toFixed(0), delayOfStored.toFixed(1))
     return { upload, check, score, stored }
   } finally {
     memory.stop()
@@ -103,6 +118,7 @@ export async function evaluate(): Promise<void> {
     console.log(
       `ten times the detections take ${uploaded.toFixed(1)} times as long uploaded, ${stored.toFixed(1)} stored`,
     )
+    await largeGroundTruth()
     await evaluateModel()
   } finally {
     rmSync(folder, { recursive: true })
