@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises'
+import { capped } from '../capped.ts'
 import { AppError } from '../errors.ts'
+import { gather } from '../gather.ts'
 import { type ArchiveLimits, createArchiveBudget, defaultArchiveLimits } from './archiveBudget.ts'
 import { invalidArchive, quoted } from './archiveError.ts'
 import { archiveKindOf } from './archiveKind.ts'
 import { entryName } from './entryName.ts'
-import type { PackedEntry } from './packedEntry.ts'
 import { tarEntries } from './tarEntries.ts'
 import { zipEntries } from './zipEntries.ts'
 
@@ -26,24 +27,11 @@ function refuse(name: string, kind: 'LINK' | 'OTHER') {
   )
 }
 
-async function* capped({ name, chunks }: PackedEntry, maxBytes: number): AsyncGenerator<Uint8Array> {
-  let bytes = 0
-  for await (const chunk of chunks()) {
-    bytes += chunk.length
-    if (bytes > maxBytes)
-      throw new AppError(
-        'PAYLOAD_TOO_LARGE',
-        `Expected files of at most ${maxBytes} bytes in an archive but ${quoted(name)} has more.`,
-      )
-    yield chunk
-  }
-}
-
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
-  return Buffer.concat(parts)
-}
+const fileTooLarge = (name: string, maxBytes: number) =>
+  new AppError(
+    'PAYLOAD_TOO_LARGE',
+    `Expected files of at most ${maxBytes} bytes in an archive but ${quoted(name)} has more.`,
+  )
 
 /**
  * The files of a ZIP, tar or tar.gz archive one after the other, in its order; nothing is written to disk. Without
@@ -60,6 +48,7 @@ export async function* readArchive(path: string, limits: Partial<ArchiveLimits> 
   if (!kind)
     throw invalidArchive('Expected a ZIP, tar or tar.gz archive but it begins like none.', 'Pack it as one of them.')
   const budget = createArchiveBudget(size, all)
+  const { maxEntryBytes } = all
   const seen = new Set<string>()
   for await (const packed of kind === 'ZIP' ? zipEntries(path, budget) : tarEntries(path, kind === 'TAR_GZ', budget)) {
     budget.addEntry()
@@ -72,7 +61,7 @@ export async function* readArchive(path: string, limits: Partial<ArchiveLimits> 
         'Pack it again.',
       )
     seen.add(name)
-    const chunks = () => capped(packed, all.maxEntryBytes)
+    const chunks = () => capped(packed.chunks(), maxEntryBytes, () => fileTooLarge(packed.name, maxEntryBytes))
     yield { name, chunks, bytes: () => gather(chunks()) }
     budget.check()
   }

@@ -56,26 +56,14 @@ async function feed(extract: tar.Extract, content: AsyncIterable<Uint8Array>, bu
   }
 }
 
-/** What is in one entry. The archive goes on behind it, so what the caller leaves is read all the same. */
+/** What is in one entry. */
 async function* contentsOf(name: string, entry: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const chunks = entry[Symbol.asyncIterator]()
-  let ended = false
-
-  async function next() {
-    ended = true
-    try {
-      const { done, value } = await chunks.next()
-      ended = done === true
-      return value
-    } catch (error) {
-      throw archiveError(error, `the file ${quoted(name)} in it`)
-    }
-  }
-
   try {
-    for (let chunk = await next(); !ended; chunk = await next()) yield chunk
-  } finally {
-    while (!ended) await next()
+    // Without `return`, by which a reader that leaves the entry would end the archive.
+    yield* { [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) }
+  } catch (error) {
+    throw archiveError(error, `the file ${quoted(name)} in it`)
   }
 }
 
@@ -90,16 +78,13 @@ export async function* tarEntries(path: string, packed: boolean, budget: Archive
   try {
     for await (const entry of extract) {
       const { name, type } = entry.header
-      let taken = false
       yield {
         name,
         kind: kinds[type ?? ''] ?? 'OTHER',
-        chunks: () => {
-          taken = true
-          return contentsOf(name, entry as AsyncIterable<unknown> as AsyncIterable<Uint8Array>)
-        },
+        chunks: () => contentsOf(name, entry as AsyncIterable<unknown> as AsyncIterable<Uint8Array>),
       }
-      if (!taken) entry.resume()
+      // The archive goes on behind it: what its reader left, wherever that was, is read all the same.
+      entry.resume()
     }
   } catch (error) {
     throw archiveError(error, 'the tar archive')

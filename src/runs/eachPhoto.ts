@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { readArchive } from '../archive/readArchive.ts'
+import { capped } from '../capped.ts'
 import { AppError } from '../errors.ts'
 import { isImage } from '../formats/fileKinds.ts'
 import { listFiles } from '../formats/listFiles.ts'
+import { gather } from '../gather.ts'
 import type { ImageHeader } from '../image/imageHeader.ts'
 import type { Store } from '../store/createStore.ts'
 import type { FileSource } from './fileSource.ts'
@@ -30,19 +32,13 @@ const besidePhotos =
 /** What of an archive or a folder is taken for a photo; a file without an ending (LICENSE) is not. */
 const mayBePhoto = (name: string) => isImage(name) || (/\.[^./]+$/.test(name) && !besidePhotos.test(name))
 
-async function gather(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of chunks) {
-    bytes += chunk.length
-    if (bytes > maxBytes)
-      throw new AppError('PAYLOAD_TOO_LARGE', `Expected a photo of at most ${maxBytes} bytes but received more.`, {
-        hint: 'The limit is the setting FOVEA_MAX_IMAGE_MB.',
-      })
-    parts.push(chunk)
-  }
-  return Buffer.concat(parts)
-}
+const photoTooLarge = (maxBytes: number) =>
+  new AppError('PAYLOAD_TOO_LARGE', `Expected a photo of at most ${maxBytes} bytes but received more.`, {
+    hint: 'The limit is the setting FOVEA_MAX_IMAGE_MB.',
+  })
+
+const readPhoto = (chunks: AsyncIterable<Uint8Array>, maxBytes: number) =>
+  gather(capped(chunks, maxBytes, () => photoTooLarge(maxBytes)))
 
 /**
  * Gives the photos of what a call received to `take`, one after the other, one in memory at a time: a photo, or all of
@@ -54,7 +50,7 @@ export async function eachPhoto(store: Store, source: PhotoSource, maxBytes: num
   if ('imageId' in source) return take(await storedPhoto(store, source.imageId))
   const file = await openFile(store, source)
   const { name, kind, chunks, onDisk } = file
-  if (kind === null) return take({ name, read: () => gather(chunks, maxBytes) })
+  if (kind === null) return take({ name, read: () => readPhoto(chunks, maxBytes) })
   return onDisk(path => (kind === 'FOLDER' ? eachInFolder(path, maxBytes, take) : eachInArchive(path, maxBytes, take)))
 }
 
@@ -74,10 +70,10 @@ async function storedPhoto(store: Store, id: string): Promise<PhotoFile> {
 
 async function eachInFolder(folder: string, maxBytes: number, take: Take): Promise<void> {
   for (const name of (await listFiles(folder, 'DATASET_INVALID')).filter(mayBePhoto))
-    await take({ name, read: () => gather(createReadStream(join(folder, name)), maxBytes) })
+    await take({ name, read: () => readPhoto(createReadStream(join(folder, name)), maxBytes) })
 }
 
 async function eachInArchive(path: string, maxBytes: number, take: Take): Promise<void> {
   for await (const { name, chunks } of readArchive(path))
-    if (mayBePhoto(name)) await take({ name, read: () => gather(chunks(), maxBytes) })
+    if (mayBePhoto(name)) await take({ name, read: () => readPhoto(chunks(), maxBytes) })
 }

@@ -2,6 +2,7 @@ import { InvalidInput } from '../../eval/invalidInput.ts'
 import { readArchive } from '../archive/readArchive.ts'
 import { isImage } from '../formats/fileKinds.ts'
 import { imageHeadBytes, measureImage } from '../formats/measureImage.ts'
+import { gather } from '../gather.ts'
 import { peek } from './peek.ts'
 
 const code = 'DATASET_INVALID'
@@ -9,12 +10,6 @@ const code = 'DATASET_INVALID'
 const mostBytes = 100 * 1024 * 1024
 
 type Size = { width: number; height: number }
-
-async function gather(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
-  return Buffer.concat(parts)
-}
 
 /**
  * Measures all pictures of an archive, one after the other.
@@ -26,12 +21,14 @@ export async function measurePhotos(path: string, archive: string): Promise<(nam
   for await (const { name, chunks } of readArchive(path, { maxEntryBytes: mostBytes })) {
     if (!isImage(name)) continue
     const { start, all } = await peek(chunks(), imageHeadBytes)
-    const size = await measureImage(`${archive}/${name}`, code, start, () => gather(all)).catch(error => {
-      if (error instanceof InvalidInput) return error
-      throw error
-    })
-    await all.return()
-    sizes.set(name, size)
+    try {
+      sizes.set(name, await measureImage(`${archive}/${name}`, code, start, () => gather(all)))
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error
+      sizes.set(name, error)
+    } finally {
+      await all.return()
+    }
   }
   return name => {
     const size = sizes.get(name)

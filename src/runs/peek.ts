@@ -1,4 +1,10 @@
-/** The first `length` bytes, or all when there are fewer, without taking them away. */
+type Chunks = AsyncIterableIterator<Uint8Array, void, undefined>
+
+/**
+ * The first `length` bytes, or all when there are fewer, without taking them away.
+ * @returns `all`: the whole, to be read once. `all.return()` ends the source, also where nothing of it was read; it must be
+ * called where it is not read to its end.
+ */
 export async function peek(chunks: AsyncIterable<Uint8Array>, length: number) {
   const rest = chunks[Symbol.asyncIterator]()
   const parts: Uint8Array[] = []
@@ -10,13 +16,20 @@ export async function peek(chunks: AsyncIterable<Uint8Array>, length: number) {
     size += value.length
   }
   const start = Buffer.concat(parts)
-  async function* all(): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      yield start
-      yield* { [Symbol.asyncIterator]: () => rest }
-    } finally {
+  let given = false
+  // No generator: one that was never begun ends without its `finally`.
+  const all: Chunks & Required<Pick<Chunks, 'return'>> = {
+    [Symbol.asyncIterator]: () => all,
+    next() {
+      if (given) return rest.next()
+      given = true
+      return Promise.resolve({ done: false, value: start })
+    },
+    async return() {
+      given = true
       await rest.return?.()
-    }
+      return { done: true, value: undefined }
+    },
   }
-  return { start, all: all() }
+  return { start, all }
 }

@@ -53,6 +53,21 @@ describe.each(makers)('%s', (_kind, make) => {
     expect(seen).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  test('a reader that walks away in the middle of a file, or before it, loses nothing of the next ones', async () => {
+    const large = () => randomBytes(3_000_000)
+    const seen = await withArchive(await make({ never: large(), begun: large(), last: 'last' }), async path => {
+      const names: string[] = []
+      for await (const { name, chunks, bytes } of readArchive(path)) {
+        names.push(name)
+        if (name === 'never') chunks()
+        if (name === 'begun') await chunks()[Symbol.asyncIterator]().next()
+        if (name === 'last') expect((await bytes()).toString()).toBe('last')
+      }
+      return names
+    })
+    expect(seen).toEqual(['never', 'begun', 'last'])
+  })
+
   test('a reader that stops early is no error', async () => {
     await withArchive(await make({ a: randomBytes(2_000_000), b: randomBytes(2_000_000) }), async path => {
       const seen: string[] = []

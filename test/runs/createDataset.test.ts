@@ -9,6 +9,7 @@ import { folderOf } from '../formats/folderOf.ts'
 import { objectsOf } from '../formats/objectsOf.ts'
 import { csvText, vocFiles, yoloFiles } from '../formats/scenesAs.ts'
 import { makePng } from '../image/makePng.ts'
+import { noisyJpeg } from '../image/noisyJpeg.ts'
 import { openDatasetLab } from './datasetLab.ts'
 
 let lab: Awaited<ReturnType<typeof openDatasetLab>>
@@ -224,6 +225,21 @@ describe('an archive', () => {
     const { datasetId, photos } = await lab.create('a.archive', content)
     expect(photos).toMatchObject({ received: 1, added: 1, missing: 0 })
     expect(await lab.row(datasetId)).toMatchObject({ name: 'a.archive', format: 'YOLO', imageCount: 1 })
+  })
+
+  test.each(makers)('packed as %s is measured and stored also with photos of many pieces', async (kind, pack) => {
+    const photo = await noisyJpeg()
+    expect(photo.length).toBeGreaterThan(256 * 1024)
+    const content = await pack({
+      'labels/a.txt': '0 .5 .5 1 1\n',
+      'labels/b.txt': '0 .5 .5 1 1\n',
+      'images/a.jpg': photo,
+      'images/b.jpg': Buffer.concat([photo, Buffer.alloc(300_000)]),
+      'classes.txt': `large ${kind}\n`,
+    })
+    const { datasetId, photos } = await lab.create('a.archive', content)
+    expect(photos).toMatchObject({ received: 2, added: 2, missing: 0 })
+    expect([...(await lab.groundTruth(datasetId)).groundTruth.images.widths]).toEqual([640, 640])
   })
 
   test('without photos has none to tell of', async () => {
