@@ -130,7 +130,7 @@ program
   .option('--images <folder>', 'where the photos are; without it, in the folder of the data set')
   .option('--model <name>', 'a model of `fovea models list`')
   .addOption(
-    new Option('--format <format>', 'of the data set, where it may be two').choices(['COCO', 'YOLO', 'VOC', 'CSV']),
+    new Option('--format <format>', 'of the data set, where it may be two').choices(['coco', 'yolo', 'voc', 'csv']),
   )
   .addOption(new Option('--profile <profile>', 'whose rules').choices(['pycocotools', 'omz']).default('pycocotools'))
   .addOption(

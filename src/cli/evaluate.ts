@@ -1,11 +1,10 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { access, constants, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ImageScope } from '../../eval/settings.ts'
 import type { Config } from '../config.ts'
 import { createClosers } from '../createClosers.ts'
 import { createLog } from '../createLog.ts'
 import { AppError } from '../errors.ts'
-import type { Format } from '../formats/detectFormat.ts'
 import { openParts, type Parts } from '../openParts.ts'
 import type { EvaluationRequest } from '../runs/evaluationRequest.ts'
 import type { PhotoReport } from '../runs/photoReport.ts'
@@ -16,7 +15,7 @@ import { stopOnSignal } from './stopOnSignal.ts'
 
 export type EvaluateOptions = {
   images?: string
-  format?: Format
+  format?: keyof typeof formats
   model?: string
   profile: 'pycocotools' | 'omz'
   imageScope: ImageScope
@@ -29,14 +28,25 @@ export type EvaluateOptions = {
   report?: string
 }
 
+const formats = { coco: 'COCO', yolo: 'YOLO', voc: 'VOC', csv: 'CSV' } as const
 const profiles = { pycocotools: 'PYCOCOTOOLS', omz: 'OMZ_ACCURACY_CHECKER' } as const
 
 const say = (text: string) => console.error(`fovea: ${text}`)
 
+const isFolder = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory() === true
+
 /** Where photos lie unless it is told: in the folder of the data set, or beside the file. */
-async function folderOf(groundTruth: string): Promise<string> {
-  const found = await stat(groundTruth).catch(() => undefined)
-  return found?.isDirectory() ? groundTruth : dirname(groundTruth)
+const folderOf = async (groundTruth: string) => ((await isFolder(groundTruth)) ? groundTruth : dirname(groundTruth))
+
+/** @throws AppError BAD_USER_INPUT, CONFIG_INVALID: before minutes of work are done for nothing */
+async function checkPaths({ images, report }: EvaluateOptions): Promise<void> {
+  if (images !== undefined && !(await stat(images).catch(() => undefined)))
+    throw new AppError('BAD_USER_INPUT', `Expected for --images a folder or an archive but '${images}' does not exist.`)
+  if (report === undefined) return
+  const folder = dirname(resolve(report))
+  await access(folder, constants.W_OK).catch(cause => {
+    throw new AppError('BAD_USER_INPUT', `Cannot write the report into ${folder} (${cause.message}).`, { cause })
+  })
 }
 
 /** Photos that were refused are told in full, as many as there are examples of. */
@@ -86,16 +96,20 @@ async function evaluateWith(
 ): Promise<void> {
   const { store, tasks, takeJobs } = parts
   const model = findServed(parts, options.model)
+  await checkPaths(options)
   const path = resolve(groundTruth)
   const orientation = options.orientation === 'raw' ? 'RAW' : 'UPRIGHT'
   const dataset = await tasks.run(
     'createDataset',
-    { source: { path }, name: null, format: options.format ?? null, orientation },
+    { source: { path }, name: null, format: options.format ? formats[options.format] : null, orientation },
     { signal },
   )
   say(dataset.created ? 'ground truth stored' : 'ground truth known already')
-  const images = resolve(options.images ?? (await folderOf(path)))
-  sayPhotos(await tasks.run('addPhotos', { datasetId: dataset.datasetId, photos: [{ path: images }] }, { signal }))
+  if (dataset.photos) sayPhotos(dataset.photos)
+  if (options.images !== undefined || !dataset.photos) {
+    const images = resolve(options.images ?? (await folderOf(path)))
+    sayPhotos(await tasks.run('addPhotos', { datasetId: dataset.datasetId, photos: [{ path: images }] }, { signal }))
+  }
 
   const request = requestOf(dataset.datasetId, model.id, options)
   const created = await tasks.run('createEvaluation', request, { signal })
@@ -109,8 +123,10 @@ async function evaluateWith(
   if (!result) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')
   printResult({ ...result, warnings }, options)
   if (options.report === undefined) return
-  await writeFile(options.report, await tasks.run('renderReport', { evaluationId })).catch(cause => {
-    throw new AppError('CONFIG_INVALID', `Cannot write the report ${options.report} (${cause.message}).`, { cause })
+  const html = await tasks.run('renderReport', { evaluationId })
+  await writeFile(options.report, html).catch(error => {
+    say(`cannot write the report ${options.report} (${error.message})`)
+    process.exitCode = 1
   })
 }
 

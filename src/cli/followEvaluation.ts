@@ -41,7 +41,8 @@ export async function followEvaluation(store: Store, id: string, signal: AbortSi
   const line = createProgressLine()
   try {
     for (;;) {
-      if (signal.aborted) await store.evaluations.cancel(id)
+      if (signal.aborted && (await store.evaluations.cancel(id)))
+        console.error('fovea: the evaluation is cancelled; what was detected stays stored')
       signal.throwIfAborted()
       const [evaluation] = await store.evaluations.findMany([id])
       if (!evaluation) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')

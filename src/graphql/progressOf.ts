@@ -1,10 +1,12 @@
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { Progress } from './generated.ts'
 
-/** Without phase: before it begins and after it has ended. */
-function stillOf({ status, detectCount, shardCount, matchedCount }: EvaluationRow): [done: number, total: number] {
-  if (status === 'QUEUED') return [0, detectCount || shardCount]
-  return [status === 'COMPLETED' ? shardCount : matchedCount, shardCount]
+/** Without phase: before it begins and after it has ended, maybe in the middle. */
+function stillOf(evaluation: EvaluationRow): [done: number, total: number] {
+  const { status, detectCount, detectedCount, failedCount, shardCount, matchedCount } = evaluation
+  if (status === 'COMPLETED') return [shardCount, shardCount]
+  const detected = detectedCount + failedCount
+  return detected < detectCount ? [detected, detectCount] : [matchedCount, shardCount]
 }
 
 /** Done and all of the phase: images while DETECTING, else shards. */

@@ -69,6 +69,8 @@ test('what cannot be evaluated ends with exit code 2, one message and no numbers
     [[join(set, 'nothing.json')], /^fovea: '.*nothing\.json': expected a file but it does not exist\.\n$/],
     [[join(empty, 'broken.json')], /^fovea: .*broken\.json.*\n$/],
     [[file, '--images', empty], /PHOTOS_MISSING\)\nfovea: Nothing was evaluated\.\n$/],
+    [[file, '--images', join(set, 'gone')], /^fovea: Expected for --images .* but '.*gone' does not exist\.\n$/],
+    [[file, '--report', join(set, 'gone/r.html')], /^fovea: Cannot write the report into .*gone .*\.\n$/],
     [[file, '--model', 'yolo'], /fovea: Expected the name of a model but received "yolo"\. There are: demo\.\n$/],
   ] as const) {
     const { code, stdout, stderr } = await runFovea(['evaluate', ...args], { FOVEA_DATA }).ended

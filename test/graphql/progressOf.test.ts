@@ -31,7 +31,16 @@ test.each<[string, Partial<EvaluationRow>, object]>([
   ['images when they wait to be detected', { status: 'QUEUED' }, { done: 0, total: 100, ...still }],
   ['shards when there is nothing to detect', { status: 'QUEUED', detectCount: 0 }, { done: 0, total: 4, ...still }],
   ['all when it is completed', { status: 'COMPLETED' }, { done: 4, total: 4, ...still }],
-  ['what was matched when it was cancelled', { status: 'CANCELLED', matchedCount: 2 }, { done: 2, total: 4, ...still }],
+  [
+    'what was matched when it was cancelled',
+    { status: 'CANCELLED', detectedCount: 98, failedCount: 2, matchedCount: 2 },
+    { done: 2, total: 4, ...still },
+  ],
+  [
+    'what was detected when it was cancelled before that',
+    { status: 'CANCELLED', detectedCount: 72, matchedCount: 2 },
+    { done: 72, total: 100, ...still },
+  ],
 ])('progress counts %s', (_, rest, expected) => {
   expect(progressOf(evaluation(rest), tenSecondsLater)).toEqual(expected)
 })
