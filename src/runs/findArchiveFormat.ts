@@ -1,14 +1,17 @@
 import { open } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { InvalidInput } from '../../eval/invalidInput.ts'
+import { concurrently } from '../formats/concurrently.ts'
 import type { Format } from '../formats/detectFormat.ts'
 import { isImage, isNeverData, withoutExtension } from '../formats/fileKinds.ts'
 import { lookIntoFolder } from '../formats/lookIntoFolder.ts'
 
 const code = 'DATASET_INVALID'
+/** Files that are open at a time; labels of some tools are a JSON file of each picture. */
+const atOnce = 16
 
 /** `file` is that of COCO or CSV, relative to the folder. */
-export type ArchiveFormat = { format: 'COCO' | 'CSV'; file: string } | { format: 'YOLO' | 'VOC' }
+type ArchiveFormat = { format: 'COCO' | 'CSV'; file: string } | { format: 'YOLO' | 'VOC' }
 
 type Content = {
   folder: string
@@ -57,7 +60,7 @@ export async function findArchiveFormat({ folder, root, names, format }: Content
 /** JSON files that look like annotations of COCO; where none does, all. */
 async function annotationFiles(folder: string, names: readonly string[]): Promise<readonly string[]> {
   const all = names.filter(name => /\.json(?:\.gz)?$/i.test(name) && !isNeverData(name))
-  const are = await Promise.all(all.map(name => /\.gz$/i.test(name) || looksLikeCoco(join(folder, name))))
+  const are = await concurrently(all, atOnce, async name => /\.gz$/i.test(name) || looksLikeCoco(join(folder, name)))
   const likely = all.filter((_, index) => are[index])
   return likely.length > 0 ? likely : all
 }
