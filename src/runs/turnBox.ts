@@ -1,5 +1,5 @@
 /** Pixels of an image as it is shown. */
-export type UprightSize = { readonly width: number; readonly height: number }
+type UprightSize = { readonly width: number; readonly height: number }
 
 /** [x, y, width, height] */
 export type BoxNumbers = readonly [number, number, number, number]

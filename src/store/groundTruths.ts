@@ -2,6 +2,7 @@ import { escapeLiteral, type Pool, type PoolClient } from 'pg'
 import type { AnnotationColumns, GroundTruth, ImageColumns } from '../../eval/groundTruth.ts'
 import { copyOut } from './copy/copyOut.ts'
 import { inTransaction } from './inTransaction.ts'
+import { joinBoxes } from './joinBoxes.ts'
 
 /** A stored photo; its size is that of the upright image. */
 export type Photo = {
@@ -113,12 +114,5 @@ async function readAnnotations(
     WHERE dataset_id = ${escapeLiteral(id)} ${within ?? ''} ORDER BY ordinal`,
     ['int8', 'int8', 'int8', 'float8', 'float8', 'float8', 'float8', 'float8', 'bool'],
   )
-  const boxes = new Float64Array(4 * ids.length)
-  for (let row = 0; row < ids.length; row++) {
-    boxes[4 * row] = x[row]!
-    boxes[4 * row + 1] = y[row]!
-    boxes[4 * row + 2] = width[row]!
-    boxes[4 * row + 3] = height[row]!
-  }
-  return { ids, imageIds, categoryIds, boxes, areas, crowds }
+  return { ids, imageIds, categoryIds, boxes: joinBoxes(x, y, width, height), areas, crowds }
 }

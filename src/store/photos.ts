@@ -4,12 +4,12 @@ import { inTransaction } from './inTransaction.ts'
 import { type NewImage, storeImages } from './storeImages.ts'
 
 /** Which stored image is the photo of an image of a dataset. */
-export type PhotoLink = { readonly position: number; readonly imageId: string }
+type PhotoLink = { readonly position: number; readonly imageId: string }
 
 export type NewPhoto = NewImage & { readonly position: number }
 
 /** ADDED: the dataset's image has it now. UNCHANGED: it had it before. TAKEN: it has another one, and keeps that. */
-export type LinkOutcome = 'ADDED' | 'UNCHANGED' | 'TAKEN'
+type LinkOutcome = 'ADDED' | 'UNCHANGED' | 'TAKEN'
 
 export const datasetNotFound = () =>
   new AppError('DATASET_NOT_FOUND', 'Expected the id of a dataset but there is none.', {
@@ -36,10 +36,13 @@ async function lock(client: PoolClient, datasetId: string): Promise<{ isFrozen: 
   return rows[0]
 }
 
-type Locked = { client: PoolClient; datasetId: string; isFrozen: boolean }
+type Locked = { datasetId: string; isFrozen: boolean }
 
-/** @throws AppError DATASET_FROZEN when something would be added */
-async function linkLocked({ client, datasetId, isFrozen }: Locked, links: readonly PhotoLink[]) {
+/**
+ * Of a dataset that is locked.
+ * @throws AppError DATASET_FROZEN when something would be added
+ */
+async function link(client: PoolClient, { datasetId, isFrozen }: Locked, links: readonly PhotoLink[]) {
   const { rows } = await client.query<{ position: number; imageId: string | null }>(
     'SELECT position, image_id AS "imageId" FROM dataset_image WHERE dataset_id = $1 AND position = ANY($2::int4[])',
     [datasetId, links.map(({ position }) => position)],
@@ -63,28 +66,17 @@ async function linkLocked({ client, datasetId, isFrozen }: Locked, links: readon
   return outcomes
 }
 
-async function linkIn(client: PoolClient, datasetId: string, links: readonly PhotoLink[]): Promise<LinkOutcome[]> {
-  return linkLocked({ client, datasetId, ...(await lock(client, datasetId)) }, links)
-}
-
 /**
  * Photos of datasets. The dataset's row is locked before anything is looked at, so that an evaluation that begins at
  * the same moment, and freezes them, sees either all of a call or nothing.
  */
 export const createPhotos = (pool: Pool) => ({
   /**
-   * Makes stored images the photos of a dataset's images; none is ever replaced. In one transaction, or in the
-   * caller's.
-   * @returns what became of each, in the order of `links`
-   * @throws AppError DATASET_NOT_FOUND; DATASET_FROZEN when something would be added
-   */
-  link: (datasetId: string, links: readonly PhotoLink[], client?: PoolClient): Promise<LinkOutcome[]> =>
-    client ? linkIn(client, datasetId, links) : inTransaction(pool, own => linkIn(own, datasetId, links)),
-
-  /**
-   * Stores the images that are new, and links all; one transaction.
+   * Stores the images that are new, and makes all the photos of the dataset's images; none is ever replaced. One
+   * transaction.
    * @returns what became of each, in the order of `photos`
-   * @throws AppError as `link`; IMAGE_NOT_FOUND when one that comes without bytes is not there any more
+   * @throws AppError DATASET_NOT_FOUND; DATASET_FROZEN when something would be added; IMAGE_NOT_FOUND when one that comes
+   * without bytes is not there any more
    */
   add: (datasetId: string, photos: readonly NewPhoto[]): Promise<LinkOutcome[]> =>
     inTransaction(pool, async client => {
@@ -92,6 +84,6 @@ export const createPhotos = (pool: Pool) => ({
       const { isFrozen } = await lock(client, datasetId)
       const ids = await storeImages(client, photos)
       const links = photos.map(({ position, sha256 }) => ({ position, imageId: ids.get(sha256.toString('hex'))! }))
-      return linkLocked({ client, datasetId, isFrozen }, links)
+      return link(client, { datasetId, isFrozen }, links)
     }),
 })

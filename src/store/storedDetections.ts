@@ -3,9 +3,10 @@ import { joinColumns } from '../../eval/joinColumns.ts'
 import { copyOut } from './copy/copyOut.ts'
 import type { Photo } from './groundTruths.ts'
 import { inTransaction } from './inTransaction.ts'
+import { joinBoxes } from './joinBoxes.ts'
 
 /** Detections of runs as columns, run after run, of each the best first. */
-export type RunDetections = {
+type RunDetections = {
   /** [N] which of the runs, from 0 */
   readonly runs: Float64Array
   /** [N] keys of `category` */
@@ -16,7 +17,7 @@ export type RunDetections = {
   readonly scores: Float64Array
 }
 
-export type NewestRun = { readonly id: string; readonly scoreFloor: number }
+type NewestRun = { readonly id: string; readonly scoreFloor: number }
 
 /** A stored image of some file name, and whether the model has a run on it. */
 export type NamedPhoto = Photo & { readonly fileName: string; readonly hasRun: boolean }
@@ -88,12 +89,6 @@ export const createStoredDetections = (pool: Pool) => ({
 
 async function readSome(client: PoolClient, runIds: readonly string[], first: number): Promise<RunDetections> {
   const [places, categoryIds, scores, x, y, width, height] = await copyOut(client, select(runIds), columnTypes)
-  const boxes = new Float64Array(4 * scores.length)
-  for (let row = 0; row < scores.length; row++) {
-    boxes[4 * row] = x[row]!
-    boxes[4 * row + 1] = y[row]!
-    boxes[4 * row + 2] = width[row]!
-    boxes[4 * row + 3] = height[row]!
-  }
+  const boxes = joinBoxes(x, y, width, height)
   return { runs: places.map(place => first + place - 1), categoryIds, boxes, scores }
 }
