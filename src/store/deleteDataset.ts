@@ -3,24 +3,13 @@ import { inTransaction } from './inTransaction.ts'
 
 /** Milliseconds for each statement: millions of annotations, or thousands of photos, take longer than a query may. */
 const patienceMs = 120_000
-const deadlock = '40P01'
-const attempts = 3
 
 /**
  * Deletes a dataset with its evaluations, and those of its photos that no other dataset and no detection run refers to.
- * Tried again where it and a worker that stores something for one of the evaluations waited for each other.
  * @returns false when there was no such dataset
  */
-export async function deleteDataset(pool: Pool, id: string): Promise<boolean> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await inTransaction(pool, client => deleteAll(client, id))
-    } catch (error) {
-      const isDeadlock = error instanceof Error && 'code' in error && error.code === deadlock
-      if (!isDeadlock || attempt === attempts) throw error
-    }
-  }
-}
+export const deleteDataset = (pool: Pool, id: string): Promise<boolean> =>
+  inTransaction(pool, client => deleteAll(client, id))
 
 async function deleteAll(client: PoolClient, id: string): Promise<boolean> {
   async function run(text: string, value: unknown) {

@@ -1,7 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
+import { borrow } from './borrow.ts'
 import { confirmCommit } from './confirmCommit.ts'
-
-const ignore = () => undefined
 
 type Options = {
   /** asked on another connection where a COMMIT stays without an answer: whether what it was to store is there */
@@ -10,41 +9,60 @@ type Options = {
   hint?: string
   /** how the transaction begins */
   begin?: 'BEGIN' | 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
+  /** how often work may be done that Postgres takes back because of others: once where it cannot be done again */
+  attempts?: number
 }
 
+/** SQLSTATE of a deadlock, and of a transaction that cannot be put in a row with others. */
+const becauseOfOthers: ReadonlySet<unknown> = new Set(['40P01', '40001'])
+
+const isBecauseOfOthers = (error: unknown) =>
+  error instanceof Error && 'code' in error && becauseOfOthers.has(error.code)
+
 /**
- * Does work in one transaction: all of it is stored, or nothing. Without `isStored` it is work that can be repeated.
+ * Does work in one transaction: all of it is stored, or nothing. Where it and others waited for each other it is done
+ * again, as nothing of it was stored.
+ * Without `isStored` it is work that a caller can repeat after a COMMIT without an answer.
  * @throws what `work` throws; AppError STORAGE_UNAVAILABLE when it cannot be known whether it is stored
  */
 export async function inTransaction<Result>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<Result>,
+  { attempts = 3, ...options }: Options = {},
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(pool, work, options)
+    } catch (error) {
+      if (attempt === attempts || !isBecauseOfOthers(error)) throw error
+    }
+  }
+}
+
+async function once<Result>(
   pool: Pool,
   work: (client: PoolClient) => Promise<Result>,
   {
     isStored = async () => false,
     hint = 'Send the same request again: what is stored already stays as it is.',
     begin = 'BEGIN',
-  }: Options = {},
+  }: Omit<Options, 'attempts'>,
 ): Promise<Result> {
-  const client = await pool.connect()
-  // Of a connection that breaks the query tells; the event would end the process where nobody listens.
-  client.on('error', ignore)
+  const { client, release } = await borrow(pool)
   let result: Result
-  let broken: Error | undefined
-  let unconfirmed = false
   try {
     await client.query(begin)
     result = await work(client)
-    unconfirmed = true
-    await client.query('COMMIT')
-    unconfirmed = false
   } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error))
-    if (!unconfirmed) throw error
-  } finally {
-    if (!broken) client.off('error', ignore)
-    // A connection that failed is closed, and its transaction with it, whatever state it was in.
-    client.release(broken)
+    release(error)
+    throw error
   }
-  if (unconfirmed) await confirmCommit(isStored, hint, broken)
-  return result!
+  try {
+    await client.query('COMMIT')
+    release()
+  } catch (error) {
+    release(error)
+    await confirmCommit(isStored, hint, error)
+  }
+  return result
 }

@@ -4,7 +4,10 @@ import { AppError } from '../errors.ts'
 import { inTransaction } from './inTransaction.ts'
 import type { NewEvaluation, NewShard, NewWork, StoredResult } from './newEvaluation.ts'
 
-/** KEY_TAKEN: another evaluation has the idempotency key; PHOTOS_CHANGED: the dataset got photos in the meantime. */
+/**
+ * KEY_TAKEN: another evaluation has the idempotency key; PHOTOS_CHANGED: the dataset got photos in the meantime, or a
+ * photo that was found for it was deleted.
+ */
 export type Inserted = { readonly id: string } | 'KEY_TAKEN' | 'PHOTOS_CHANGED'
 
 /** Takes the transaction back and answers. */
@@ -20,14 +23,16 @@ class Refusal extends Error {
 const insertRow = `
   INSERT INTO evaluation (id, name, tags, dataset_id, source, model_id, status, settings, identity, detections_hash,
     idempotency_key, request_hash, warnings, image_count, detect_count, shard_count, matched_count, reused_from_id,
-    result, started_at, finished_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+    result, score_floor, max_detections, started_at, finished_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
     CASE WHEN $7 = 'COMPLETED' THEN now() END, CASE WHEN $7 = 'COMPLETED' THEN now() END)
   ON CONFLICT (idempotency_key) DO NOTHING`
 
 const insertShardRow = `
   INSERT INTO evaluation_shard (evaluation_id, ordinal, first_image, image_count, image_ids, run_ids, detections)
   VALUES ($1, $2, $3, $4, $5::uuid[], $6::uuid[], $7)`
+
+const lockImages = 'SELECT FROM image WHERE id = ANY($1::uuid[]) ORDER BY sha256 FOR KEY SHARE'
 
 const linkPhotos = `
   UPDATE dataset_image d SET image_id = found.image_id
@@ -57,6 +62,8 @@ async function insert(client: PoolClient, id: string, made: NewEvaluation, shard
     finished ? shardCount : 0,
     finished?.reusedFromId ?? null,
     finished ? JSON.stringify(finished.result) : null,
+    made.limits?.scoreFloor ?? null,
+    made.limits?.maxDetections ?? null,
   ])
   if (rowCount === 0) throw new Refusal('KEY_TAKEN')
 }
@@ -85,13 +92,12 @@ async function freezePhotos(client: PoolClient, datasetId: string, photos: NonNu
     [datasetId],
   )
   if (counted.rows[0]?.count !== photos.known) throw new Refusal('PHOTOS_CHANGED')
-  const { found } = photos
-  if (found.length > 0)
-    await client.query(linkPhotos, [
-      datasetId,
-      found.map(({ position }) => position),
-      found.map(({ imageId }) => imageId),
-    ])
+  const positions = photos.found.map(({ position }) => position)
+  const imageIds = photos.found.map(({ imageId }) => imageId)
+  // From here on none of them, and none of their runs, can be deleted.
+  const { rowCount } = await client.query(lockImages, [imageIds])
+  if (rowCount !== new Set(imageIds).size) throw new Refusal('PHOTOS_CHANGED')
+  await client.query(linkPhotos, [datasetId, positions, imageIds])
   await client.query('UPDATE dataset SET frozen_at = coalesce(frozen_at, now()) WHERE id = $1', [datasetId])
 }
 
@@ -100,6 +106,7 @@ async function inRefusableTransaction(pool: Pool, id: string, work: (client: Poo
     await inTransaction(pool, work, {
       isStored: async () => (await pool.query('SELECT FROM evaluation WHERE id = $1', [id])).rowCount === 1,
       hint: 'Look for it in evaluations before you send it again, or send it with an idempotencyKey.',
+      attempts: 1, // shards that were asked for once may not come again
     })
     return { id }
   } catch (error) {

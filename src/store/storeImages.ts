@@ -18,7 +18,7 @@ const insertImage = `
   ), stored AS (INSERT INTO image_bytes (image_id, bytes) SELECT id, $9 FROM added)
   SELECT id FROM added`
 
-const findImages = 'SELECT id, sha256 FROM image WHERE sha256 = ANY($1::bytea[]) FOR KEY SHARE'
+const findImages = 'SELECT id, sha256 FROM image WHERE sha256 = ANY($1::bytea[]) ORDER BY sha256 FOR KEY SHARE'
 
 /**
  * Ids of images by SHA-256 (hexadecimal), each stored when it is new. To be called in a transaction.

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createStore, type Store } from '../../src/store/createStore.ts'
 import type { StoredResult } from '../../src/store/newEvaluation.ts'
+import { eventually } from '../helper/eventually.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
 import { newEvaluation, newWork, storeDataset, stored } from './newEvaluation.ts'
 
@@ -18,6 +20,16 @@ afterAll(async () => {
   await admin.end()
   await store.close()
 })
+
+async function addImage(): Promise<string> {
+  const insertImage = `INSERT INTO image (id, sha256, format, width, height, orientation, byte_size)
+    VALUES (gen_random_uuid(), $1, 'PNG', 1, 1, 1, 1) RETURNING id`
+  return (await admin.query(insertImage, [randomBytes(32)])).rows[0].id
+}
+
+const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+/** Until another connection waits for a lock. */
+const waitForLock = () => eventually(async () => expect((await admin.query(waiting)).rowCount).toBe(1))
 
 const evaluationOf = async (id: string) => (await store.evaluations.findMany([id]))[0]!
 const nothing = async () => undefined
@@ -77,9 +89,7 @@ test('a dataset that is not there any more is said to be so, and nothing is stor
 
 test('photos that were found are those of the dataset, which stay as they are from then on', async () => {
   const dataset = await storeDataset(store, 4)
-  const insertImage = `INSERT INTO image (id, sha256, format, width, height, orientation, byte_size)
-    VALUES (gen_random_uuid(), $1, 'PNG', 1, 1, 1, 1) RETURNING id`
-  const { id: imageId } = (await admin.query(insertImage, [Buffer.alloc(32, 7)])).rows[0]
+  const imageId = await addImage()
   const photos = { known: 0, found: [{ position: 2, imageId }] }
   await stored(store.evaluations.insert(newEvaluation(dataset), newWork(1, { photos })))
   const { photos: linked } = (await store.groundTruths.read(dataset))!
@@ -89,6 +99,24 @@ test('photos that were found are those of the dataset, which stay as they are fr
 
   const again = await store.evaluations.insert(newEvaluation(dataset), newWork(1, { photos: { known: 0, found: [] } }))
   expect(again).toBe('PHOTOS_CHANGED')
+})
+
+test('a photo that was found and is deleted before it is linked makes the work another one', async () => {
+  const dataset = await storeDataset(store, 4)
+  const [kept, doomed] = [await addImage(), await addImage()]
+  const found = [kept, doomed, kept].map((imageId, position) => ({ position, imageId }))
+  const insert = () => store.evaluations.insert(newEvaluation(dataset), newWork(1, { photos: { known: 0, found } }))
+  await admin.query('BEGIN')
+  await admin.query('DELETE FROM image WHERE id = $1', [doomed])
+  const inserting = insert()
+  inserting.catch(() => undefined)
+  await waitForLock()
+  await admin.query('COMMIT')
+  expect(await inserting).toBe('PHOTOS_CHANGED')
+  expect(await store.datasets.photoCounts([dataset])).toEqual([0])
+  found.splice(1, 1)
+  await stored(insert())
+  expect(await store.datasets.photoCounts([dataset])).toEqual([2])
 })
 
 test('numbers and COMPLETED come together, in one try at a time', async () => {

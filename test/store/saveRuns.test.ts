@@ -51,6 +51,9 @@ function newRun(text: string, labels: number[] = [0, 1], stored = false): NewRun
     categoryIds: [17, 18],
   }
 }
+const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+/** Until another connection waits for a lock. */
+const waitForLock = () => eventually(async () => expect((await admin.query(waiting)).rowCount).toBe(1))
 const images = async () => (await admin.query('SELECT id FROM image')).rowCount
 
 test('what is answered is what can be read again, each run with its own boxes, none and one included', async () => {
@@ -94,6 +97,34 @@ test('calls that bring the same new images in different orders do not wait for e
   const saved = (await Promise.all(saving)).flat()
   expect(new Set(saved.map(({ imageId }) => imageId)).size).toBe(20)
   expect(saved).toHaveLength(200)
+})
+
+test('images are locked in the order of SHA-256, however they lie in the table', async () => {
+  const sorted = ['one', 'two', 'three'].map(name => newRun(name)).sort((a, b) => Buffer.compare(a.sha256, b.sha256))
+  for (const run of sorted.toReversed()) await store.runs.save([run])
+  const lock = 'SELECT FROM image WHERE sha256 = $1 FOR UPDATE SKIP LOCKED'
+  await admin.query('BEGIN')
+  await admin.query(lock, [sorted[0]!.sha256])
+  const saving = store.runs.save(sorted)
+  await waitForLock()
+  // The call waits for the first, and so has none of the others yet.
+  for (const { sha256 } of sorted) expect((await admin.query(lock, [sha256])).rowCount).toBe(1)
+  await admin.query('COMMIT')
+  expect(await saving).toHaveLength(3)
+})
+
+test('a call that was ended as one of two that waited for each other is done again', async () => {
+  const [first, second] = ['left', 'right'].map(name => newRun(name)).sort((a, b) => Buffer.compare(a.sha256, b.sha256))
+  await store.runs.save([first!, second!])
+  const lock = 'SELECT FROM image WHERE sha256 = $1 FOR UPDATE'
+  await admin.query('BEGIN')
+  // The other one is found out first, and ended.
+  await admin.query("SET LOCAL deadlock_timeout = '60s'")
+  await admin.query(lock, [second!.sha256])
+  const saving = store.runs.save([first!, second!])
+  await waitForLock()
+  await Promise.all([admin.query(lock, [first!.sha256]).then(() => admin.query('COMMIT')), saving])
+  expect(await saving).toHaveLength(2)
 })
 
 test('an image that is deleted while it is detected again refuses the call, and nothing of it is stored', async () => {
