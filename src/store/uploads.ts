@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { v7 as uuidv7 } from 'uuid'
 import { AppError } from '../errors.ts'
 import type { PrismaClient, Upload } from './prisma/client.ts'
 import { readUploadChunk } from './readUploadChunk.ts'
@@ -34,14 +35,17 @@ export const uploadNotFound = () =>
 /** How many chunks one statement drops: what Postgres does in a fraction of the time that a statement has. */
 const dropChunks = 64
 
+/** The moment so many milliseconds from now; always Postgres' now, as clocks of processes differ. */
+const after = (milliseconds: `$${number}`) => `now() + ${milliseconds} * interval '1 millisecond'`
+
 /** Bytes on their way in, kept in Postgres so that every process on it can use them. */
 export function createUploads(prisma: PrismaClient, pool: Pool) {
   /** Some chunks at a time: those of a large upload take longer to go than one statement may. */
-  async function drop(which: 'id = $1' | 'expires_at < $1', value: string | Date): Promise<void> {
+  async function drop(which: 'id = $1' | 'expires_at < now()', values: string[]): Promise<void> {
     const some = `DELETE FROM upload_chunk WHERE (upload_id, ordinal) IN
       (SELECT upload_id, ordinal FROM upload_chunk JOIN upload ON id = upload_id WHERE ${which} LIMIT ${dropChunks})`
-    while ((await pool.query(some, [value])).rowCount === dropChunks);
-    await pool.query(`DELETE FROM upload WHERE ${which}`, [value])
+    while ((await pool.query(some, values)).rowCount === dropChunks);
+    await pool.query(`DELETE FROM upload WHERE ${which}`, values)
   }
 
   let dropping = false
@@ -50,7 +54,7 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
   function dropExpired(): void {
     if (dropping) return
     dropping = true
-    drop('expires_at < $1', new Date())
+    drop('expires_at < now()', [])
       .catch(() => undefined)
       .finally(() => {
         dropping = false
@@ -63,21 +67,21 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
    */
   async function heldBytes(): Promise<number> {
     const { rows } = await pool.query<{ held: number }>(
-      'SELECT coalesce(sum(byte_size), 0)::float8 AS held FROM upload WHERE expires_at > $1',
-      [new Date(Date.now() + usedLifetimeMs)],
+      `SELECT coalesce(sum(byte_size), 0)::float8 AS held FROM upload WHERE expires_at > ${after('$1')}`,
+      [usedLifetimeMs],
     )
     return rows[0]?.held ?? 0
   }
 
   /** One statement, not a transaction. Its end moves on once a minute: a change of it costs more than one of its size. */
-  const addChunk = (id: string, ordinal: number, bytes: Uint8Array, byteSize: number, expiresAt: Date) =>
+  const addChunk = (id: string, ordinal: number, bytes: Uint8Array, byteSize: number, lifetimeMs: number) =>
     pool.query({
       name: 'add upload chunk',
       text: `WITH chunk AS (INSERT INTO upload_chunk (upload_id, ordinal, bytes) VALUES ($1, $2, $3))
         UPDATE upload SET byte_size = $4, expires_at =
-          CASE WHEN expires_at < $5::timestamptz - interval '1 minute' THEN $5 ELSE expires_at END
+          CASE WHEN expires_at < ${after('$5')} - interval '1 minute' THEN ${after('$5')} ELSE expires_at END
         WHERE id = $1`,
-      values: [id, ordinal, bytes, byteSize, expiresAt],
+      values: [id, ordinal, bytes, byteSize, lifetimeMs],
     })
 
   /**
@@ -95,8 +99,9 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
     dropExpired()
     const before = await heldBytes()
     if (before + announced > maxTotalBytes) throw noRoom(before, maxTotalBytes, announced)
-    const inTime = () => new Date(Date.now() + lifetimeMs)
-    const { id } = await prisma.upload.create({ data: { fileName, expiresAt: inTime() } })
+    const id = uuidv7()
+    const begin = `INSERT INTO upload (id, file_name, expires_at) VALUES ($1, $2, ${after('$3')})`
+    await pool.query(begin, [id, fileName, lifetimeMs])
     try {
       let byteSize = 0
       let ordinal = 0
@@ -104,7 +109,7 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
         byteSize += bytes.length
         if (byteSize > maxBytes)
           throw new AppError('PAYLOAD_TOO_LARGE', `Expected an upload of at most ${maxBytes} bytes but received more.`)
-        await addChunk(id, ordinal, bytes, byteSize, inTime())
+        await addChunk(id, ordinal, bytes, byteSize, lifetimeMs)
         ordinal += 1
         // After the chunk is there for all to see: of uploads that come at once, the last one finds them all.
         const held = await heldBytes()
@@ -112,14 +117,16 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
       }
       return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true } })
     } catch (error) {
-      await drop('id = $1', id).catch(() => undefined)
+      await drop('id = $1', [id]).catch(() => undefined)
       throw error
     }
   }
 
   /** Those of the uploads that are finished and have not expired. */
   const findMany = (ids: readonly string[]): Promise<Upload[]> =>
-    prisma.upload.findMany({ where: { id: { in: [...ids] }, complete: true, expiresAt: { gt: new Date() } } })
+    prisma.$queryRaw`SELECT id, file_name AS "fileName", byte_size AS "byteSize", complete, created_at AS "createdAt",
+        expires_at AS "expiresAt" FROM upload
+      WHERE id = ANY(${[...ids]}::uuid[]) AND complete AND expires_at > now()`
 
   /** All bytes of a finished upload. */
   async function readBytes(id: string): Promise<Buffer<ArrayBuffer>> {
@@ -130,9 +137,9 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
   /** Moves an end that is near away. @returns its size in bytes @throws AppError UPLOAD_NOT_FOUND */
   async function keep(id: string): Promise<number> {
     const { rows } = await pool.query<{ size: number }>(
-      `UPDATE upload SET expires_at = greatest(expires_at, $2) WHERE id = $1 AND complete AND expires_at > now()
-        RETURNING byte_size::float8 AS size`,
-      [id, new Date(Date.now() + readLifetimeMs)],
+      `UPDATE upload SET expires_at = greatest(expires_at, ${after('$2')})
+        WHERE id = $1 AND complete AND expires_at > now() RETURNING byte_size::float8 AS size`,
+      [id, readLifetimeMs],
     )
     const [upload] = rows
     if (!upload) throw uploadNotFound()
@@ -145,7 +152,7 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
    */
   async function* chunks(id: string): AsyncGenerator<Uint8Array> {
     const byteSize = await keep(id)
-    let kept = Date.now()
+    let kept = performance.now()
     let left = byteSize
     let next = left > 0 ? readUploadChunk(pool, id, 0) : undefined
     for (let ordinal = 1; next; ordinal++) {
@@ -156,19 +163,17 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
       // It is awaited in the next round, which may be long after it failed, or never come.
       next?.catch(() => undefined)
       yield chunk
-      if (Date.now() - kept < readLifetimeMs / 2) continue
+      if (performance.now() - kept < readLifetimeMs / 2) continue
       await keep(id)
-      kept = Date.now()
+      kept = performance.now()
     }
   }
 
   /** What was in them is stored: they count no more, and go in two minutes. Those that have gone are left out. */
   async function markUsed(ids: readonly string[]): Promise<void> {
-    const expiresAt = new Date(Date.now() + usedLifetimeMs)
-    await prisma.upload.updateMany({
-      where: { id: { in: [...ids] }, expiresAt: { gt: expiresAt } },
-      data: { expiresAt },
-    })
+    const end = `UPDATE upload SET expires_at = ${after('$2')}
+      WHERE id = ANY($1::uuid[]) AND expires_at > ${after('$2')}`
+    await pool.query(end, [ids, usedLifetimeMs])
     dropExpired()
   }
 

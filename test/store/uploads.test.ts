@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { Writable } from 'node:stream'
 import pg from 'pg'
 import { pino } from 'pino'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { storedBytes } from '../../src/runs/readStoredImage.ts'
 import { createStore, type Store } from '../../src/store/createStore.ts'
 import { type DetectData, detectMutation } from '../helper/detectMutation.ts'
@@ -234,5 +234,20 @@ describe('chunks', () => {
     await store.uploads.receive(pieces(Buffer.alloc(4_500_000), watch), null, limits)
     expect(seen[0]).toBeGreaterThan(3000)
     expect(await secondsLeft()).toBeGreaterThan(3000)
+  })
+
+  test.each([-1, 1])('live by the clock of the database, whatever that of a process says (%i day)', async days => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 })
+    onTestFinished(() => void vi.useRealTimers())
+    const id = await keep(randomBytes(10))
+    expect(Math.abs((await secondsLeft()) - 3600)).toBeLessThan(30)
+    const [upload] = await store.uploads.findMany([id])
+    expect(upload).toMatchObject({ id, byteSize: 10n, complete: true, expiresAt: expect.any(Date) })
+    await store.uploads.markUsed([id])
+    expect(Math.abs((await secondsLeft()) - 120)).toBeLessThan(30)
+    await all(store.uploads.chunks(id))
+    expect(Math.abs((await secondsLeft()) - 600)).toBeLessThan(30)
+    await server.sql("UPDATE upload SET expires_at = now() - interval '1 second'")
+    expect(await store.uploads.findMany([id])).toEqual([])
   })
 })
