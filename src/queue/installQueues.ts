@@ -1,11 +1,15 @@
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { AppError } from '../errors.ts'
+import { takeLock } from '../store/postgres/takeLock.ts'
 import { sessionOptions } from '../store/sessionOptions.ts'
 import { accumulationQueue, queueOptions, schema, shardQueue } from './queues.ts'
 
 /** An advisory lock of fovea's own, so that of two processes that start at once one waits. */
 const LOCK = 72_707_370
+
+/** Milliseconds; it is done in a second, and several processes may start at once. */
+const longestWait = 60_000
 
 /** What pg-boss has to do only where work is done. */
 const nothingElse = { schedule: false, supervise: false } as const
@@ -27,14 +31,16 @@ async function create(databaseUrl: string): Promise<void> {
 
 /**
  * Makes the job tables, in a schema of their own, and brings them and the queues up to date.
- * @throws AppError CONFIG_INVALID when the role may not make a schema
+ * @param patienceMs how long another process may be at it
+ * @throws AppError CONFIG_INVALID when the role may not make a schema; STORAGE_UNAVAILABLE when another process is at
+ * it for longer
  */
-export async function installQueues(databaseUrl: string): Promise<void> {
+export async function installQueues(databaseUrl: string, patienceMs = longestWait): Promise<void> {
   const client = new pg.Client(sessionOptions(databaseUrl))
   client.on('error', () => undefined)
   await client.connect()
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await takeLock(client, LOCK, 'making job tables', patienceMs)
     await create(databaseUrl)
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === '42501')) throw cause

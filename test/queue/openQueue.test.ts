@@ -170,3 +170,15 @@ test('two processes that make the job tables at once both succeed, and twice is 
     { name: 'evaluation-shard', policy: 'exclusive', notify: true, heartbeat: 10 },
   ])
 })
+
+test('making the job tables does not wait for ever for another process that never ends', async () => {
+  const databaseUrl = await freshDatabase()
+  const client = await connect(databaseUrl)
+  await client.query('SELECT pg_advisory_lock(72707370)')
+  await expect(installQueues(databaseUrl, 50)).rejects.toMatchObject({
+    code: 'STORAGE_UNAVAILABLE',
+    message: expect.stringContaining('job tables (advisory lock 72707370)'),
+  })
+  await client.query('SELECT pg_advisory_unlock_all()')
+  await installQueues(databaseUrl, 50)
+})

@@ -3,9 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { AppError } from '../../errors.ts'
+import { takeLock } from './takeLock.ts'
 
 /** The advisory lock that Prisma's own engine takes: neither of the two migrates while the other does. */
 const LOCK = 72_707_369
+
+/** Milliseconds: another process may be at a migration of large tables. */
+const longestWait = 600_000
 
 type Migration = { name: string; sql: string; checksum: string }
 type Applied = { name: string; checksum: string; finished: boolean }
@@ -20,9 +24,14 @@ type Applied = { name: string; checksum: string; finished: boolean }
  * `prisma migrate` made is accepted, and the other way round.
  *
  * Throws CONFIG_INVALID when the database has a migration that this program does not know, when one was edited after
- * it was applied, when one fails, or when the role may not make tables; STORAGE_UNAVAILABLE when the database does not answer.
+ * it was applied, when one fails, or when the role may not make tables; STORAGE_UNAVAILABLE when the database does not
+ * answer, or another process is at it for longer than `patienceMs`.
  */
-export async function migrate(databaseUrl: string, directory: string): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  directory: string,
+  patienceMs: number = longestWait,
+): Promise<string[]> {
   const migrations = readMigrations(directory)
   const client = openClient(databaseUrl)
   client.on('error', () => {}) // a connection lost between two queries: the next query says so
@@ -35,7 +44,7 @@ export async function migrate(databaseUrl: string, directory: string): Promise<s
     })
   }
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await takeLock(client, LOCK, 'migrations', patienceMs)
     const applied = await readHistory(client).catch(error => refuseRights(error, client, databaseUrl))
     const missing = unapplied(migrations, applied)
     for (const migration of missing) await apply(client, migration)

@@ -100,6 +100,31 @@ test('of two migrators at once one waits and finds nothing left to do', async ()
   expect(applied.flat()).toEqual(['1_a'])
 })
 
+test('a lock that another session never gives back is told', async () => {
+  const url = await freshDatabase('template0')
+  const directory = migrations({ '1_a': 'CREATE TABLE a (a int)' })
+  const holder = new pg.Client({ connectionString: url })
+  await holder.connect()
+  try {
+    await holder.query('SELECT pg_advisory_lock(72707369)')
+    const error = await rejection(migrate(url, directory, 50))
+    expect(error).toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: 'Another session has held the lock of migrations (advisory lock 72707369) for 0.05 s.',
+      hint: expect.stringContaining('direct connection'),
+    })
+    expect(await query(url, tables)).toEqual([])
+  } finally {
+    await holder.end()
+  }
+})
+
+test('a migration waits for a table for as long as it takes', async () => {
+  const url = await freshDatabase('template0')
+  const sql = "SELECT 1 / (current_setting('lock_timeout') = '0')::int"
+  expect(await migrate(url, migrations({ '1_a': sql }), 50)).toEqual(['1_a'])
+})
+
 test("a migration that Prisma's engine began and did not finish stops the next one", async () => {
   const url = await freshDatabase('template0')
   const directory = migrations({ '1_a': 'CREATE TABLE a (a int)' })
