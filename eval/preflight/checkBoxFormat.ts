@@ -1,15 +1,9 @@
 import type { Finding } from '../finding.ts'
 import { bestIou } from './bestIou.ts'
+import { type BoxReading, inputReadings, plainReadings } from './boxReadings.ts'
 import type { Inspection } from './inspect.ts'
 import { sampleRows } from './sampleRows.ts'
 import { sayCount, sayNumber } from './sayCount.ts'
-
-/** Ways to write a box, as the four numbers of x, y, width, height. */
-const readings: Record<string, (a: number, b: number, c: number, d: number) => [number, number, number, number]> = {
-  'x1,y1,x2,y2': (x1, y1, x2, y2) => [x1, y1, x2 - x1, y2 - y1],
-  'cx,cy,width,height': (cx, cy, width, height) => [cx - width / 2, cy - height / 2, width, height],
-  'y1,x1,y2,x2': (y1, x1, y2, x2) => [x1, y1, x2 - x1, y2 - y1],
-}
 
 /** Fewer detections tell nothing. */
 const enoughRows = 10
@@ -20,6 +14,9 @@ const enoughRows = 10
  */
 const rise = 0.25
 const rightIou = 0.5
+
+/** Of readings as good as this apart, the plainer one, which comes first, is told. */
+const tie = 0.02
 
 /** Boxes that are not x, y, width, height in pixels, told by their values or by how they lie on the objects. */
 export function checkBoxFormat(inspection: Inspection): Finding | null {
@@ -61,30 +58,43 @@ function countOutsideUnit(boxes: Float64Array, limit: number): number {
 }
 
 function findOtherReading(inspection: Inspection): Finding | null {
-  const { boxes } = inspection.detections
   const rows = sampleRows(inspection)
   if (rows.length < enoughRows) return null
-  const given = medianIou(inspection, rows, (...box) => box)
+  const given = medianIou(inspection, rows, box => box)
   if (given >= rightIou) return null
-  const medians = Object.entries(readings).map(([name, read]) => [name, medianIou(inspection, rows, read)] as const)
-  const [name, median] = medians.reduce((best, other) => (other[1] > best[1] ? other : best))
-  if (median < given + rise) return null
+  const boxes = Array.from(rows, row => boxAt(inspection, row))
+  const readings = [...plainReadings, ...(areSized(inspection, rows) ? inputReadings(boxes) : [])]
+  const medians = readings.map(({ read }) => medianIou(inspection, rows, read))
+  const best = Math.max(...medians)
+  if (best < given + rise) return null
+  const at = medians.findIndex(median => median >= best - tie)
+  const { name, hint } = readings[at]!
   return {
     ...suspect,
     message:
       `Read as ${name} the median IoU of ${sayCount(rows.length, 'well-scored detection')} with the ground truth rises ` +
-      `from ${given.toFixed(2)} to ${median.toFixed(2)}.`,
-    hint: 'Write boxes as x, y, width, height in pixels, x and y the upper left corner.',
-    count: boxes.length / 4,
+      `from ${given.toFixed(2)} to ${medians[at]!.toFixed(2)}.`,
+    hint,
+    count: inspection.detections.scores.length,
   }
 }
 
-function medianIou(inspection: Inspection, rows: Int32Array, read: (typeof readings)[string]): number {
-  const { boxes } = inspection.detections
+function areSized({ groundTruth, images }: Inspection, rows: Int32Array): boolean {
+  const { widths, heights } = groundTruth.images
+  return rows.every(row => widths[images.positions[row]!]! > 0 && heights[images.positions[row]!]! > 0)
+}
+
+function boxAt({ detections: { boxes } }: Inspection, row: number) {
+  return [boxes[4 * row]!, boxes[4 * row + 1]!, boxes[4 * row + 2]!, boxes[4 * row + 3]!] as const
+}
+
+function medianIou(inspection: Inspection, rows: Int32Array, read: BoxReading['read']): number {
+  const { widths, heights } = inspection.groundTruth.images
   const box = new Float64Array(4)
   const ious = Float64Array.from(rows, row => {
-    box.set(read(boxes[4 * row]!, boxes[4 * row + 1]!, boxes[4 * row + 2]!, boxes[4 * row + 3]!))
-    return bestIou(inspection, inspection.images.positions[row]!, box, 0, null)
+    const image = inspection.images.positions[row]!
+    box.set(read(boxAt(inspection, row), { width: widths[image]!, height: heights[image]! }))
+    return bestIou(inspection, image, box, 0, null)
   }).sort()
   return ious[Math.floor(ious.length / 2)]!
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { cocoCategories } from '../../eval/cocoCategories.ts'
 import type { CocoDetection } from '../../eval/detections.ts'
+import type { CocoGroundTruth } from '../../eval/groundTruth.ts'
 import { packDetections } from '../../eval/pack/packDetections.ts'
 import { packGroundTruth } from '../../eval/pack/packGroundTruth.ts'
 import { resolveDetections } from '../../eval/resolve/resolveDetections.ts'
@@ -59,7 +60,8 @@ const sets = [
 test.skipIf(!existsSync(data)).for(sets)(
   'real results cause no suspicion, and do when their ids, boxes or scores are spoilt: %s %s (needs ../shared)',
   ([truth, file, codes]) => {
-    const groundTruth = packGroundTruth(read(truth))
+    const truthFile: CocoGroundTruth = read(truth)
+    const groundTruth = packGroundTruth(truthFile)
     const results: CocoDetection[] = read(file)
     const codesOf = (results: readonly CocoDetection[]) =>
       validateDetections(groundTruth, packDetections(results)).map(({ code }) => code)
@@ -76,11 +78,19 @@ test.skipIf(!existsSync(data)).for(sets)(
     expect(spaceOf(numbered(0))).toBe('INDEX_80')
     expect(spaceOf(numbered(1))).toBe('ONE_TO_80')
 
-    const corners = results.map(({ bbox: [x = 0, y = 0, w = 0, h = 0], ...rest }) => ({
-      ...rest,
-      bbox: [x, y, x + w, y + h],
-    }))
-    expect(codesOf(corners)).toContain('BOX_FORMAT_SUSPECT')
+    const sizes = new Map(truthFile.images.map(image => [image.id, image]))
+    const spoilt: Record<string, (x: number, y: number, w: number, h: number, sx: number, sy: number) => number[]> = {
+      corners: (x, y, w, h) => [x, y, x + w, y + h],
+      swapped: (x, y, w, h) => [y, x, h, w],
+      ofInput: (x, y, w, h, sx, sy) => [x * sx, y * sy, w * sx, h * sy],
+    }
+    for (const [name, spoil] of Object.entries(spoilt)) {
+      const boxes = results.map(({ bbox: [x = 0, y = 0, w = 0, h = 0], ...rest }) => {
+        const { width = 0, height = 0 } = sizes.get(rest.image_id)!
+        return { ...rest, bbox: spoil(x, y, w, h, 416 / width, 416 / height) }
+      })
+      expect(codesOf(boxes), name).toContain('BOX_FORMAT_SUSPECT')
+    }
     expect(codesOf(results.filter(({ score }) => score >= 0.25))).toContain('SCORE_FLOOR_TOO_HIGH')
   },
 )

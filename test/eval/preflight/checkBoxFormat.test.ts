@@ -14,6 +14,8 @@ test.for([
   ['x1,y1,x2,y2', ([x, y, w, h]: Numbers) => [x!, y!, x! + w!, y! + h!]],
   ['cx,cy,width,height', ([x, y, w, h]: Numbers) => [x! + w! / 2, y! + h! / 2, w!, h!]],
   ['y1,x1,y2,x2', ([x, y, w, h]: Numbers) => [y!, x!, y! + h!, x! + w!]],
+  ['y,x,height,width', ([x, y, w, h]: Numbers) => [y!, x!, h!, w!]],
+  ['y,x,width,height', ([x, y, w, h]: Numbers) => [y!, x!, w!, h!]],
 ] as const)('boxes written as %s are told by the IoU that they would have', ([name, write]) => {
   const finding = findingOf('BOX_FORMAT_SUSPECT', written(write))
   expect(finding).toEqual({
@@ -25,6 +27,63 @@ test.for([
     hint: 'Write boxes as x, y, width, height in pixels, x and y the upper left corner.',
     count: 12,
   })
+})
+
+const photos = [
+  { id: 1, width: 640, height: 480 },
+  { id: 2, width: 375, height: 500 },
+]
+const objects = photos.flatMap(({ id: image_id, width, height }) =>
+  Array.from({ length: 6 }, (_, i) => ({
+    image_id,
+    bbox: [i * 0.15 * width, (5 - i) * 0.15 * height, 0.25 * width, 0.25 * height] as Numbers,
+  })),
+)
+
+/** Boxes brought to a model's input: the scale of x and y, and where the image's upper left corner lies. */
+const inInput = (bring: (width: number, height: number) => Numbers): Input => ({
+  images: photos,
+  annotations: objects,
+  detections: objects.map(({ image_id, bbox: [x, y, w, h] }) => {
+    const { width, height } = photos[image_id - 1]!
+    const [sx, sy, left, top] = bring(width, height)
+    return { image_id, bbox: [x! * sx! + left!, y! * sy! + top!, w! * sx!, h! * sy!] }
+  }),
+})
+
+test.for([
+  ['416×416 model input (images stretched)', (width: number, height: number) => [416 / width, 416 / height, 0, 0]],
+  ['900×333 model input (images stretched)', (width: number, height: number) => [900 / width, 333 / height, 0, 0]],
+  [
+    '1333×1333 model input (images padded at the right and bottom)',
+    (width: number, height: number) => [1333 / Math.max(width, height), 1333 / Math.max(width, height), 0, 0],
+  ],
+  [
+    '1280×1280 model input (images centred between borders)',
+    (width: number, height: number) => {
+      const scale = 1280 / Math.max(width, height)
+      return [scale, scale, (1280 - width * scale) / 2, (1280 - height * scale) / 2]
+    },
+  ],
+] as const)('boxes in pixels of a %s are told, unless the sizes of images are unknown', ([name, bring]) => {
+  const input = inInput(bring)
+  const finding = findingOf('BOX_FORMAT_SUSPECT', input)
+  expect(finding).toMatchObject({ severity: 'SUSPICION', count: 12 })
+  expect(finding!.message).toMatch(/^Read as pixels of a .* rises from 0\.[0-4]\d to 1\.00\.$/)
+  expect(finding!.message).toContain(`of a ${name} the median IoU of 12 well-scored`)
+  expect(finding!.hint).toContain("from the model's input to the image")
+  expect(findingsOf({ ...input, images: photos.map(({ id }) => ({ id })) })).toEqual([])
+})
+
+test("corners in pixels of a model's input are told as both", () => {
+  const { detections, ...rest } = inInput((width, height) => [640 / width, 640 / height, 0, 0])
+  const corners = detections!.map(({ image_id, bbox }) => {
+    const [x, y, w, h] = bbox as Numbers
+    return { image_id, bbox: [x!, y!, x! + w!, y! + h!] }
+  })
+  expect(findingOf('BOX_FORMAT_SUSPECT', { ...rest, detections: corners })!.message).toMatch(
+    /^Read as x1,y1,x2,y2 in pixels of a 640×640 model input \(images stretched\) the median/,
+  )
 })
 
 test('boxes that lie on their objects are no finding, and neither are boxes that lie on nothing in any format', () => {
