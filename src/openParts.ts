@@ -53,7 +53,7 @@ export async function openParts({ config, log, closers, address, storeOptions }:
   const models = await registerModels(detector, store)
   const tasks = createTasks({
     databaseUrl: database.url,
-    limits: { maxGroundTruthBytes: config.maxUploadBytes, maxImageBytes: config.maxImageBytes },
+    limits: { maxTextBytes: config.maxUploadBytes, maxImageBytes: config.maxImageBytes },
   })
   closers.add('tasks', tasks.close)
   return {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { capped } from '../capped.ts'
+import { createCap } from '../createCap.ts'
 import { AppError } from '../errors.ts'
 import { gather } from '../gather.ts'
 import { type ArchiveLimits, createArchiveBudget, defaultArchiveLimits } from './archiveBudget.ts'
@@ -61,7 +61,7 @@ export async function* readArchive(path: string, limits: Partial<ArchiveLimits> 
         'Pack it again.',
       )
     seen.add(name)
-    const chunks = () => capped(packed.chunks(), maxEntryBytes, () => fileTooLarge(packed.name, maxEntryBytes))
+    const chunks = () => createCap(maxEntryBytes, () => fileTooLarge(packed.name, maxEntryBytes))(packed.chunks())
     yield { name, chunks, bytes: () => gather(chunks()) }
     budget.check()
   }

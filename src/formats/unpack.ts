@@ -5,6 +5,8 @@ import type { InvalidCode } from './lineProblem.ts'
 
 type Chunks = AsyncGenerator<Uint8Array, void, undefined>
 
+type Cap = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>
+
 /** What begins with these bytes is no text, and what it is instead. */
 const signatures = [
   { begins: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive' },
@@ -20,6 +22,8 @@ const mostLayers = 2
 
 /**
  * The text that bytes hold: unpacked where they are gzip, of one member or several, or gzip within gzip.
+ * @param newCap makes what passes chunks on, or throws when they are too many: one for the file, and one for each layer of
+ * gzip, as a layer of which little comes out may still take long to unpack
  * @param layers how many have been unpacked already
  * @throws InvalidInput for no bytes at all, for gzip that is cut off, damaged or packed more than twice, for other packed
  * data and for UTF-16
@@ -27,9 +31,10 @@ const mostLayers = 2
 export async function* unpack(
   chunks: AsyncIterable<Uint8Array>,
   code: InvalidCode,
+  newCap: () => Cap = () => all => all,
   layers = 0,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const rest = chunks[Symbol.asyncIterator]()
+  const rest = newCap()(chunks)[Symbol.asyncIterator]()
   async function* whole(start: Uint8Array): Chunks {
     yield start
     yield* { [Symbol.asyncIterator]: () => rest }
@@ -38,7 +43,7 @@ export async function* unpack(
     const start = await beginningOf(rest)
     if (start[0] === 0x1f && start[1] === 0x8b) {
       if (layers === mostLayers) throw packedTooOften(code)
-      yield* unpack(gunzip(whole(start), code), code, layers + 1)
+      yield* unpack(gunzip(whole(start), code), code, newCap, layers + 1)
     } else {
       refuseOther(start, code)
       yield* whole(start)

@@ -1,6 +1,7 @@
 import type { Finding } from '../../eval/finding.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationRequest } from './evaluationRequest.ts'
+import type { FileLimits } from './fileLimits.ts'
 import { prepareEvaluation } from './prepareEvaluation.ts'
 
 /**
@@ -8,9 +9,9 @@ import { prepareEvaluation } from './prepareEvaluation.ts'
  * @throws AppError what prepareEvaluation throws
  */
 export async function checkDetections(
-  { store }: { store: Store },
+  context: { store: Store } & Pick<FileLimits, 'maxTextBytes'>,
   request: EvaluationRequest,
 ): Promise<{ valid: boolean; findings: readonly Finding[] }> {
-  const { findings, plan } = await prepareEvaluation(store, request)
+  const { findings, plan } = await prepareEvaluation(context, request)
   return { valid: plan !== undefined, findings }
 }

@@ -6,6 +6,7 @@ import type { Store } from '../store/createStore.ts'
 import { addPhotos } from './addPhotos.ts'
 import { contentHashOf } from './contentHashOf.ts'
 import { datasetName } from './datasetName.ts'
+import type { FileLimits } from './fileLimits.ts'
 import type { FileSource } from './fileSource.ts'
 import { groundTruthNotes } from './groundTruthNotes.ts'
 import { type OpenedFile, openFile } from './openFile.ts'
@@ -14,13 +15,6 @@ import { readArchivedGroundTruth } from './readArchivedGroundTruth.ts'
 import { readGroundTruthAt } from './readGroundTruthAt.ts'
 import { type ReadGroundTruth, readTextGroundTruth } from './readTextGroundTruth.ts'
 import { storableGroundTruth } from './storableGroundTruth.ts'
-
-export type DatasetLimits = {
-  /** unpacked bytes of a ground truth that was uploaded, pictures not counted */
-  maxGroundTruthBytes: number
-  /** encoded bytes of a photo */
-  maxImageBytes: number
-}
 
 type Args = {
   source: FileSource
@@ -31,7 +25,7 @@ type Args = {
   orientation: 'UPRIGHT' | 'RAW'
 }
 
-type Context = { store: Store; limits: DatasetLimits }
+type Context = { store: Store; limits: FileLimits }
 
 /**
  * Stores the ground truth of a file: COCO JSON or CSV, packed by gzip or not, or an archive of COCO, CSV, YOLO or Pascal
@@ -89,10 +83,10 @@ export async function createDataset(
   }
 }
 
-const common = (file: OpenedFile, format: Format | null, { maxGroundTruthBytes }: DatasetLimits) => ({
+const common = (file: OpenedFile, format: Format | null, { maxTextBytes }: FileLimits) => ({
   name: file.name === '' ? 'upload' : file.name,
   format,
-  maxBytes: maxGroundTruthBytes,
+  maxBytes: maxTextBytes,
 })
 
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(statusOf, code)

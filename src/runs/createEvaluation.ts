@@ -7,11 +7,12 @@ import type { Inserted } from '../store/insertEvaluation.ts'
 import type { NewEvaluation } from '../store/newEvaluation.ts'
 import type { EvaluationPlan } from './evaluationPlan.ts'
 import type { EvaluationRequest } from './evaluationRequest.ts'
+import type { FileLimits } from './fileLimits.ts'
 import { identityOf } from './identityOf.ts'
 import type { ShardSize } from './planShards.ts'
 import { type Preflight, prepareEvaluation } from './prepareEvaluation.ts'
 
-type Context = {
+type Context = Pick<FileLimits, 'maxTextBytes'> & {
   store: Store
   /** puts a job for each of `shardCount` shards into the queue, in the transaction of `client` */
   enqueue: (client: PoolClient, evaluationId: string, shardCount: number) => Promise<void>
@@ -35,7 +36,7 @@ export async function createEvaluation(context: Context, request: EvaluationRequ
   for (let tries = 0; ; tries++) {
     const before = await findByKey(store, request)
     if (before) return { evaluationId: before }
-    const preflight = await prepareEvaluation(store, request, context.shardSize)
+    const preflight = await prepareEvaluation(context, request)
     if (!preflight.plan) return { problems: preflight.findings.filter(({ severity }) => severity !== 'WARNING') }
     const inserted = await insert(context, request, preflight)
     if (typeof inserted === 'object') {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { readArchive } from '../archive/readArchive.ts'
-import { capped } from '../capped.ts'
+import { createCap } from '../createCap.ts'
 import { AppError } from '../errors.ts'
 import { isImage } from '../formats/fileKinds.ts'
 import { listFiles } from '../formats/listFiles.ts'
@@ -38,7 +38,7 @@ const photoTooLarge = (maxBytes: number) =>
   })
 
 const readPhoto = (chunks: AsyncIterable<Uint8Array>, maxBytes: number) =>
-  gather(capped(chunks, maxBytes, () => photoTooLarge(maxBytes)))
+  gather(createCap(maxBytes, () => photoTooLarge(maxBytes))(chunks))
 
 /**
  * Gives the photos of what a call received to `take`, one after the other, one in memory at a time: a photo, or all of

@@ -5,10 +5,11 @@ import type { StoredGroundTruth } from '../store/groundTruths.ts'
 import type { NewEvaluation, NewWork } from '../store/newEvaluation.ts'
 import type { Dataset } from '../store/prisma/client.ts'
 import type { EvaluationRequest } from './evaluationRequest.ts'
+import type { FileLimits } from './fileLimits.ts'
 import type { ShardSize } from './planShards.ts'
 
 /** What is asked for, and what it is asked of. */
-export type EvaluationSubject = {
+export type EvaluationSubject = Readonly<Pick<FileLimits, 'maxTextBytes'>> & {
   readonly store: Store
   readonly request: EvaluationRequest
   readonly dataset: Dataset

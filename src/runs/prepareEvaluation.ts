@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationPlan, EvaluationSubject, Prepared } from './evaluationPlan.ts'
 import type { EvaluationRequest } from './evaluationRequest.ts'
+import type { FileLimits } from './fileLimits.ts'
 import { judgeFindings } from './judgeFindings.ts'
 import { packedShardSize, type ShardSize } from './planShards.ts'
 import { prepareModel } from './prepareModel.ts'
@@ -16,15 +17,16 @@ export type Preflight =
   | { readonly findings: readonly Finding[]; readonly subject: EvaluationSubject; readonly plan: () => EvaluationPlan }
   | { readonly findings: readonly Finding[]; readonly plan: undefined }
 
+type Context = Pick<FileLimits, 'maxTextBytes'> & { store: Store; shardSize?: ShardSize }
+
 /**
  * Reads ground truth and detections and checks them; stores nothing. What readers and checks refuse is among the
  * findings.
  * @throws AppError DATASET_NOT_FOUND, MODEL_NOT_FOUND, UPLOAD_NOT_FOUND, ARCHIVE_INVALID, PAYLOAD_TOO_LARGE
  */
 export async function prepareEvaluation(
-  store: Store,
+  { store, maxTextBytes, shardSize = packedShardSize }: Context,
   request: EvaluationRequest,
-  shardSize: ShardSize = packedShardSize,
 ): Promise<Preflight> {
   const [dataset] = await store.datasets.findMany([request.datasetId])
   const truth = dataset && (await store.groundTruths.read(dataset.id))
@@ -32,7 +34,7 @@ export async function prepareEvaluation(
   const { profile, imageScope, overrides } = request
   try {
     const settings = settingsOf({ profile, imageScope })
-    const subject = { store, request, dataset, truth, settings, shardSize }
+    const subject = { store, request, dataset, truth, settings, maxTextBytes, shardSize }
     const { findings, plan } = await prepare({ ...subject, request: withFloor(request) })
     // What was noticed when the dataset was stored is found again where it still holds.
     const notes = (dataset.notes as unknown as Finding[]).filter(note => !findings.some(isSame(note)))

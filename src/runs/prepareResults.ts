@@ -13,9 +13,12 @@ import { readResults } from './readResults.ts'
  * @throws InvalidInput what readers and resolveDetections throw
  */
 export async function prepareResults(subject: EvaluationSubject, file: FileSource): Promise<Prepared> {
-  const { store, request, truth, settings, shardSize } = subject
+  const { store, request, truth, settings, maxTextBytes, shardSize } = subject
   const { groundTruth } = truth
-  const { detections, sha256, notes, evaluatedImages } = await readResults(store, file, groundTruth)
+  const { detections, sha256, notes, evaluatedImages } = await readResults(store, file, {
+    groundTruth,
+    maxBytes: maxTextBytes,
+  })
   const { categorySpace, matchBy, allowTruncated } = request
   const options = { ...(categorySpace && { categorySpace }), ...(matchBy && { matchBy }) }
   const resolved = resolveDetections(groundTruth, detections, options)

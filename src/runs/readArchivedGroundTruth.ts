@@ -2,13 +2,13 @@ import { createReadStream } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { extractArchive } from '../archive/extractArchive.ts'
-import type { ArchiveEntry } from '../archive/readArchive.ts'
 import { withTemporaryFolder } from '../archive/withTemporaryFolder.ts'
 import type { Format } from '../formats/detectFormat.ts'
 import { isImage } from '../formats/fileKinds.ts'
 import { readVocGroundTruth } from '../formats/readVocGroundTruth.ts'
 import { readYoloGroundTruth } from '../formats/readYoloGroundTruth.ts'
 import { atArchive } from './atArchive.ts'
+import { cappedContent } from './cappedContent.ts'
 import { findArchiveFormat } from './findArchiveFormat.ts'
 import { folderOfAll } from './folderOfAll.ts'
 import { measurePhotos } from './measurePhotos.ts'
@@ -38,7 +38,8 @@ export const readArchivedGroundTruth = ({ path, name, format, maxBytes }: Source
     // As the readers call it in their messages.
     const folder = await realpath(made)
     try {
-      const names = await extractArchive(path, folder, { content: cappedContent(name, maxBytes) })
+      const content = cappedContent(isText, maxBytes, () => datasetTooLarge(name, maxBytes))
+      const names = await extractArchive(path, folder, { content })
       const root = join(folder, folderOfAll(names))
       const found = await findArchiveFormat({ folder, root, names, format })
       const hasPhotos = names.some(isImage)
@@ -60,16 +61,3 @@ export const readArchivedGroundTruth = ({ path, name, format, maxBytes }: Source
       throw atArchive(error, folder, name)
     }
   })
-
-/** The content of texts, as long as it is not more than that in all; nothing of other files. */
-function cappedContent(name: string, maxBytes: number) {
-  let bytes = 0
-  return async function* content(entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
-    if (!isText(entry.name)) return
-    for await (const chunk of entry.chunks()) {
-      bytes += chunk.length
-      if (bytes > maxBytes) throw datasetTooLarge(name, maxBytes)
-      yield chunk
-    }
-  }
-}

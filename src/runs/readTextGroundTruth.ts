@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../eval/invalidInput.ts'
+import { createCap } from '../createCap.ts'
 import { AppError } from '../errors.ts'
 import { atFile } from '../formats/atFile.ts'
 import { type Format, formatOfFile } from '../formats/detectFormat.ts'
@@ -30,12 +31,17 @@ export type ReadGroundTruth = Pick<GroundTruthInput, 'groundTruth' | 'notes'> & 
  * than `maxBytes` have come out of it
  */
 export async function readTextGroundTruth({ chunks, name, format, maxBytes }: Source): Promise<ReadGroundTruth> {
+  const newCap = () => createCap(maxBytes, () => datasetTooLarge(name, maxBytes))
   try {
-    const { start, all } = await peek(capped(unpack(chunks, code), name, maxBytes), startBytes)
-    if ((format ?? textFormatOf(name, start)) === 'CSV')
-      return { format: 'CSV', ...(await readCsvGroundTruth(all, name)) }
-    if (format !== null && format !== 'COCO') throw notText(name, `a single file`)
-    return { format: 'COCO', groundTruth: await readCocoGroundTruth(all), notes: [] }
+    const { start, all } = await peek(unpack(chunks, code, newCap), startBytes)
+    try {
+      if ((format ?? textFormatOf(name, start)) === 'CSV')
+        return { format: 'CSV', ...(await readCsvGroundTruth(all, name)) }
+      if (format !== null && format !== 'COCO') throw notText(name, `a single file`)
+      return { format: 'COCO', groundTruth: await readCocoGroundTruth(all), notes: [] }
+    } finally {
+      await all.return()
+    }
   } catch (error) {
     throw atFile(name, error)
   }
@@ -51,15 +57,6 @@ function textFormatOf(name: string, start: Uint8Array): Format {
     return formatOfFile(name, start, ['COCO', 'CSV'], code)
   } catch (error) {
     throw error instanceof InvalidInput ? new InvalidInput(error.code, error.message, inArchives) : error
-  }
-}
-
-async function* capped(chunks: AsyncIterable<Uint8Array>, name: string, maxBytes: number) {
-  let bytes = 0
-  for await (const chunk of chunks) {
-    bytes += chunk.length
-    if (bytes > maxBytes) throw datasetTooLarge(name, maxBytes)
-    yield chunk
   }
 }
 

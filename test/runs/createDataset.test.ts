@@ -185,9 +185,18 @@ describe('a file', () => {
         .replace('{', `{"x": "${' '.repeat(3_000_000)}",`)
         .slice(0, -1),
     )
-    await expect(lab.create('bomb.json', bomb, { limits: { maxGroundTruthBytes: 1e6 } })).rejects.toMatchObject({
+    await expect(lab.create('bomb.json', bomb, { limits: { maxTextBytes: 1e6 } })).rejects.toMatchObject({
       code: 'DATASET_TOO_LARGE',
       message: expect.stringContaining("'bomb.json': expected a ground truth of at most 1,000,000 bytes"),
+    })
+  })
+
+  test('of gzip is refused when what it holds is too much to unpack, although nothing comes out of that', async () => {
+    const empty = Buffer.concat(Array(100_000).fill(gzipSync('')))
+    const bomb = gzipSync(empty)
+    expect(bomb.length).toBeLessThan(20_000)
+    await expect(lab.create('bomb.json.gz', bomb, { limits: { maxTextBytes: 1e6 } })).rejects.toMatchObject({
+      code: 'DATASET_TOO_LARGE',
     })
   })
 
@@ -321,7 +330,7 @@ describe('an archive', () => {
   })
 
   test('whose texts unpack to too much is refused, whatever its photos weigh', async () => {
-    const limits = { maxGroundTruthBytes: 100_000 }
+    const limits = { maxTextBytes: 100_000 }
     const light = { 'a.json': coco(), 'a.png': Buffer.concat([png, Buffer.alloc(300_000)]) }
     expect(await lab.create('x.zip', await makeZip(light), { limits })).toMatchObject({ photos: { received: 1 } })
     const heavy = { 'a.json': coco(), 'b.txt': Buffer.alloc(60_000), 'c.txt': Buffer.alloc(60_000) }

@@ -7,7 +7,7 @@ import { createStore } from '../../src/store/createStore.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
 
 const uploadLimits = { maxBytes: 1e9, maxTotalBytes: 4e9, lifetimeMs: 3_600_000 }
-const defaults = { maxGroundTruthBytes: 1e9, maxImageBytes: 20e6 }
+const defaults = { maxTextBytes: 1e9, maxImageBytes: 20e6 }
 
 type Options = {
   name?: string | null

@@ -17,7 +17,7 @@ import { freshDatabase } from '../helper/freshDatabase.ts'
 
 export type EvaluationLab = Awaited<ReturnType<typeof openLab>>
 
-const limits = { maxBytes: 1e9, maxTotalBytes: 4e9, lifetimeMs: 3_600_000 }
+const uploadLimits = { maxBytes: 1e9, maxTotalBytes: 4e9, lifetimeMs: 3_600_000 }
 
 /** What a request has unless it says otherwise. */
 export const plainRequest = {
@@ -41,8 +41,11 @@ export async function openLab() {
   const accumulations: string[] = []
   const shardJobs: [string, number][] = []
 
+  const maxTextBytes = 1e9
+
   const context = (shardSize?: ShardSize) => ({
     store,
+    maxTextBytes,
     enqueue: async (_: unknown, id: string, count: number) => void shardJobs.push([id, count]),
     ...(shardSize && { shardSize }),
   })
@@ -57,6 +60,7 @@ export async function openLab() {
   return {
     databaseUrl,
     store,
+    maxTextBytes,
     admin,
     accumulations,
     shardJobs,
@@ -80,7 +84,7 @@ export async function openLab() {
     async upload(content: string | Uint8Array | readonly CocoDetection[], fileName: string | null = 'results.json') {
       const bytes = typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content)
       const pieces = Readable.from([Buffer.from(bytes)], { objectMode: true })
-      return (await store.uploads.receive(pieces, fileName, limits)).id
+      return (await store.uploads.receive(pieces, fileName, uploadLimits)).id
     },
 
     /** What it is refused for, or the id. */
