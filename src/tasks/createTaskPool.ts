@@ -18,8 +18,8 @@ type Functions<Tasks> = { [Name in keyof Tasks]: (args: any, context: any) => Pr
 export type TaskPool<Tasks extends Functions<Tasks>> = {
   /**
    * Runs a task in a process of its own.
-   * @throws what the task throws; TaskDeath; AppError OVERLOADED when too many wait, or the pool is closed; the
-   * signal's reason
+   * @throws what the task throws; TaskDeath; AppError OVERLOADED when too many wait, no process can be started or the
+   * pool is closed, DEADLINE_EXCEEDED after the time that tasks of its name have; the signal's reason
    */
   run<Name extends keyof Tasks & string>(
     name: Name,
@@ -30,7 +30,7 @@ export type TaskPool<Tasks extends Functions<Tasks>> = {
   close(): Promise<void>
 }
 
-type Options = {
+type Options<Name extends string> = {
   /** module that calls `serveTasks` */
   entry: URL
   /** plain values for it */
@@ -43,6 +43,8 @@ type Options = {
   idleMs?: number
   /** bytes; a process that has grown beyond them ends after its task */
   memoryLimit?: number
+  /** milliseconds that a call may take, its wait included; without end where its name has none */
+  timeLimits?: { readonly [Each in Name]?: number }
 }
 
 type Job = {
@@ -63,6 +65,18 @@ const full = (waiting: number) =>
     hint: 'Send it again after the seconds of Retry-After.',
   })
 
+const unstarted = (cause: unknown) =>
+  new AppError('OVERLOADED', 'No process could be started for this.', {
+    retryAfter: 10,
+    hint: 'Send it again; the machine may lack memory or room for processes just now.',
+    cause,
+  })
+
+const tooLong = (limitMs: number) =>
+  new AppError('DEADLINE_EXCEEDED', `It was ended after ${limitMs / 1000} seconds, the most that it may take.`, {
+    hint: 'Send it again when less is going on, or in smaller parts; what it did may be stored, and stays.',
+  })
+
 const closing = () => new AppError('OVERLOADED', 'fovea is shutting down.', { retryAfter: 5 })
 
 /** Processes that do one task each at a time, first come, first served; started when needed, ended when not. */
@@ -73,7 +87,9 @@ export function createTaskPool<Tasks extends Functions<Tasks>>({
   depth = 32,
   idleMs = 15_000,
   memoryLimit = 512 * MB,
-}: Options): TaskPool<Tasks> {
+  timeLimits = {},
+}: Options<keyof Tasks & string>): TaskPool<Tasks> {
+  const limits: { readonly [name: string]: number | undefined } = timeLimits
   const members = new Set<Member>()
   const ending = new Set<Promise<string>>()
   const waiting: Job[] = []
@@ -126,12 +142,27 @@ export function createTaskPool<Tasks extends Functions<Tasks>>({
     else member.idle = setTimeout(end, idleMs)
   }
 
+  /** A process for the next task, or why there is none; undefined when all are at work. */
+  function findMember(): Member | { unstarted: unknown } | undefined {
+    const free = [...members].find(({ job }) => !job)
+    if (free || members.size >= size) return free
+    try {
+      return start()
+    } catch (error) {
+      return { unstarted: error }
+    }
+  }
+
   function dispatch(): void {
     while (waiting.length > 0 && !closed) {
-      const member = [...members].find(({ job }) => !job) ?? (members.size < size ? start() : undefined)
+      const member = findMember()
       if (!member) return
-      clearTimeout(member.idle)
       const job = waiting.shift()!
+      if ('unstarted' in member) {
+        job.reject(unstarted(member.unstarted))
+        continue
+      }
+      clearTimeout(member.idle)
       member.job = job
       member.process.run(job.name, job.args)
     }
@@ -160,11 +191,14 @@ export function createTaskPool<Tasks extends Functions<Tasks>>({
     const job: Job = { name, args, onPhase, resolve, reject }
     const onAbort = () => abort(job, signal?.reason)
     signal?.addEventListener('abort', onAbort)
+    const limitMs = limits[name]
+    const timer = limitMs === undefined ? undefined : setTimeout(() => abort(job, tooLong(limitMs)), limitMs)
     waiting.push(job)
     dispatch()
     try {
       return await promise
     } finally {
+      clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
     }
   }

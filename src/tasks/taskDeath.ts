@@ -1,11 +1,19 @@
 import { AppError } from '../errors.ts'
 
-/** The process of a task ended before the task did: killed, or out of memory. The same task may succeed. */
+/** How the system, or V8 itself, ends a process that has no memory left. */
+const byMemory: ReadonlySet<string> = new Set(['SIGKILL', 'SIGABRT', 'exit code 134'])
+
+/**
+ * The process of a task ended before the task did. The same task may succeed, and what it stored may be there: all
+ * that tasks store is stored once, however often they are done.
+ */
 export class TaskDeath extends AppError {
   /** @param how the signal or the exit code */
   constructor(how: string) {
-    super('INTERNAL_SERVER_ERROR', `The process that worked on this ended unasked (${how}).`, {
-      hint: 'Send it again; if it ends so again, the machine most likely has too little memory for it.',
+    const likely = byMemory.has(how) ? ', most likely for lack of memory' : ''
+    super('OVERLOADED', `The process that worked on it was ended (${how})${likely}; what it did may be stored.`, {
+      hint: 'Send the same again, with the same idempotencyKey if it had one; if it ends so each time, it needs more memory.',
+      retryAfter: 5,
     })
     this.name = 'TaskDeath'
   }

@@ -12,7 +12,9 @@ import { TaskDeath } from '../../src/tasks/taskDeath.ts'
 import { eventually } from '../helper/eventually.ts'
 import type { SomeTasks } from './someTasks.ts'
 
-function pool(options: { size?: number; depth?: number; idleMs?: number; memoryLimit?: number } = {}) {
+type Options = Partial<Omit<Parameters<typeof createTaskPool<SomeTasks>>[0], 'entry' | 'settings'>>
+
+function pool(options: Options = {}) {
   const entry = new URL('./someTasks.ts', import.meta.url)
   const tasks = createTaskPool<SomeTasks>({ entry, settings: {}, ...options })
   onTestFinished(tasks.close)
@@ -90,9 +92,10 @@ test('a killed process fails its task, which says so, and the next task has a ne
   process.kill(pid, 'SIGKILL')
   const error = await running.catch(error => error)
   expect(error).toBeInstanceOf(TaskDeath)
-  expect(error.message).toContain('SIGKILL')
+  expect(error).toMatchObject({ code: 'OVERLOADED', retryAfter: 5, hint: expect.stringMatching(/Send the same again/) })
+  expect(error.message).toMatch(/was ended \(SIGKILL\), most likely for lack of memory/)
   expect(await tasks.run('pid', undefined)).not.toBe(pid)
-  await expect(tasks.run('die', undefined)).rejects.toThrow('exit code 7')
+  await expect(tasks.run('die', undefined)).rejects.toThrow('was ended (exit code 7); what')
   // Killed without work, it is replaced too.
   process.kill(await tasks.run('pid', undefined), 'SIGKILL')
   await eventually(() => tasks.run('pid', undefined))
@@ -135,6 +138,26 @@ test('a closed pool ends its processes and refuses what runs and what comes', as
   expect(await running).toMatchObject({ code: 'OVERLOADED' })
   expect(lives(pid)).toBe(false)
   await expect(tasks.run('pid', undefined)).rejects.toMatchObject({ code: 'OVERLOADED' })
+})
+
+test('a task that takes longer than its name may is ended with its process, also while it waits for one', async () => {
+  const tasks = pool({ size: 1, timeLimits: { begin: 400, pid: 100 } })
+  const [file] = files(1)
+  const running = tasks.run('begin', file!).catch(error => error)
+  const pid = await begun(file!)
+  await expect(tasks.run('pid', undefined)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
+  expect(await running).toMatchObject({ code: 'DEADLINE_EXCEEDED', message: expect.stringContaining('0.4 seconds') })
+  await eventually(() => expect(lives(pid)).toBe(false))
+  expect(await tasks.run('double', new Float64Array([1]))).toEqual(new Float64Array([2]))
+})
+
+test('where no process can be started the task is refused and whoever waits behind it too, and nothing else ends', async () => {
+  // Refused by fork itself, as it is where the system has no memory for another process.
+  const tasks = createTaskPool<SomeTasks>({ entry: new URL('https://nowhere.invalid/'), settings: {}, size: 1 })
+  onTestFinished(tasks.close)
+  const refused = await Promise.allSettled([tasks.run('pid', undefined), tasks.run('pid', undefined)])
+  for (const { reason } of refused as PromiseRejectedResult[])
+    expect(reason).toMatchObject({ code: 'OVERLOADED', retryAfter: 10 })
 })
 
 test('Ctrl-C does not end a task, the end of its parent does, even by kill -9', async () => {
