@@ -8,6 +8,7 @@ import { AppError } from '../errors.ts'
 import { openParts, type Parts } from '../openParts.ts'
 import type { EvaluationRequest } from '../runs/evaluationRequest.ts'
 import type { PhotoReport } from '../runs/photoReport.ts'
+import { detectionOf, type ServedModel } from '../runs/registerModels.ts'
 import { errorText } from './errorText.ts'
 import { followEvaluation } from './followEvaluation.ts'
 import { printResult } from './printResult.ts'
@@ -74,9 +75,9 @@ function findServed({ models }: Parts, name: string) {
   })
 }
 
-const requestOf = (datasetId: string, modelId: string, options: EvaluateOptions): EvaluationRequest => ({
+const requestOf = (datasetId: string, model: ServedModel, options: EvaluateOptions): EvaluationRequest => ({
   datasetId,
-  source: { kind: 'MODEL', modelId },
+  source: { kind: 'MODEL', ...detectionOf(model) },
   profile: profiles[options.profile],
   imageScope: options.imageScope,
   categorySpace: null,
@@ -111,7 +112,7 @@ async function evaluateWith(
     sayPhotos(await tasks.run('addPhotos', { datasetId: dataset.datasetId, photos: [{ path: images }] }, { signal }))
   }
 
-  const request = requestOf(dataset.datasetId, model.id, options)
+  const request = requestOf(dataset.datasetId, model, options)
   const created = await tasks.run('createEvaluation', request, { signal })
   if ('problems' in created) refuse([...created.problems])
   const { evaluationId } = created

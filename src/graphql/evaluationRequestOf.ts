@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DetectionSource, EvaluationRequest } from '../runs/evaluationRequest.ts'
+import { detectionOf } from '../runs/registerModels.ts'
 import { checkText } from './checkText.ts'
 import { checkUploads } from './checkUploads.ts'
 import type { Context } from './context.ts'
@@ -40,7 +41,7 @@ export type Checked = Omit<EvaluationRequest, 'source' | 'idempotency'> & {
 }
 
 async function checkSource({ model, storedRunsOf, uploadId }: EvaluateInput['detections'], context: Context) {
-  if (model != null) return { kind: 'MODEL', modelId: findServedModel(model, context) } as const
+  if (model != null) return { kind: 'MODEL', ...detectionOf(findServedModel(model, context)) } as const
   if (storedRunsOf != null)
     return { kind: 'STORED_RUNS', modelId: await findStoredModel(storedRunsOf, context) } as const
   if (uploadId == null) return { kind: 'RESULTS', file: null } as const

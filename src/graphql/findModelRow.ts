@@ -1,3 +1,4 @@
+import type { ServedModel } from '../runs/registerModels.ts'
 import type { Model } from '../store/prisma/client.ts'
 import type { Context } from './context.ts'
 import { keyOf, toNodeId } from './nodeId.ts'
@@ -12,10 +13,10 @@ const isSha256 = (text: string) => /^[0-9a-f]{64}$/i.test(text)
 const refused = (member: 'model' | 'storedRunsOf', message: string, hint: string) =>
   new Refused(userError('MODEL_NOT_FOUND', [...path, member], message, hint))
 
-/** Key of a model that can run now. @throws Refused with MODEL_NOT_FOUND */
-export function findServedModel(name: string, { models }: Context): string {
+/** A model that can run now. @throws Refused with MODEL_NOT_FOUND */
+export function findServedModel(name: string, { models }: Context): ServedModel {
   const model = models.find(({ manifest }) => manifest.name === name)
-  if (model) return model.id
+  if (model) return model
   const names = models.map(({ manifest }) => manifest.name).join(', ')
   const received = JSON.stringify(name.slice(0, longestEcho))
   throw refused('model', `Expected the name of a model but received ${received}.`, `There are: ${names}.`)

@@ -1,20 +1,26 @@
 import { PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
+import type { DetectionSettings } from '../store/newEvaluation.ts'
 import { sessionOptions } from '../store/sessionOptions.ts'
+import type { Unfinished } from '../store/unfinished.ts'
 import { within } from '../within.ts'
 import { createComplaints } from './createComplaints.ts'
-import { type Connection, restoreAccumulations, restoreShards } from './enqueue.ts'
-import { type AccumulationJob, accumulationQueue, type ShardJob, schema, shardQueue, type Tries } from './queues.ts'
+import { type Connection, createShardQueue, restoreAccumulations, restoreShards } from './enqueue.ts'
+import {
+  type AccumulationJob,
+  accumulationQueue,
+  queueOptions,
+  type ShardJob,
+  schema,
+  shardQueue,
+  shardQueueOf,
+} from './queues.ts'
 
 export type Queue = Awaited<ReturnType<typeof openQueue>>
 
-/** What it answers does not matter, unless it is LEAVE: others are to do it, and get some time to take it. */
-type Handler<Job> = (job: Job & Tries, signal: AbortSignal) => Promise<unknown>
+type Handler<Job> = (job: Job, signal: AbortSignal) => Promise<unknown>
 
 export type Handlers = { shard: Handler<ShardJob>; accumulation: Handler<AccumulationJob> }
-
-/** Milliseconds that a place takes no jobs after it has left one; longer than others need to see it. */
-const leaveMs = 4000
 
 type Options = { databaseUrl: string; log: Logger }
 
@@ -27,13 +33,10 @@ const patienceMs = 5000
 /** Where a heartbeat is missing after 10 s, another worker has the job at most so much later. */
 const superviseSeconds = 4
 
-/** Seconds between looks at the queue: a new job tells of itself, one that is tried again does not. */
-const options = {
-  pollingIntervalSeconds: 0.5,
-  notifyPollingIntervalSeconds: 1,
-  heartbeatRefreshSeconds: 3,
-  includeMetadata: true,
-} as const
+/** Seconds between looks at a queue: a new job tells of itself, one that is tried again does not. */
+const pollSeconds = 1
+
+const heartbeatRefreshSeconds = 3
 
 const timeouts = { connectionTimeoutMillis: 5000, statement_timeout: 9000, query_timeout: 10_000, keepAlive: true }
 
@@ -43,6 +46,7 @@ const timeouts = { connectionTimeoutMillis: 5000, statement_timeout: 9000, query
  */
 export async function openQueue({ databaseUrl, log }: Options) {
   const closing = new AbortController()
+  const names = new Set<string>()
   const boss = new PgBoss({
     ...sessionOptions(databaseUrl),
     ...timeouts,
@@ -59,20 +63,25 @@ export async function openQueue({ databaseUrl, log }: Options) {
   const complain = createComplaints(log)
   boss.on('error', error => complain('the queue cannot do its work; it goes on trying', error))
   boss.on('warning', warning => complain('the queue has a complaint', warning))
-  await boss.start()
+  try {
+    await boss.start()
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined)
+    throw error
+  }
 
-  /** Takes jobs one after the other, at once while there are some. A job whose handler throws is tried again. */
-  async function take<Job extends object>(name: string, handle: Handler<Job>): Promise<void> {
-    if (closing.signal.aborted) return
-    const id = await boss.work<Job, void, typeof options>(name, options, async ([job]) => {
+  /**
+   * Takes jobs one after the other, at once while there are some. A job whose handler throws is tried again.
+   * @param rest seconds between looks
+   */
+  async function take<Job extends object>(name: string, handle: Handler<Job>, rest = pollSeconds): Promise<void> {
+    const options = { pollingIntervalSeconds: rest, notifyPollingIntervalSeconds: rest, heartbeatRefreshSeconds }
+    const id = await boss.work<Job>(name, options, async ([job]) => {
       closing.signal.throwIfAborted()
-      const end = await attempt(() => handle({ ...job!.data, tries: job!.retryCount }, closing.signal))
-      if (end !== 'LEAVE') return void boss.notifyWorker(id)
-      // Otherwise this place would always be the first to see it again.
-      await boss.offWork(name, { id, wait: false })
-      setTimeout(() => take(name, handle), leaveMs).unref()
-      throw new Error('left to other workers')
+      await attempt(() => handle(job!.data, closing.signal))
+      boss.notifyWorker(id)
     })
+    names.add(name)
   }
 
   async function attempt<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -89,17 +98,28 @@ export async function openQueue({ databaseUrl, log }: Options) {
 
   return {
     /**
-     * Begins to take jobs, `shards` of them at once.
-     * @param handlers a job whose handler throws or answers LEAVE is tried again, in a second or later; their signal
-     * says that the queue closes
+     * Begins to take jobs, `shards` at once of each queue of shards.
+     * @param handlers a job whose handler throws is tried again, in a second or later; their signal says that the queue
+     * closes
+     * @param detections ways to detect: jobs that need another one are not taken
      */
-    async work(handlers: Handlers, shards = 2): Promise<void> {
-      for (let place = 0; place < shards; place++) await take(shardQueue, handlers.shard)
+    async work(handlers: Handlers, detections: readonly DetectionSettings[] = [], shards = 2): Promise<void> {
+      const { policy: _, ...changeable } = queueOptions
+      for (const detection of detections) {
+        await createShardQueue(connection(), detection)
+        await boss.updateQueue(shardQueueOf(detection), changeable)
+      }
+      for (let place = 0; place < shards; place++) {
+        await take(shardQueue, handlers.shard)
+        // With many of them each is looked at the less often, so that together they cost no more than one.
+        for (const detection of detections)
+          await take(shardQueueOf(detection), handlers.shard, pollSeconds * detections.length)
+      }
       await take(accumulationQueue, handlers.accumulation)
     },
 
     /** Enqueues these, except those that wait or are in work. */
-    async restore(shards: readonly ShardJob[], accumulations: readonly string[]): Promise<void> {
+    async restore({ shards, accumulations }: Unfinished): Promise<void> {
       if (shards.length > 0) await restoreShards(connection(), shards)
       if (accumulations.length > 0) await restoreAccumulations(connection(), accumulations)
     },
@@ -107,7 +127,7 @@ export async function openQueue({ databaseUrl, log }: Options) {
     /** Tells the handlers to end, and gives back what they had. */
     async close(): Promise<void> {
       closing.abort()
-      const ended = [shardQueue, accumulationQueue].map(name => boss.offWork(name, { wait: true }))
+      const ended = [...names].map(name => boss.offWork(name, { wait: true }))
       await within(patienceMs, Promise.all(ended), undefined)
       await within(patienceMs / 2, boss.stop({ graceful: false }), undefined)
     },

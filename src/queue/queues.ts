@@ -1,4 +1,5 @@
 import type { QueueOptions } from 'pg-boss'
+import type { DetectionSettings } from '../store/newEvaluation.ts'
 
 /** The schema of Postgres that the job tables are in. */
 export const schema = 'jobs'
@@ -6,14 +7,19 @@ export const schema = 'jobs'
 /** Images of one shard to detect and match. */
 export type ShardJob = { evaluationId: string; shard: number }
 
-/** `tries`: how often it was given back before. */
-export type Tries = { tries: number }
-
 /** All shards of an evaluation to turn into numbers. */
 export type AccumulationJob = { evaluationId: string }
 
 export const shardQueue = 'evaluation-shard'
 export const accumulationQueue = 'evaluation-accumulation'
+
+/**
+ * The queue of shards. Those of evaluations with images to detect have one of their own for each way to detect, so that
+ * they come to workers that can do them, and hold up nobody else.
+ * @param detection null where every image has its detections
+ */
+export const shardQueueOf = (detection: DetectionSettings | null): string =>
+  detection ? [shardQueue, detection.modelId, detection.scoreFloor, detection.maxDetections].join('/') : shardQueue
 
 /** Seconds without a sign of life after which a job is given to another worker; 10 is the least that pg-boss takes. */
 const heartbeatSeconds = 10

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { Inserted } from '../store/insertEvaluation.ts'
-import type { NewEvaluation } from '../store/newEvaluation.ts'
+import type { DetectionSettings, NewEvaluation } from '../store/newEvaluation.ts'
 import type { EvaluationPlan } from './evaluationPlan.ts'
 import type { EvaluationRequest } from './evaluationRequest.ts'
 import type { FileLimits } from './fileLimits.ts'
@@ -14,8 +14,16 @@ import { type Preflight, prepareEvaluation } from './prepareEvaluation.ts'
 
 type Context = Pick<FileLimits, 'maxTextBytes'> & {
   store: Store
-  /** puts a job for each of `shardCount` shards into the queue, in the transaction of `client` */
-  enqueue: (client: PoolClient, evaluationId: string, shardCount: number) => Promise<void>
+  /**
+   * puts a job for each of `shardCount` shards into the queue, in the transaction of `client`; `detection`: how images
+   * are to be detected, null when none is
+   */
+  enqueue: (
+    client: PoolClient,
+    evaluationId: string,
+    shardCount: number,
+    detection: DetectionSettings | null,
+  ) => Promise<void>
   /** of shards whose detections are there already */
   shardSize?: ShardSize
 }
@@ -33,7 +41,7 @@ const mostTries = 3
  */
 export async function createEvaluation(context: Context, request: EvaluationRequest): Promise<Created> {
   const { store } = context
-  for (let tries = 0; ; tries++) {
+  for (let tries = 0; ; ) {
     const before = await findByKey(store, request)
     if (before) return { evaluationId: before }
     const preflight = await prepareEvaluation(context, request)
@@ -43,7 +51,9 @@ export async function createEvaluation(context: Context, request: EvaluationRequ
       await freeUpload(store, request)
       return { evaluationId: inserted.id }
     }
-    if (tries + 1 === mostTries)
+    // Whoever has the key now is found by it.
+    if (inserted === 'KEY_TAKEN') continue
+    if (++tries === mostTries)
       throw new AppError('STORAGE_UNAVAILABLE', 'Photos came to the dataset all the time; nothing was stored.', {
         hint: 'Evaluate when all of them are there.',
         retryAfter: 5,
@@ -74,6 +84,7 @@ async function insert({ store, enqueue }: Context, request: EvaluationRequest, r
     datasetId: subject.dataset.id,
     source: request.source.kind,
     modelId: plan.modelId,
+    limits: plan.limits,
     settings: subject.settings,
     identity: identityOf(subject, plan),
     detectionsHash: plan.detectionsHash,
@@ -83,10 +94,19 @@ async function insert({ store, enqueue }: Context, request: EvaluationRequest, r
     detectCount: plan.detectCount,
   }
   const before = await store.evaluations.findCompleted(made.identity)
-  return before ? reuse(store, made, before) : store.evaluations.insert(made, { ...workOf(plan), enqueue })
+  if (before) return reuse(store, made, before)
+  const { shardCount, shards, photos } = plan
+  return store.evaluations.insert(made, {
+    shardCount,
+    shards,
+    photos,
+    enqueue: (client, id, count) => enqueue(client, id, count, detectionOf(plan)),
+  })
 }
 
-const workOf = ({ shardCount, shards, photos }: EvaluationPlan) => ({ shardCount, shards, photos })
+function detectionOf({ modelId, limits, detectCount }: EvaluationPlan): DetectionSettings | null {
+  return modelId !== null && limits && detectCount > 0 ? { modelId, ...limits } : null
+}
 
 /** With the numbers, and what was found while they were computed. */
 async function reuse(store: Store, made: NewEvaluation, before: EvaluationRow): Promise<Inserted> {

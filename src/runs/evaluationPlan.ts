@@ -20,7 +20,7 @@ export type EvaluationSubject = Readonly<Pick<FileLimits, 'maxTextBytes'>> & {
 }
 
 /** What a source of detections adds to an evaluation. */
-export type EvaluationPlan = Pick<NewEvaluation, 'modelId' | 'detectionsHash' | 'detectCount'> &
+export type EvaluationPlan = Pick<NewEvaluation, 'modelId' | 'limits' | 'detectionsHash' | 'detectCount'> &
   Pick<NewWork, 'shardCount' | 'shards' | 'photos'> & {
     /** everything that the numbers depend on beside ground truth, evaluator and settings; as JSON */
     readonly facts: object

@@ -1,12 +1,13 @@
 import type { FindingCode } from '../../eval/finding.ts'
 import type { CategorySpace, ImageMatch } from '../../eval/resolve/resolveDetections.ts'
 import type { ImageScope, Profile } from '../../eval/settings.ts'
+import type { DetectionSettings } from '../store/newEvaluation.ts'
 import type { FileSource } from './fileSource.ts'
 
 /** Where the detections of an evaluation come from. */
 export type DetectionSource =
-  /** a model that can run now: key of its row */
-  | { readonly kind: 'MODEL'; readonly modelId: string }
+  /** a model that can run now: key of its row, and how much of what it finds is kept where that is asked for */
+  | ({ readonly kind: 'MODEL' } & DetectionSettings)
   /** the newest stored run of each image by this model, which may not be there any more */
   | { readonly kind: 'STORED_RUNS'; readonly modelId: string }
   | { readonly kind: 'RESULTS'; readonly file: FileSource }

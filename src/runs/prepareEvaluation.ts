@@ -64,6 +64,6 @@ function prepare(subject: EvaluationSubject): Promise<Prepared> {
     case 'STORED_RUNS':
       return prepareStoredRuns(subject, source.modelId)
     case 'MODEL':
-      return prepareModel(subject, source.modelId)
+      return prepareModel(subject, source)
   }
 }

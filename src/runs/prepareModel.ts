@@ -1,9 +1,9 @@
 import type { Finding } from '../../eval/finding.ts'
 import { validateDetections } from '../../eval/validateDetections.ts'
 import { labelsOf } from '../detector/labelsOf.ts'
-import { type Manifest, manifestSchema } from '../detector/manifest.ts'
+import { manifestSchema } from '../detector/manifest.ts'
 import { AppError } from '../errors.ts'
-import type { NewShard } from '../store/newEvaluation.ts'
+import type { DetectionSettings, NewShard } from '../store/newEvaluation.ts'
 import { checkLabels } from './checkLabels.ts'
 import type { EvaluationSubject, Prepared } from './evaluationPlan.ts'
 import { mapCategories } from './mapCategories.ts'
@@ -15,22 +15,24 @@ import { uprightGroundTruth } from './uprightGroundTruth.ts'
  * on again.
  * @throws AppError MODEL_NOT_FOUND; InvalidInput what mapCategories throws
  */
-export async function prepareModel(subject: EvaluationSubject, modelId: string): Promise<Prepared> {
+export async function prepareModel(subject: EvaluationSubject, detection: DetectionSettings): Promise<Prepared> {
   const { store, request, dataset, truth, settings } = subject
   const { photos } = truth
+  // Not the manifest's, as another process may have registered the same model with others since.
+  const { modelId, scoreFloor, maxDetections } = detection
+  const limits = { scoreFloor, maxDetections }
   const [model] = await store.models.findMany([modelId])
   if (!model) throw new AppError('MODEL_NOT_FOUND', 'There is no such model.', { hint: 'Query models { name }.' })
-  const manifest = manifestSchema.parse(model.manifest)
   const groundTruth = dataset.orientation === 'RAW' ? uprightGroundTruth(truth) : truth.groundTruth
   const { ids } = groundTruth.images
-  const labels = await store.categories.findByName(labelsOf(manifest))
+  const labels = await store.categories.findByName(labelsOf(manifestSchema.parse(model.manifest)))
   const findings = [
     ...checkLabels(labels, mapCategories(labels, groundTruth.categories), groundTruth),
     // Nothing is detected yet: what is said of that is not about this model.
     ...validateDetections(groundTruth, nothing, {
       ...settings,
       allowTruncated: request.allowTruncated,
-      manifestFloor: manifest.scoreFloor,
+      manifestFloor: scoreFloor,
       evaluatedImages: Array.from(ids).filter((_, image) => photos[image] != null),
     }).filter(({ code }) => code !== 'NO_DETECTIONS'),
   ]
@@ -40,7 +42,7 @@ export async function prepareModel(subject: EvaluationSubject, modelId: string):
   const runs = await store.storedDetections.newestRuns(
     known.map(({ imageId }) => imageId),
     modelId,
-    manifest,
+    limits,
   )
   const stored = runs.values()
   const imageIds = photos.map(photo => photo?.imageId ?? null)
@@ -51,6 +53,7 @@ export async function prepareModel(subject: EvaluationSubject, modelId: string):
       const ranges = planShards(ids.length, detectedShardSize)
       return {
         modelId,
+        limits,
         detectionsHash: null,
         detectCount: runs.filter(run => run === null).length,
         photos: { known: known.length, found: [] },
@@ -58,7 +61,7 @@ export async function prepareModel(subject: EvaluationSubject, modelId: string):
           source: 'MODEL',
           model: model.sha256,
           preprocessing: model.preprocessing,
-          ...limitsOf(manifest),
+          ...limits,
           photos: photos.map(photo => photo && [photo.sha256, photo.orientation]),
         },
         shardCount: ranges.length,
@@ -75,8 +78,6 @@ export async function prepareModel(subject: EvaluationSubject, modelId: string):
     },
   }
 }
-
-const limitsOf = ({ scoreFloor, maxDetections }: Manifest) => ({ scoreFloor, maxDetections })
 
 const nothing = {
   imageIds: new Float64Array(),

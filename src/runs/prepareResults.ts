@@ -31,6 +31,7 @@ export async function prepareResults(subject: EvaluationSubject, file: FileSourc
       const ranges = planShards(groundTruth.images.ids.length, shardSize, grouped.starts)
       return {
         modelId: null,
+        limits: null,
         detectionsHash: Buffer.from(sha256, 'hex'),
         detectCount: 0,
         photos: null,

@@ -51,6 +51,7 @@ export async function prepareStoredRuns(subject: EvaluationSubject, modelId: str
       const ranges = planShards(ids.length, shardSize, grouped.starts)
       return {
         modelId,
+        limits: null,
         detectionsHash: detections,
         detectCount: 0,
         photos: {

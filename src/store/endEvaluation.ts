@@ -8,8 +8,8 @@ export type Reason = { readonly code: ErrorCode; readonly message: string }
 export type Outcome = 'RETRY' | 'FAILED' | 'LOST'
 
 const mostFailures = 3
-/** A worker that is killed says nothing: so many tries may begin and not end. */
-const mostAttempts = 25
+/** A worker that is killed says nothing: so many tries may begin and not end before something is stored again. */
+const mostDeaths = 25
 
 const end = `
   UPDATE evaluation SET status = 'FAILED', phase = NULL, finished_at = now(), error_code = $2, error_message = $3
@@ -28,10 +28,13 @@ export async function countFailure(
   return 'FAILED'
 }
 
-/** Ends the evaluation when its work was begun too often; whether it did. */
-export async function countDeaths(client: PoolClient, evaluationId: string, attempt: number): Promise<boolean> {
-  if (attempt <= mostAttempts) return false
-  const message = `The worker died ${mostAttempts} times at the same work; most likely it needs more memory than there is.`
+/**
+ * Ends the evaluation when work of it began too often and never ended; whether it did.
+ * @param deaths tries that began, this one included
+ */
+export async function countDeaths(client: PoolClient, evaluationId: string, deaths: number): Promise<boolean> {
+  if (deaths <= mostDeaths) return false
+  const message = `The same work began ${mostDeaths} times and never ended; most likely it needs more memory than there is.`
   await client.query(end, [evaluationId, 'EVALUATION_FAILED', message])
   return true
 }

@@ -48,12 +48,12 @@ export type FailedImage = {
 /** Whose accumulation it is, and which try: another one makes this one's writes void. */
 export type AccumulationFence = { readonly evaluationId: string; readonly attempt: number }
 
-const columns = Prisma.sql`e.id, e.name, e.tags, e.dataset_id AS "datasetId", e.source, e.model_id AS "modelId", e.status,
-  e.phase, e.phase_started_at AS "phaseStartedAt", e.settings, e.detections_hash AS "detectionsHash",
+const columns = Prisma.sql`e.id, e.name, e.tags, e.dataset_id AS "datasetId", e.source, e.model_id AS "modelId",
+  e.score_floor AS "scoreFloor", e.max_detections AS "maxDetections", e.status, e.phase, e.phase_started_at AS "phaseStartedAt", e.settings, e.detections_hash AS "detectionsHash",
   e.reused_from_id AS "reusedFromId", e.idempotency_key AS "idempotencyKey", e.request_hash AS "requestHash", e.warnings,
   e.image_count AS "imageCount", e.detect_count AS "detectCount", e.detected_count AS "detectedCount",
   e.failed_count AS "failedCount", e.shard_count AS "shardCount", e.matched_count AS "matchedCount", e.attempt, e.failures,
-  e.error_code AS "errorCode", e.error_message AS "errorMessage", e.created_at AS "createdAt",
+  e.deaths, e.error_code AS "errorCode", e.error_message AS "errorMessage", e.created_at AS "createdAt",
   e.started_at AS "startedAt", e.finished_at AS "finishedAt", ${cursorMoment(Prisma.sql`e.created_at`)} AS at`
 
 const conditionsOf = ({ datasetId, model, status, tag }: EvaluationFilter) => [
@@ -70,9 +70,9 @@ function beyond(after: string | null) {
 }
 
 const beginAccumulation = `
-  UPDATE evaluation SET attempt = attempt + 1, phase = 'ACCUMULATING',
+  UPDATE evaluation SET attempt = attempt + 1, deaths = deaths + 1, phase = 'ACCUMULATING',
     phase_started_at = CASE WHEN phase = 'ACCUMULATING' THEN phase_started_at ELSE now() END
-  WHERE id = $1 AND status = 'RUNNING' AND matched_count = shard_count RETURNING attempt`
+  WHERE id = $1 AND status = 'RUNNING' AND matched_count = shard_count RETURNING attempt, deaths`
 
 const beginCommitting = `
   UPDATE evaluation SET phase = 'COMMITTING', phase_started_at = now()
@@ -84,8 +84,11 @@ const complete = `
   WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'`
 
 const failAccumulation = `
-  UPDATE evaluation SET failures = failures + 1 WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'
-  RETURNING failures`
+  UPDATE evaluation SET failures = failures + 1, deaths = deaths - 1
+  WHERE id = $1 AND attempt = $2 AND status = 'RUNNING' RETURNING failures`
+
+const giveBackAccumulation = `
+  UPDATE evaluation SET deaths = deaths - 1 WHERE id = $1 AND attempt = $2 AND status = 'RUNNING'`
 
 const cancel = `
   UPDATE evaluation SET status = 'CANCELLED', phase = NULL, finished_at = now()
@@ -183,12 +186,12 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
     return (await pool.query(cancel, [id])).rowCount === 1
   },
 
-  /** Begins another try; undefined when there is nothing to accumulate (any more), or too many tries came to nothing. */
+  /** Begins another try; undefined when there is nothing to accumulate (any more), or too many began and never ended. */
   async beginAccumulation(id: string): Promise<{ attempt: number } | undefined> {
     return inTransaction(pool, async client => {
-      const { rows } = await client.query<{ attempt: number }>(beginAccumulation, [id])
-      const attempt = rows[0]?.attempt
-      return attempt === undefined || (await countDeaths(client, id, attempt)) ? undefined : { attempt }
+      const { rows } = await client.query<{ attempt: number; deaths: number }>(beginAccumulation, [id])
+      const [begun] = rows
+      return !begun || (await countDeaths(client, id, begun.deaths)) ? undefined : { attempt: begun.attempt }
     })
   },
 
@@ -216,4 +219,9 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
       const { rows } = await client.query<{ failures: number }>(failAccumulation, [evaluationId, attempt])
       return countFailure(client, evaluationId, rows[0]?.failures, reason)
     }),
+
+  /** Says that an accumulation ended for now, through nobody's fault, as for a shard. */
+  async giveBackAccumulation({ evaluationId, attempt }: AccumulationFence): Promise<void> {
+    await pool.query(giveBackAccumulation, [evaluationId, attempt])
+  },
 })

@@ -8,6 +8,13 @@ export type EvaluationSource = 'MODEL' | 'STORED_RUNS' | 'RESULTS'
 /** eval/result.ts as it is kept: curves are computed from the shards, warnings have a column of their own. */
 export type StoredResult = Omit<EvaluationResult, 'curves' | 'warnings'>
 
+/** What the detections of an image depend on beside the image: a model, and how much of what it finds is kept. */
+export type DetectionSettings = {
+  readonly modelId: string
+  readonly scoreFloor: number
+  readonly maxDetections: number
+}
+
 /** What an evaluation is, before any work is done. */
 export type NewEvaluation = {
   readonly name: string | null
@@ -15,6 +22,8 @@ export type NewEvaluation = {
   readonly datasetId: string
   readonly source: EvaluationSource
   readonly modelId: string | null
+  /** of a model that is run; null where detections are there already */
+  readonly limits: Pick<DetectionSettings, 'scoreFloor' | 'maxDetections'> | null
   readonly settings: Settings
   /** SHA-256 of everything the numbers depend on */
   readonly identity: Buffer

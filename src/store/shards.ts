@@ -43,6 +43,7 @@ export type PackedColumn = 'detections' | 'matches' | 'overlaps'
 
 type Begun = Omit<ShardWork, 'attempt' | 'failures' | 'phase' | 'toDetect'> & { status: string; phase: EvaluationPhase }
 type BegunShard = Pick<ShardWork, 'attempt' | 'failures' | 'firstImage' | 'imageCount'> & {
+  deaths: number
   imageIds: (string | null)[]
   runIds: (string | null)[]
   imageErrors: { position: number }[]
@@ -54,8 +55,9 @@ const lockEvaluation = `
   WHERE id = $1 AND status IN ('QUEUED', 'RUNNING') FOR NO KEY UPDATE`
 
 const beginShard = `
-  UPDATE evaluation_shard SET attempt = attempt + 1 WHERE evaluation_id = $1 AND ordinal = $2 AND NOT matched
-  RETURNING attempt, failures, first_image AS "firstImage", image_count AS "imageCount", image_ids AS "imageIds",
+  UPDATE evaluation_shard SET attempt = attempt + 1, deaths = deaths + 1
+  WHERE evaluation_id = $1 AND ordinal = $2 AND NOT matched
+  RETURNING attempt, failures, deaths, first_image AS "firstImage", image_count AS "imageCount", image_ids AS "imageIds",
     run_ids AS "runIds", image_errors AS "imageErrors"`
 
 const startEvaluation = `
@@ -72,7 +74,7 @@ const countDetected = `
   WHERE id = $1 AND status = 'RUNNING'`
 
 const noteRuns = `
-  UPDATE evaluation_shard s SET
+  UPDATE evaluation_shard s SET deaths = 1,
     run_ids = ARRAY(SELECT coalesce(fresh.run_id, kept.run_id)
       FROM unnest(s.run_ids) WITH ORDINALITY AS kept(run_id, place)
       LEFT JOIN unnest($4::int[], $5::uuid[]) AS fresh(index, run_id) ON fresh.index + 1 = kept.place
@@ -93,8 +95,12 @@ const storeMatched = `
   WHERE evaluation_id = $1 AND ordinal = $2 AND attempt = $3 AND NOT matched`
 
 const countShardFailure = `
-  UPDATE evaluation_shard SET failures = failures + 1
+  UPDATE evaluation_shard SET failures = failures + 1, deaths = deaths - 1
   WHERE evaluation_id = $1 AND ordinal = $2 AND attempt = $3 AND NOT matched RETURNING failures`
+
+const giveBackShard = `
+  UPDATE evaluation_shard SET deaths = deaths - 1
+  WHERE evaluation_id = $1 AND ordinal = $2 AND attempt = $3 AND NOT matched`
 
 const readShard = `
   SELECT e.source, e.dataset_id AS "datasetId", e.model_id AS "modelId", e.settings, s.first_image AS "firstImage",
@@ -132,7 +138,7 @@ async function change(client: PoolClient, text: string, values: unknown[]) {
 export const createShards = (pool: Pool) => ({
   /**
    * Begins another attempt, and with the first one the evaluation; undefined when there is nothing to do any more, or
-   * too many attempts came to nothing.
+   * too many attempts began and never ended.
    */
   begin: (evaluationId: string, ordinal: number): Promise<ShardWork | undefined> =>
     inTransaction(pool, async client => {
@@ -143,8 +149,8 @@ export const createShards = (pool: Pool) => ({
       const { status, ...rest } = evaluation
       const isFirst = status === 'QUEUED'
       const phase = isFirst ? (await client.query(startEvaluation, [evaluationId])).rows[0].phase : rest.phase
-      if (await countDeaths(client, evaluationId, shard.attempt)) return undefined
-      const { imageIds, runIds, imageErrors, ...begun } = shard
+      if (await countDeaths(client, evaluationId, shard.deaths)) return undefined
+      const { deaths: _, imageIds, runIds, imageErrors, ...begun } = shard
       const failed = new Set(imageErrors.map(({ position }) => position - shard.firstImage))
       const toDetect = imageIds.flatMap((imageId, index) =>
         imageId === null || runIds[index] != null || failed.has(index) ? [] : [{ index, imageId }],
@@ -152,7 +158,10 @@ export const createShards = (pool: Pool) => ({
       return { ...rest, ...begun, phase, toDetect }
     }),
 
-  /** Stores images, runs and detections, and which images of the shard they, or errors, are of. */
+  /**
+   * Stores images, runs and detections, and which images of the shard they, or errors, are of. With something stored,
+   * attempts before this one do not count any more as ones that never ended.
+   */
   saveRuns: (
     fence: ShardFence,
     runs: readonly (NewRun & { readonly index: number })[],
@@ -200,6 +209,11 @@ export const createShards = (pool: Pool) => ({
       const { rows } = await client.query<{ failures: number }>(countShardFailure, valuesOf(fence))
       return countFailure(client, fence.evaluationId, rows[0]?.failures, reason)
     }),
+
+  /** Says that an attempt ended for now, through nobody's fault: it counts neither as failed nor as never ended. */
+  async giveBack(fence: ShardFence): Promise<void> {
+    await pool.query(giveBackShard, valuesOf(fence))
+  },
 
   /** One packed column of one shard; undefined when it is not there. */
   readPacked: (evaluationId: string, ordinal: number, column: PackedColumn): Promise<Buffer | undefined> =>

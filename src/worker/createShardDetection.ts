@@ -10,7 +10,8 @@ import { createRoom } from './createRoom.ts'
 type Image = ShardWork['toDetect'][number]
 type Run = NewRun & { index: number }
 type Failed = { index: number; code: ErrorCode; message: string }
-type Outcome = { run: Run } | { failed: Failed } | { error: unknown }
+/** `later`: why the image is left for the next attempt. */
+type Outcome = { run: Run } | { failed: Failed } | { later: AppError } | { error: unknown }
 
 type Options = {
   store: Store
@@ -31,8 +32,15 @@ const ofOneImage: ReadonlySet<ErrorCode> = new Set([
   'IMAGE_UNSUPPORTED',
   'IMAGE_TOO_LARGE',
   'IMAGE_NOT_FOUND',
-  'INFERENCE_FAILED',
-  'DEADLINE_EXCEEDED',
+])
+
+/**
+ * An error of these codes may also be that others kept the detector busy, or ended its process: in so many attempts at a
+ * shard it is left for the next one, and from then on it is the image's own.
+ */
+const leftFor: ReadonlyMap<ErrorCode, number> = new Map([
+  ['DEADLINE_EXCEEDED', 5],
+  ['INFERENCE_FAILED', 1],
 ])
 
 const gone = () => new AppError('IMAGE_NOT_FOUND', 'The photo of this image is not stored any more.')
@@ -46,21 +54,12 @@ export function createShardDetection({ store, detector, workers, patienceMs }: O
   // A few more, whose bytes are read meanwhile.
   const inHand = createRoom(workers * 2 + 2)
 
-  /** Once more where only the time ran out, as others may have had it. */
-  async function infer(bytes: Uint8Array, model: string) {
-    const options = () => ({ model, deadline: Date.now() + patienceMs })
-    try {
-      return await detector.detect(bytes, options())
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'DEADLINE_EXCEEDED') return detector.detect(bytes, options())
-      throw error
-    }
-  }
-
   async function detect({ imageId, index }: Image, { manifest, id, categoryIds }: ServedModel): Promise<Run> {
     const bytes = await store.images.readBytes(imageId)
     if (!bytes) throw gone()
-    const { header, detections, timings } = await inDetector(() => infer(bytes, manifest.name))
+    const { header, detections, timings } = await inDetector(() =>
+      detector.detect(bytes, { model: manifest.name, deadline: Date.now() + patienceMs }),
+    )
     return {
       index,
       sha256: createHash('sha256').update(bytes).digest(),
@@ -77,29 +76,36 @@ export function createShardDetection({ store, detector, workers, patienceMs }: O
   }
 
   /** Never rejects, as many are under way that nobody waits for yet. */
-  async function attempt(image: Image, model: ServedModel, signal: AbortSignal): Promise<Outcome> {
+  async function attempt(
+    image: Image,
+    model: ServedModel,
+    shardAttempt: number,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     try {
       signal.throwIfAborted()
       return { run: await detect(image, model) }
     } catch (error) {
-      if (!(error instanceof AppError) || !ofOneImage.has(error.code)) return { error }
+      if (!(error instanceof AppError)) return { error }
+      const attempts = leftFor.get(error.code)
+      if (attempts !== undefined && shardAttempt <= attempts) return { later: error }
+      if (attempts === undefined && !ofOneImage.has(error.code)) return { error }
       return { failed: { index: image.index, code: error.code, message: error.message } }
     }
   }
 
-  function save(fence: ShardFence, outcomes: readonly Outcome[]): Promise<Saved> {
+  async function save(fence: ShardFence, outcomes: readonly Outcome[]): Promise<Saved> {
     for (const outcome of outcomes) if ('error' in outcome) throw outcome.error
-    return store.shards.saveRuns(
-      fence,
-      outcomes.flatMap(outcome => ('run' in outcome ? outcome.run : [])),
-      outcomes.flatMap(outcome => ('failed' in outcome ? outcome.failed : [])),
-    )
+    const runs = outcomes.flatMap(outcome => ('run' in outcome ? outcome.run : []))
+    const failed = outcomes.flatMap(outcome => ('failed' in outcome ? outcome.failed : []))
+    return runs.length + failed.length > 0 ? store.shards.saveRuns(fence, runs, failed) : 'SAVED'
   }
 
   /**
    * Detects images of one shard and stores their runs, some at a time. An image that cannot be detected is counted.
    * @returns LOST: another attempt has the shard, or the evaluation has ended; the rest is left out
-   * @throws AppError STORAGE_UNAVAILABLE; OVERLOADED when the detector closes; the signal's reason
+   * @throws AppError STORAGE_UNAVAILABLE; OVERLOADED when the detector closes, and when images are left for the next
+   * attempt, all others being stored; the signal's reason
    */
   return async function detectShard(
     fence: ShardFence,
@@ -113,13 +119,16 @@ export function createShardDetection({ store, detector, workers, patienceMs }: O
       signal.addEventListener('abort', () => reject(signal.reason), { signal: leaving.signal })
     })
     aborted.catch(() => undefined)
-    const outcomes = images.map(image => inHand(() => attempt(image, model, either)))
+    const outcomes = images.map(image => inHand(() => attempt(image, model, fence.attempt, either)))
+    const later: AppError[] = []
     try {
       for (let first = 0; first < outcomes.length; first += batchSize) {
         const batch = await Promise.race([Promise.all(outcomes.slice(first, first + batchSize)), aborted])
         if ((await save(fence, batch)) === 'LOST') return 'LOST'
+        later.push(...batch.flatMap(outcome => ('later' in outcome ? outcome.later : [])))
       }
-      return 'SAVED'
+      if (later.length === 0) return 'SAVED'
+      throw new AppError('OVERLOADED', `The next attempt has ${later.length} of its images.`, { cause: later[0] })
     } finally {
       leaving.abort()
     }

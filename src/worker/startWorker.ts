@@ -1,9 +1,8 @@
 import type { Logger } from 'pino'
 import type { Detector } from '../detector/createDetector.ts'
-import { AppError } from '../errors.ts'
 import { openQueue } from '../queue/openQueue.ts'
-import type { AccumulationJob, ShardJob, Tries } from '../queue/queues.ts'
-import type { ServedModel } from '../runs/registerModels.ts'
+import type { AccumulationJob, ShardJob } from '../queue/queues.ts'
+import { detectionOf, type ServedModel } from '../runs/registerModels.ts'
 import type { Store } from '../store/createStore.ts'
 import type { ShardFence, ShardWork } from '../store/shards.ts'
 import type { TaskPool } from '../tasks/createTaskPool.ts'
@@ -29,12 +28,6 @@ type Options = {
 /** Milliseconds between looks for work that has lost its job. */
 const restoreMs = 60_000
 
-/** How often a job is left to other workers when this one does not have its model: for some minutes. */
-const mostTries = 100
-
-const notServed = () =>
-  new AppError('MODEL_NOT_FOUND', 'No worker that is running has the model of this evaluation in its folder of models.')
-
 /**
  * Takes jobs of evaluations until it is closed. It may be killed at any moment: what it was at goes to another worker,
  * and what it still writes then is void.
@@ -43,35 +36,21 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
   const { databaseUrl, store, tasks, models, pauseMs = 2000, log } = options
   const detectShard = createShardDetection(options)
   const served = new Map(models.map(model => [model.id, model]))
-  const left = new Set<string>()
-
-  /** Whether this worker has the model of an evaluation, or it needs none; also once no other worker came. */
-  async function isHere({ evaluationId, tries }: ShardJob & Tries): Promise<boolean> {
-    const [evaluation] = await store.evaluations.findMany([evaluationId])
-    if (evaluation?.source !== 'MODEL' || evaluation.detectCount === 0 || tries >= mostTries) return true
-    return evaluation.modelId !== null && served.has(evaluation.modelId)
-  }
+  const detections = models.map(detectionOf)
 
   async function detect(fence: ShardFence, { toDetect, modelId }: ShardWork, log: Logger, signal: AbortSignal) {
     const model = modelId === null ? undefined : served.get(modelId)
-    if (!model) throw notServed()
+    if (!model) throw new Error(`Expected a job of a model that is served but received one of ${modelId}`)
     log.info({ phase: 'DETECTING', images: toDetect.length }, 'evaluation')
     return detectShard(fence, toDetect, model, signal)
   }
 
-  async function shard(job: ShardJob & Tries, signal: AbortSignal): Promise<'LEAVE' | undefined> {
-    const { evaluationId, shard: ordinal } = job
-    if (!(await isHere(job))) {
-      if (!left.has(evaluationId)) log.warn({ evaluationId }, 'left to other workers: its model is not in FOVEA_MODELS')
-      left.add(evaluationId)
-      return 'LEAVE'
-    }
+  async function shard({ evaluationId, shard: ordinal }: ShardJob, signal: AbortSignal): Promise<void> {
     const work = await store.shards.begin(evaluationId, ordinal)
-    if (!work) return undefined
+    if (!work) return
     const { attempt } = work
     const fence = { evaluationId, ordinal, attempt }
     const shardLog = log.child({ evaluationId, shard: ordinal, attempt })
-    const fail = (reason: Parameters<typeof store.shards.fail>[1]) => store.shards.fail(fence, reason)
     await tryAgain(
       async () => {
         const detected = work.toDetect.length > 0 ? await detect(fence, work, shardLog, signal) : 'SAVED'
@@ -79,9 +58,15 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
         shardLog.info({ phase: 'MATCHING' }, 'evaluation')
         return tasks.run('matchShard', { evaluationId, shard: ordinal, attempt }, { signal, patient: true })
       },
-      { attempt, pauseMs, fail, log: shardLog, signal },
+      {
+        attempt,
+        pauseMs,
+        fail: reason => store.shards.fail(fence, reason),
+        giveBack: () => store.shards.giveBack(fence),
+        log: shardLog,
+        signal,
+      },
     )
-    return undefined
   }
 
   async function accumulation({ evaluationId }: AccumulationJob, signal: AbortSignal): Promise<void> {
@@ -99,6 +84,7 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
         ...begun,
         pauseMs,
         fail: reason => store.evaluations.failAccumulation(fence, reason),
+        giveBack: () => store.evaluations.giveBackAccumulation(fence),
         log: itsLog,
         signal,
       },
@@ -110,14 +96,21 @@ export async function startWorker(options: Options): Promise<{ close(): Promise<
   /** A job can be lost: of two workers at the same one the first ends it, and then the second is killed. */
   async function restore(): Promise<void> {
     try {
-      const { shards, accumulations } = await store.unfinished.list()
-      await queue.restore(shards, accumulations)
+      await queue.restore(await store.unfinished.list(detections))
+      const elsewhere = await store.unfinished.listElsewhere(detections)
+      if (elsewhere.length > 0)
+        log.warn({ evaluations: elsewhere }, 'evaluations wait for a worker that has their model as it is to detect')
     } catch (error) {
       log.warn({ err: error }, 'could not look for work without a job')
     }
   }
 
-  await queue.work({ shard, accumulation })
+  try {
+    await queue.work({ shard, accumulation }, detections)
+  } catch (error) {
+    await queue.close()
+    throw error
+  }
   await restore()
   const restoring = setInterval(restore, restoreMs)
 

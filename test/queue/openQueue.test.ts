@@ -46,11 +46,11 @@ test('jobs of a transaction that is rolled back never run, those of a committed 
     accumulation: async ({ evaluationId }) => void done.push(evaluationId),
   })
   await client.query('BEGIN')
-  await enqueueShards(client, 'lost', 2)
+  await enqueueShards(client, 'lost', 2, null)
   await enqueueAccumulation(client, 'lost')
   await client.query('ROLLBACK')
   await client.query('BEGIN')
-  await enqueueShards(client, 'kept', 3)
+  await enqueueShards(client, 'kept', 3, null)
   await enqueueAccumulation(client, 'kept')
   await sleep(50)
   expect(done).toEqual([])
@@ -63,21 +63,48 @@ test('what waits or is in work is not enqueued again, what is gone is', async ()
   const databaseUrl = await freshDatabase()
   const client = await connect(databaseUrl)
   const queue = await open(databaseUrl)
-  await enqueueShards(client, 'e', 2)
+  await enqueueShards(client, 'e', 2, null)
   const shard: Handlers['shard'] = async (job, signal) => {
     if (job.shard === 1) await untilClosed(job, signal)
   }
-  await queue.work({ shard, accumulation: untilClosed }, 1)
+  await queue.work({ shard, accumulation: untilClosed }, [], 1)
   await eventually(async () => expect(await states(client)).toEqual(['completed', 'active']))
-  const shards = [0, 1].map(shard => ({ evaluationId: 'e', shard }))
-  await queue.restore(shards, ['e', 'e'])
-  await queue.restore([], ['e'])
+  const shards = [0, 1].map(shard => ({ evaluationId: 'e', shard, detection: null }))
+  await queue.restore({ shards, accumulations: ['e', 'e'] })
+  await queue.restore({ shards: [], accumulations: ['e'] })
   const { rows } = await client.query('SELECT singleton_key AS key, count(*)::int FROM jobs.job GROUP BY 1 ORDER BY 1')
   expect(rows).toEqual([
     { key: 'e', count: 1 },
     { key: 'e/0', count: 2 },
     { key: 'e/1', count: 1 },
   ])
+})
+
+test('jobs with images to detect come to those that detect in just this way, and hold up no others', async () => {
+  const databaseUrl = await freshDatabase()
+  const client = await connect(databaseUrl)
+  const way = { modelId: '0197a1b2-0000-7000-8000-000000000000', scoreFloor: 0.01, maxDetections: 300 }
+  const ways = [way, { ...way, scoreFloor: 0.05 }, { ...way, maxDetections: 100 }]
+  const taken: string[] = []
+  const take = (name: string): Handlers => ({
+    ...nothing,
+    shard: async ({ evaluationId }) => void taken.push(`${name} has ${evaluationId}`),
+  })
+  // The queues are made with the first job, or by the first worker, whichever comes first.
+  await client.query('BEGIN')
+  for (const [index, each] of ways.entries()) await enqueueShards(client, `way ${index}`, 1, each)
+  await enqueueShards(client, 'plain', 1, null)
+  await client.query('COMMIT')
+  const first = await open(databaseUrl)
+  await first.work(take('first'), [ways[0]!])
+  await eventually(() => expect(taken.sort()).toEqual(['first has plain', 'first has way 0']))
+  const shards = [{ evaluationId: 'way 1', shard: 0, detection: ways[1]! }]
+  await first.restore({ shards, accumulations: [] })
+  const second = await open(databaseUrl)
+  await second.work(take('second'), [ways[1]!, { ...way, scoreFloor: 1e-7 }])
+  await eventually(() => expect(taken).toContain('second has way 1'))
+  expect(taken).toHaveLength(3)
+  expect(await states(client)).toEqual(['completed', 'completed', 'completed', 'created'])
 })
 
 test('a job whose handler throws is tried again', async () => {
@@ -91,7 +118,7 @@ test('a job whose handler throws is tried again', async () => {
       if (++tries < 3) throw new Error('not yet')
     },
   })
-  await enqueueShards(client, 'e', 1)
+  await enqueueShards(client, 'e', 1, null)
   await eventually(() => expect(tries).toBe(3))
 })
 
@@ -108,7 +135,7 @@ test('a queue that closes tells its handlers, and another one has their jobs at 
       await untilClosed(job, signal).finally(told.resolve)
     },
   })
-  await enqueueShards(client, 'e', 1)
+  await enqueueShards(client, 'e', 1, null)
   await began.promise
   await first.close()
   await told.promise
@@ -121,7 +148,7 @@ test('a queue that closes tells its handlers, and another one has their jobs at 
 test('a job whose worker gives no sign of life for ten seconds goes to another one', async () => {
   const databaseUrl = await freshDatabase()
   const client = await connect(databaseUrl)
-  await enqueueShards(client, 'e', 1)
+  await enqueueShards(client, 'e', 1, null)
   // Taken by somebody who is never heard of again.
   await client.query(
     "UPDATE jobs.job SET state = 'active', started_on = now(), heartbeat_on = now() - interval '11 s' WHERE name = 'evaluation-shard'",
@@ -146,10 +173,10 @@ test('while the database is away the queue says so once and waits, and goes on b
   onTestFinished(queue.close)
   let done = 0
   await queue.work({ ...nothing, shard: async () => void done++ })
-  await enqueueShards(client, 'before', 1)
+  await enqueueShards(client, 'before', 1, null)
   await eventually(() => expect(done).toBe(1))
   proxy.refuse()
-  await enqueueShards(client, 'while', 1)
+  await enqueueShards(client, 'while', 1, null)
   await sleep(1500)
   expect(done).toBe(1)
   expect(lines.filter(line => line.includes('the queue cannot do its work'))).toHaveLength(1)

@@ -7,6 +7,7 @@ import type { CocoDetection } from '../../eval/detections.ts'
 import type { CocoGroundTruth } from '../../eval/groundTruth.ts'
 import { evaluateCoco } from '../../eval/index.ts'
 import { checkDetections } from '../../src/runs/checkDetections.ts'
+import { createEvaluation } from '../../src/runs/createEvaluation.ts'
 import type { EvaluationRequest } from '../../src/runs/evaluationRequest.ts'
 import { hasSharedData, needsSharedData } from '../helper/evalFixture.ts'
 import { zipOf } from '../helper/evaluating.ts'
@@ -248,9 +249,26 @@ test.skipIf(!hasSharedData)(
     await expect(lab.create({ ...asked, datasetId: none })).rejects.toMatchObject({ code: 'DATASET_NOT_FOUND' })
     const upload = { kind: 'RESULTS', file: { uploadId: none } } as const
     await expect(lab.create({ ...plain, source: upload })).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' })
+    const limits = { scoreFloor: 0.01, maxDetections: 100 }
     for (const kind of ['MODEL', 'STORED_RUNS'] as const) {
-      const creating = lab.create({ ...plain, source: { kind, modelId: none } })
+      const creating = lab.create({ ...plain, source: { kind, modelId: none, ...limits } })
       await expect(creating).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' })
     }
   },
 )
+
+test('a key that another call takes meanwhile gives its evaluation, however often photos came before', async () => {
+  const own = await lab.dataset({ images: [{ id: 1, width: 9, height: 9 }], annotations: [], categories: [] })
+  const idempotency = { key: 'taken', requestHash: 'cd'.repeat(32) }
+  const asked = { ...(await request([])), datasetId: own, overrides: [], idempotency }
+  const first: { evaluationId?: string } = {}
+  let inserts = 0
+  const insert: typeof lab.store.evaluations.insert = async (...args) => {
+    if (++inserts < 3) return 'PHOTOS_CHANGED'
+    const inserted = await lab.store.evaluations.insert(...args)
+    if (typeof inserted === 'object') first.evaluationId = inserted.id
+    return 'KEY_TAKEN'
+  }
+  const store = { ...lab.store, evaluations: { ...lab.store.evaluations, insert } }
+  expect(await createEvaluation({ ...lab.context(), store }, asked)).toEqual(first)
+})

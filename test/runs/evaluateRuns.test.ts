@@ -113,6 +113,16 @@ const requestOf = (datasetId: string, source: DetectionSource, options: Partial<
   ...options,
 })
 const storedRuns = (modelId: string): DetectionSource => ({ kind: 'STORED_RUNS', modelId })
+const modelSource = (
+  modelId: string,
+  changes: { scoreFloor?: number; maxDetections?: number } = {},
+): DetectionSource => ({
+  kind: 'MODEL',
+  modelId,
+  scoreFloor: 0.05,
+  maxDetections: 100,
+  ...changes,
+})
 const rowOf = async (id: string) => (await lab.store.evaluations.findMany([id]))[0]!
 
 async function problemsOf(request: EvaluationRequest) {
@@ -251,7 +261,7 @@ async function photographed(modelId: string, names: readonly string[]): Promise<
 test('a model is run on the photos that it was not run on, failed ones count as empty, and the numbers are those of all runs', async () => {
   const modelId = await model()
   const datasetId = await photographed(modelId, ['m1.png', 'm2.png', 'm3.png'])
-  const id = await lab.created(requestOf(datasetId, { kind: 'MODEL', modelId }))
+  const id = await lab.created(requestOf(datasetId, modelSource(modelId)))
   expect(await rowOf(id)).toMatchObject({ detectCount: 2, shardCount: 1, detectionsHash: null })
   const work = (await lab.store.shards.begin(id, 0))!
   expect(work.toDetect.map(({ index }) => index)).toEqual([1, 2])
@@ -291,7 +301,7 @@ test('a model that finds nothing at all is a warning, as its AP of 0 may be a mi
   const datasetId = await lab.dataset(truthOf(['empty.png']))
   const { imageId } = await saveRun(modelId, { name: 'empty.png' }, [])
   await link(datasetId, [[0, imageId]])
-  const id = await lab.created(requestOf(datasetId, { kind: 'MODEL', modelId }))
+  const id = await lab.created(requestOf(datasetId, modelSource(modelId)))
   await lab.work(id)
   expect(codesOf((await rowOf(id)).warnings)).toEqual(['NO_DETECTIONS'])
   expect((await lab.result(id)).summary.ap).toBe(0)
@@ -300,13 +310,13 @@ test('a model that finds nothing at all is a warning, as its AP of 0 may be a mi
 test('a model needs photos, and one whose labels mean nothing to the ground truth is suspected', async () => {
   const modelId = await model()
   const bare = await lab.dataset(truthOf(['none.png']))
-  expect(codesOf(await problemsOf(requestOf(bare, { kind: 'MODEL', modelId })))).toEqual(['PHOTOS_MISSING'])
+  expect(codesOf(await problemsOf(requestOf(bare, modelSource(modelId))))).toEqual(['PHOTOS_MISSING'])
 
   const birds = [{ id: 5, name: 'bird' }]
   const datasetId = await lab.dataset(truthOf(['bird.png'], { categories: birds }))
   const { imageId } = await saveRun(modelId, { name: 'bird.png' }, [cat])
   await link(datasetId, [[0, imageId]])
-  const request = requestOf(datasetId, { kind: 'MODEL', modelId })
+  const request = requestOf(datasetId, modelSource(modelId))
   expect(await problemsOf(request)).toMatchObject([
     { code: 'CATEGORY_SPACE_MISMATCH', message: expect.stringMatching(/2 labels \(first: cat, dog\)/) },
   ])
@@ -324,11 +334,11 @@ test('where the ground truth has only numbers for names, those of COCO are meant
 })
 
 test('the floor of a model that would run is checked before it does', async () => {
-  const modelId = await model({ scoreFloor: 0.5 })
+  const modelId = await model()
   const datasetId = await lab.dataset(truthOf(['floor.png']))
   const { imageId } = await saveRun(modelId, { name: 'floor.png' }, [cat])
   await link(datasetId, [[0, imageId]])
-  const problems = await problemsOf(requestOf(datasetId, { kind: 'MODEL', modelId }))
+  const problems = await problemsOf(requestOf(datasetId, modelSource(modelId, { scoreFloor: 0.5 })))
   expect(codesOf(problems)).toEqual(['SCORE_FLOOR_TOO_HIGH'])
 })
 
@@ -337,8 +347,23 @@ test('a run of the model with another score floor does not count as run', async 
   const { imageId } = await saveRun(modelId, { name: 'floors.png', floor: 0.2 }, [cat])
   const datasetId = await lab.dataset(truthOf(['floors.png']))
   await link(datasetId, [[0, imageId]])
-  const id = await lab.created(requestOf(datasetId, { kind: 'MODEL', modelId }))
+  const id = await lab.created(requestOf(datasetId, modelSource(modelId)))
   expect((await lab.store.shards.begin(id, 0))!.toDetect).toEqual([{ index: 0, imageId }])
+})
+
+test('a model is run as the process that was asked serves it, whatever manifest another one has registered since', async () => {
+  const modelId = await model({ scoreFloor: 0.2, maxDetections: 10 })
+  const { imageId } = await saveRun(modelId, { name: 'served.png', floor: 0.2 }, [cat])
+  const datasetId = await lab.dataset(truthOf(['served.png']))
+  await link(datasetId, [[0, imageId]])
+  const enqueued: unknown[] = []
+  const enqueue = async (_: unknown, ...job: unknown[]) => void enqueued.push(job)
+  const asked = requestOf(datasetId, modelSource(modelId, { scoreFloor: 0.01, maxDetections: 300 }))
+  const made = await createEvaluation({ ...lab.context(), enqueue }, asked)
+  if (!('evaluationId' in made)) throw new Error('refused')
+  expect(enqueued).toEqual([[made.evaluationId, 1, { modelId, scoreFloor: 0.01, maxDetections: 300 }]])
+  expect(await rowOf(made.evaluationId)).toMatchObject({ scoreFloor: 0.01, maxDetections: 300, detectCount: 1 })
+  expect((await lab.store.shards.begin(made.evaluationId, 0))!.toDetect).toEqual([{ index: 0, imageId }])
 })
 
 test('a dataset whose photos are frozen gets none by file name, though a run on one is stored since', async () => {
@@ -366,7 +391,7 @@ test('a photo that comes while an evaluation is made is part of it, not left out
     return truth
   }
   const store = { ...lab.store, groundTruths: { ...lab.store.groundTruths, read } }
-  const request = requestOf(datasetId, { kind: 'MODEL', modelId })
+  const request = requestOf(datasetId, modelSource(modelId))
   const made = await createEvaluation({ ...lab.context(), store }, request)
   if (!('evaluationId' in made)) throw new Error('refused')
   expect((await rowOf(made.evaluationId)).warnings).toEqual([])

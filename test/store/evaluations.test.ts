@@ -158,6 +158,20 @@ test('the third accumulation that ends with an error ends the evaluation; one th
   expect(await evaluationOf(id)).toMatchObject({ status: 'FAILED', errorMessage: 'no numbers' })
 })
 
+test('accumulations that were given back may be any number, 25 that never ended are the most', async () => {
+  const id = await matched()
+  const begin = async () => ({ evaluationId: id, ...(await store.evaluations.beginAccumulation(id))! })
+  const zombie = await begin()
+  for (let time = 0; time < 30; time++) await store.evaluations.giveBackAccumulation(await begin())
+  for (let time = 0; time < 24; time++) await begin()
+  await store.evaluations.giveBackAccumulation(zombie)
+  expect(await store.evaluations.beginAccumulation(id)).toBeUndefined()
+  expect(await evaluationOf(id)).toMatchObject({
+    status: 'FAILED',
+    errorMessage: expect.stringMatching(/began 25 times and never ended/),
+  })
+})
+
 test('what is found by identity is completed, owns its shards, and had no image that failed', async () => {
   const identity = Buffer.alloc(32, 9)
   await matched({ identity })

@@ -24,6 +24,7 @@ export const newEvaluation = (datasetId: string, changes: Partial<NewEvaluation>
   datasetId,
   source: 'RESULTS',
   modelId: null,
+  limits: null,
   settings: settingsOf({}),
   identity: createHash('sha256').update(randomUUID()).digest(),
   detectionsHash: null,

@@ -186,13 +186,30 @@ test('the third attempt that ends with an error ends the evaluation with the rea
   expect(await store.shards.begin(id, 1)).toBeUndefined()
 })
 
-test('a worker may die 25 times at a shard, which counts as no failure, and then the evaluation says so', async () => {
+test('work may begin 25 times and never end, which counts as no failure, and then the evaluation says so', async () => {
   const id = await packedEvaluation(1)
   for (let attempt = 1; attempt <= 25; attempt++)
     expect(await store.shards.begin(id, 0)).toMatchObject({ attempt, failures: 0 })
   expect(await store.shards.begin(id, 0)).toBeUndefined()
   expect(await evaluationOf(id)).toMatchObject({
     status: 'FAILED',
-    errorMessage: expect.stringMatching(/died 25 times/),
+    errorMessage: expect.stringMatching(/began 25 times and never ended/),
   })
+})
+
+test('attempts that were given back may be any number; one that is not the last gives nothing back', async () => {
+  const id = await packedEvaluation(1)
+  for (let time = 0; time < 30; time++) await store.shards.giveBack(await begun(id))
+  const zombie = await begun(id)
+  for (let time = 0; time < 24; time++) await begun(id)
+  await store.shards.giveBack(zombie)
+  expect(await store.shards.begin(id, 0)).toBeUndefined()
+})
+
+test('attempts that never ended do not count any more once one of them has stored something', async () => {
+  const id = await detecting()
+  for (let time = 0; time < 24; time++) await begun(id)
+  await store.shards.saveRuns(await begun(id), [{ ...newRun('a'), index: 0 }], [])
+  for (let time = 0; time < 24; time++) await begun(id)
+  expect(await store.shards.begin(id, 0)).toBeUndefined()
 })

@@ -71,7 +71,11 @@ export async function createScenario(words: readonly string[]) {
   }
 
   /** An evaluation of the model on all photos, so many a shard. */
-  async function evaluate({ shardSize = words.length, enqueue = true } = {}): Promise<string> {
+  async function evaluate({
+    shardSize = words.length,
+    enqueue = true,
+    limits = { scoreFloor: 0.01, maxDetections: 100 },
+  } = {}): Promise<string> {
     const firsts = words.flatMap((_, index) => (index % shardSize === 0 ? index : []))
     const inserted = await store.evaluations.insert(
       {
@@ -80,6 +84,7 @@ export async function createScenario(words: readonly string[]) {
         datasetId,
         source: 'MODEL',
         modelId,
+        limits,
         settings: settingsOf(),
         identity: Buffer.from('identity'),
         detectionsHash: null,
@@ -101,7 +106,8 @@ export async function createScenario(words: readonly string[]) {
           }
         }),
         photos: null,
-        enqueue: (client, id, count) => (enqueue ? enqueueShards(client, id, count) : Promise.resolve()),
+        enqueue: (client, id, count) =>
+          enqueue ? enqueueShards(client, id, count, { modelId, ...limits }) : Promise.resolve(),
       },
     )
     if (typeof inserted === 'string') throw new Error(inserted)
@@ -135,11 +141,12 @@ export async function createScenario(words: readonly string[]) {
   async function work({
     detect = async () => undefined,
     matching = async () => undefined,
-    models = [model],
+    scoreFloor = manifest.scoreFloor,
   }: {
     detect?: Detect
     matching?: Matching
-    models?: readonly ServedModel[]
+    /** of the model in this worker's folder */
+    scoreFloor?: number
   } = {}) {
     const lines: Record<string, unknown>[] = []
     const worker = await startWorker({
@@ -153,7 +160,7 @@ export async function createScenario(words: readonly string[]) {
         },
       },
       workers: 1,
-      models,
+      models: [{ ...model, manifest: { ...model.manifest, scoreFloor } }],
       patienceMs: 1000,
       pauseMs: 50,
       log: pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) }),
@@ -163,6 +170,7 @@ export async function createScenario(words: readonly string[]) {
   }
 
   return {
+    databaseUrl,
     store,
     sql,
     evaluate,

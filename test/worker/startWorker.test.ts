@@ -77,7 +77,7 @@ test('a cancelled evaluation is left at the next images, and what was detected f
   await eventually(async () => expect((await read(id)).detectedCount).toBeGreaterThan(0))
   expect(await store.evaluations.cancel(id)).toBe(true)
   await eventually(async () =>
-    expect(await sql("SELECT state::text FROM jobs.job WHERE name = 'evaluation-shard'")).toEqual([
+    expect(await sql("SELECT state::text FROM jobs.job WHERE name LIKE 'evaluation-shard/%'")).toEqual([
       { state: 'completed' },
     ]),
   )
@@ -118,7 +118,10 @@ test('killed task processes and a database that is away are no failures, an erro
   })
   const id = await evaluate()
   await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
-  expect(await sql('SELECT attempt, failures FROM evaluation_shard')).toEqual([{ attempt: 5, failures: 1 }])
+  // The two that died, and the one that matched it, whose end nothing needs to tell.
+  expect(await sql('SELECT attempt, failures, deaths FROM evaluation_shard')).toEqual([
+    { attempt: 5, failures: 1, deaths: 3 },
+  ])
   expect(JSON.stringify(lines)).toContain('undefined is not a function')
 })
 
@@ -137,7 +140,7 @@ test('a worker that has lost its work to another attempt stores nothing and leav
   expect(begun).toMatchObject({ attempt: 2, toDetect: { length: 3 } })
   goOn.resolve()
   await eventually(async () =>
-    expect(await sql("SELECT state::text FROM jobs.job WHERE name = 'evaluation-shard'")).toEqual([
+    expect(await sql("SELECT state::text FROM jobs.job WHERE name LIKE 'evaluation-shard/%'")).toEqual([
       { state: 'completed' },
     ]),
   )
@@ -147,7 +150,7 @@ test('a worker that has lost its work to another attempt stores nothing and leav
 })
 
 test('a worker that stops gives its work back at once, and the next one does only what is left of it', async () => {
-  const { evaluate, work, read } = await createScenario(words(24))
+  const { evaluate, work, read, sql } = await createScenario(words(24))
   const seen: string[] = []
   const first = await work({
     async detect(word) {
@@ -158,6 +161,7 @@ test('a worker that stops gives its work back at once, and the next one does onl
   const id = await evaluate()
   await eventually(async () => expect((await read(id)).detectedCount).toBe(16))
   await first.close()
+  expect(await sql('SELECT attempt, deaths FROM evaluation_shard')).toEqual([{ attempt: 1, deaths: 0 }])
   seen.length = 0
   await work({ detect: async word => void seen.push(word) })
   await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
@@ -172,24 +176,81 @@ test('work that has no job gets one when a worker starts', async () => {
   await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
 })
 
-test('a worker without the model leaves the evaluation to one that has it', async () => {
-  const { evaluate, work, read, sql } = await createScenario(['word'])
-  const { lines } = await work({ models: [] })
-  const id = await evaluate()
-  await eventually(() => expect(lines).toContainEqual(expect.objectContaining({ evaluationId: id, level: 40 })))
-  expect(await read(id)).toMatchObject({ status: 'QUEUED' })
-  await work()
-  await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
-  expect(await sql('SELECT attempt, failures FROM evaluation_shard')).toEqual([{ attempt: 1, failures: 0 }])
+test('an evaluation that a worker cannot do as it is to be done waits for one that can, and holds up no later one', async () => {
+  const { evaluate, work, read, sql } = await createScenario(words(6))
+  const foreign = await evaluate({ shardSize: 1, limits: { scoreFloor: 0.5, maxDetections: 100 } })
+  const own = await evaluate({ shardSize: 1 })
+  const { lines } = await work()
+  await inTheEnd(async () => expect((await read(own)).status).toBe('COMPLETED'))
+  expect(await read(foreign)).toMatchObject({ status: 'QUEUED' })
+  const [warning] = lines.filter(({ level }) => level === 40)
+  expect(warning).toMatchObject({ evaluations: [{ evaluationId: foreign, scoreFloor: 0.5, maxDetections: 100 }] })
+  await work({ scoreFloor: 0.5 })
+  await inTheEnd(async () => expect((await read(foreign)).status).toBe('COMPLETED'))
+  expect(
+    await sql(
+      `SELECT DISTINCT s.evaluation_id AS id, s.attempt, r.score_floor AS floor FROM evaluation_shard s
+       JOIN detection_run r ON r.id = ANY(s.run_ids) ORDER BY floor`,
+    ),
+  ).toEqual([
+    { id: own, attempt: 1, floor: 0.01 },
+    { id: foreign, attempt: 1, floor: 0.5 },
+  ])
 })
 
-test('an evaluation whose model no worker has for minutes fails with that reason', async () => {
-  const { evaluate, work, read, sql } = await createScenario(['word'])
-  await work({ models: [] })
-  const id = await evaluate()
-  await inTheEnd(async () => {
-    await sql("UPDATE jobs.job SET retry_count = 100 WHERE state < 'active'")
-    expect((await read(id)).status).toBe('FAILED')
+test('an image whose time ran out, or whose detector died, is left for the next attempt, and then detected', async () => {
+  const { evaluate, work, read, sql } = await createScenario(words(12))
+  const troubles = new Map([
+    ['word 3', new AppError('DEADLINE_EXCEEDED', 'It waited too long.')],
+    ['word 5', new AppError('INFERENCE_FAILED', 'Its process died.')],
+  ])
+  const seen: string[] = []
+  await work({
+    async detect(word) {
+      seen.push(word)
+      const trouble = troubles.get(word)
+      troubles.delete(word)
+      if (trouble) throw trouble
+    },
   })
-  expect((await read(id)).errorCode).toBe('MODEL_NOT_FOUND')
+  const id = await evaluate()
+  await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
+  expect(await read(id)).toMatchObject({ detectedCount: 12, failedCount: 0 })
+  expect(seen.slice(12).sort()).toEqual(['word 3', 'word 5'])
+  expect(await sql('SELECT attempt, failures FROM evaluation_shard')).toEqual([{ attempt: 2, failures: 0 }])
+})
+
+test('an image that never comes to its end is counted after some attempts, and the evaluation goes on', async () => {
+  const { evaluate, work, read, store, sql } = await createScenario(['good', 'endless', 'deadly'])
+  const id = await evaluate()
+  await sql('UPDATE evaluation_shard SET attempt = 4')
+  const seen: string[] = []
+  await work({
+    async detect(word) {
+      seen.push(word)
+      if (word === 'endless') throw new AppError('DEADLINE_EXCEEDED', 'It waited too long.')
+      if (word === 'deadly') throw new AppError('INFERENCE_FAILED', 'Its process died.')
+    },
+  })
+  await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
+  const [failed] = await store.evaluations.failedImages([id], 10)
+  expect(failed?.map(({ position, code }) => [position, code])).toEqual([
+    [1, 'DEADLINE_EXCEEDED'],
+    [2, 'INFERENCE_FAILED'],
+  ])
+  expect(seen.sort()).toEqual(['deadly', 'endless', 'endless', 'good'])
+})
+
+test('a worker that cannot begin leaves no connection behind', async () => {
+  const { work, sql } = await createScenario(['word'])
+  await sql('DROP FUNCTION jobs.create_queue')
+  await expect(work()).rejects.toThrow('create_queue')
+  await eventually(async () =>
+    expect(
+      await sql(
+        `SELECT count(*)::int FROM pg_stat_activity
+         WHERE datname = current_database() AND application_name LIKE 'fovea queue%'`,
+      ),
+    ).toEqual([{ count: 0 }]),
+  )
 })

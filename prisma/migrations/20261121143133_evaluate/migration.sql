@@ -57,6 +57,8 @@ CREATE TABLE "evaluation" (
     "dataset_id" UUID NOT NULL,
     "source" TEXT NOT NULL,
     "model_id" UUID,
+    "score_floor" DOUBLE PRECISION,
+    "max_detections" SMALLINT,
     "status" TEXT NOT NULL,
     "phase" TEXT,
     "phase_started_at" TIMESTAMPTZ(6),
@@ -75,6 +77,7 @@ CREATE TABLE "evaluation" (
     "matched_count" INTEGER NOT NULL DEFAULT 0,
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "failures" INTEGER NOT NULL DEFAULT 0,
+    "deaths" INTEGER NOT NULL DEFAULT 0,
     "error_code" TEXT,
     "error_message" TEXT,
     "result" JSONB,
@@ -95,6 +98,7 @@ CREATE TABLE "evaluation_shard" (
     "run_ids" UUID[],
     "attempt" INTEGER NOT NULL DEFAULT 0,
     "failures" INTEGER NOT NULL DEFAULT 0,
+    "deaths" INTEGER NOT NULL DEFAULT 0,
     "matched" BOOLEAN NOT NULL DEFAULT false,
     "image_errors" JSONB NOT NULL DEFAULT '[]',
     "detections" BYTEA,
@@ -157,6 +161,9 @@ ALTER TABLE "evaluation" ADD CONSTRAINT "evaluation_reused_from_id_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "evaluation_shard" ADD CONSTRAINT "evaluation_shard_evaluation_id_fkey" FOREIGN KEY ("evaluation_id") REFERENCES "evaluation"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Workers look for those that have not ended, which are few of many.
+CREATE INDEX "evaluation_unfinished_idx" ON "evaluation"("created_at", "id") WHERE "status" IN ('QUEUED', 'RUNNING');
 
 -- Numbers packed side by side hardly shrink, and are read as a whole.
 ALTER TABLE "evaluation_shard"
