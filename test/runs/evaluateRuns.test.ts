@@ -364,6 +364,10 @@ test('a model is run as the process that was asked serves it, whatever manifest 
   expect(enqueued).toEqual([[made.evaluationId, 1, { modelId, scoreFloor: 0.01, maxDetections: 300 }]])
   expect(await rowOf(made.evaluationId)).toMatchObject({ scoreFloor: 0.01, maxDetections: 300, detectCount: 1 })
   expect((await lab.store.shards.begin(made.evaluationId, 0))!.toDetect).toEqual([{ index: 0, imageId }])
+  // The numbers of one are not taken for those of the other.
+  await lab.created(requestOf(datasetId, modelSource(modelId, { scoreFloor: 0.01, maxDetections: 10 })))
+  const identities = 'SELECT DISTINCT identity FROM evaluation WHERE dataset_id = $1'
+  expect((await lab.admin.query(identities, [datasetId])).rows).toHaveLength(2)
 })
 
 test('a dataset whose photos are frozen gets none by file name, though a run on one is stored since', async () => {
