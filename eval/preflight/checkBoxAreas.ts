@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts'
 import type { Inspection } from './inspect.ts'
+import { negativeInBulk } from './negativeInBulk.ts'
 import { sayCount, sayFirst } from './sayCount.ts'
 
 /**
@@ -37,8 +38,14 @@ export function checkBoxAreas({ groundTruth, detections }: Inspection): Finding 
   }
 }
 
+/** Rows of boxes without area; where so many are negative that checkBoxFormat tells it, those of size 0 alone. */
 function flatRows(boxes: Float64Array): number[] {
+  const areNegativeTold = negativeInBulk(boxes).length > 0
   const rows: number[] = []
-  for (let box = 0; box < boxes.length; box += 4) if (!(boxes[box + 2]! > 0 && boxes[box + 3]! > 0)) rows.push(box / 4)
+  for (let at = 0; at < boxes.length; at += 4) {
+    const isNegative = boxes[at + 2]! < 0 || boxes[at + 3]! < 0
+    const isFlat = isNegative || boxes[at + 2] === 0 || boxes[at + 3] === 0
+    if (isFlat && !(isNegative && areNegativeTold)) rows.push(at / 4)
+  }
   return rows
 }

@@ -1,9 +1,12 @@
 import type { Finding } from '../finding.ts'
 import { bestIou } from './bestIou.ts'
 import { type BoxReading, inputReadings, plainReadings } from './boxReadings.ts'
+import { checkGroundTruthBoxes } from './checkGroundTruthBoxes.ts'
+import { describeNegative } from './describeNegative.ts'
+import { describeNormalised } from './describeNormalised.ts'
 import type { Inspection } from './inspect.ts'
 import { sampleRows } from './sampleRows.ts'
-import { sayCount, sayNumber } from './sayCount.ts'
+import { sayCount } from './sayCount.ts'
 
 /** Fewer detections tell nothing. */
 const enoughRows = 10
@@ -20,41 +23,21 @@ const tie = 0.02
 
 /** Boxes that are not x, y, width, height in pixels, told by their values or by how they lie on the objects. */
 export function checkBoxFormat(inspection: Inspection): Finding | null {
-  return findNormalised(inspection) ?? findOtherReading(inspection)
+  const { boxes } = inspection.detections
+  return (
+    checkGroundTruthBoxes(inspection.groundTruth) ??
+    describeNegative(boxes, 'detection', row => `entry ${row}`) ??
+    findNormalised(inspection) ??
+    findOtherReading(inspection)
+  )
 }
 
-const suspect = { code: 'BOX_FORMAT_SUSPECT', severity: 'SUSPICION' } as const
-
-function findNormalised({ detections, groundTruth }: Inspection): Finding | null {
-  const { annotations, images } = groundTruth
-  const isFound = isNormalised(detections.boxes)
-  if (!isNormalised(annotations.boxes))
-    return isFound && annotations.boxes.length > 0 ? describeNormalised(detections.boxes) : null
-  const isInPixels = images.widths.some(width => width > 1) || (detections.boxes.length > 0 && !isFound)
-  return isInPixels ? describeNormalised(annotations.boxes, ' of the ground truth') : null
-}
-
-/** Whether all but a hundredth of the values lie in -1 to 1. */
-const isNormalised = (boxes: Float64Array) =>
-  boxes.length > 0 && countOutsideUnit(boxes, boxes.length / 100) <= boxes.length / 100
-
-function describeNormalised(boxes: Float64Array, whose = ''): Finding {
-  const outside = countOutsideUnit(boxes, boxes.length)
-  const all = sayCount(boxes.length, 'box value')
-  const values = outside === 0 ? `All ${all}` : `${sayNumber(boxes.length - outside)} of ${all}`
-  return {
-    ...suspect,
-    message: `${values}${whose} are <= 1: they look normalised, but pixels are expected.`,
-    hint: "Multiply x and width by the image's width, y and height by its height.",
-    count: boxes.length / 4,
-  }
-}
-
-/** Counts values outside -1 to 1, and stops above `limit`. */
-function countOutsideUnit(boxes: Float64Array, limit: number): number {
-  let outside = 0
-  for (let i = 0; i < boxes.length && outside <= limit; i++) if (Math.abs(boxes[i]!) > 1) outside++
-  return outside
+/** Boxes of which those of the other side say that pixels are meant. */
+function findNormalised({ detections, groundTruth: { annotations } }: Inspection): Finding | null {
+  if (detections.boxes.length === 0 || annotations.boxes.length === 0) return null
+  const found = describeNormalised(detections.boxes)
+  const truth = describeNormalised(annotations.boxes, ' of the ground truth')
+  return found && truth ? null : (found ?? truth)
 }
 
 function findOtherReading(inspection: Inspection): Finding | null {
@@ -70,7 +53,8 @@ function findOtherReading(inspection: Inspection): Finding | null {
   const at = medians.findIndex(median => median >= best - tie)
   const { name, hint } = readings[at]!
   return {
-    ...suspect,
+    code: 'BOX_FORMAT_SUSPECT',
+    severity: 'SUSPICION',
     message:
       `Read as ${name} the median IoU of ${sayCount(rows.length, 'well-scored detection')} with the ground truth rises ` +
       `from ${given.toFixed(2)} to ${medians[at]!.toFixed(2)}.`,

@@ -6,6 +6,7 @@ import { validateDetections } from '../../eval/validateDetections.ts'
 /** What of pre-flight's findings is about the ground truth alone. */
 const ofGroundTruth: readonly FindingCode[] = [
   'NO_OBJECTS',
+  'BOX_FORMAT_SUSPECT',
   'DEFAULTED_FIELDS',
   'ANNOTATIONS_LEFT_OUT',
   'ANNOTATION_ID_ZERO',

@@ -26,3 +26,17 @@ test('one side alone is named alone, and thin boxes are no finding', () => {
   expect(negative!.message).toMatch(/nothing: a detection of negative area counts as neither right nor wrong\.$/)
   expect(findingsOf({ detections: [{ bbox: [1, 1, 1e-9, 5] }] })).toEqual([])
 })
+
+/** Twenty boxes of which the first ones are of negative width. */
+const negatives = (count: number) =>
+  Array.from({ length: 20 }, (_, i) => ({ bbox: [100, 100, i < count ? -5 : 50, 50 + i] }))
+
+test('where so many sizes are negative that they tell another format, only boxes of size 0 are counted here', () => {
+  const few = findingsOf({ detections: negatives(9) })
+  expect(few).toMatchObject([{ code: 'BOXES_WITHOUT_AREA', count: 9 }])
+  const many = findingsOf({ detections: [...negatives(10), { bbox: [1, 1, 0, 5] }] })
+  expect(many).toMatchObject([
+    { code: 'BOX_FORMAT_SUSPECT', count: 10 },
+    { code: 'BOXES_WITHOUT_AREA', count: 1 },
+  ])
+})

@@ -134,3 +134,23 @@ test('a normalised ground truth is told by detections in pixels, or by the sizes
 test('normalised boxes against normalised ground truth are no finding where nothing speaks of pixels', () => {
   expect(findingsOf({ images: [{ id: 1 }], annotations: [normalised], detections: [normalised] })).toEqual([])
 })
+
+test('many negative sizes tell of both mistakes that make them', () => {
+  const differences = written(([x, y, w, h]) => [x!, y!, w! - x!, h! - y!])
+  expect(findingOf('BOX_FORMAT_SUSPECT', differences)).toEqual({
+    code: 'BOX_FORMAT_SUSPECT',
+    severity: 'SUSPICION',
+    message:
+      '12 of 12 detections have a negative width or height (first: entry 0, entry 1, entry 2) and match nothing: either ' +
+      'x,y,width,height were read as x1,y1,x2,y2, or the corners of a box are in the wrong order.',
+    hint:
+      'If the values are x, y, width, height, head the columns so, and subtract nothing; if they are corners, give the ' +
+      'upper left one first.',
+    count: 12,
+  })
+})
+
+test('one negative size in a hundred does not tell another format', () => {
+  const many = Array.from({ length: 1000 }, (_, i) => ({ bbox: [100, 100, i % 100 === 0 ? -5 : 50, 50 + i] }))
+  expect(findingOf('BOX_FORMAT_SUSPECT', { detections: many })).toBeUndefined()
+})
