@@ -5,6 +5,7 @@ import { concurrently } from '../formats/concurrently.ts'
 import type { Format } from '../formats/detectFormat.ts'
 import { isImage, isNeverData, withoutExtension } from '../formats/fileKinds.ts'
 import { lookIntoFolder } from '../formats/lookIntoFolder.ts'
+import { unreadable } from '../formats/readTextFile.ts'
 
 const code = 'DATASET_INVALID'
 /** Files that are open at a time; labels of some tools are a JSON file of each picture. */
@@ -43,7 +44,7 @@ export async function findArchiveFormat({ folder, root, names, format }: Content
       another === undefined
         ? `'${folder}': expected ground truth in COCO, CSV, YOLO or Pascal VOC in it; found ${seen}.`
         : `'${folder}': expected one format in it, found signs of ${found.join(' and ')}: ${seen}.`,
-      another === undefined ? undefined : 'Say which one it is by `format`.',
+      another === undefined ? undefined : 'Say which one it is by format (--format).',
     )
   if (chosen === 'YOLO' || chosen === 'VOC') return { format: chosen }
   const [file, second] = files[chosen]
@@ -53,23 +54,42 @@ export async function findArchiveFormat({ folder, root, names, format }: Content
     code,
     `'${folder}': expected one file of ${chosen} in it, found ${listed.length === 0 ? 'none' : listed.join(', ')}` +
       `${files[chosen].length > 5 ? ` and ${files[chosen].length - 5} more` : ''}.`,
-    'Send the one that is meant by itself, then its photos by `addDatasetImages`.',
+    'Give the one that is meant by itself, and its photos by addDatasetImages (--images).',
   )
 }
 
-/** JSON files that look like annotations of COCO; where none does, all. */
+/** Keys that only annotations of COCO have, and keys that other files about images have too. */
+const certain = /"(?:annotations|categories|supercategory)"\s*:/
+const possible = /"(?:info|licenses|images)"\s*:/
+
+/** As COCO and Roboflow call the file of boxes, beside those of captions and keypoints. */
+const isOfBoxes = (name: string) => /^(?:instances|_annotations\.coco)/i.test(posix.basename(name))
+
+/** JSON files that look most like annotations of COCO; where none does, all. */
 async function annotationFiles(folder: string, names: readonly string[]): Promise<readonly string[]> {
   const all = names.filter(name => /\.json(?:\.gz)?$/i.test(name) && !isNeverData(name))
-  const are = await concurrently(all, atOnce, async name => /\.gz$/i.test(name) || looksLikeCoco(join(folder, name)))
-  const likely = all.filter((_, index) => are[index])
-  return likely.length > 0 ? likely : all
+  const isPacked = (name: string) => /\.gz$/i.test(name)
+  const ends = await concurrently(all, atOnce, async name => (isPacked(name) ? '' : readEnds(join(folder, name))))
+  const where = (is: (text: string) => boolean) => all.filter((name, index) => isPacked(name) || is(ends[index]!))
+  const annotations = where(text => certain.test(text))
+  const likely = [annotations.filter(isOfBoxes), annotations, where(text => possible.test(text))]
+  return likely.find(files => files.length > 0) ?? all
 }
 
-async function looksLikeCoco(path: string): Promise<boolean> {
-  const file = await open(path)
+const endBytes = 4096
+
+/** The beginning and the end of a file: in what lies between, keys look like those of any other. */
+async function readEnds(path: string): Promise<string> {
+  const file = await open(path).catch(error => {
+    throw unreadable(path, 'file', code, error)
+  })
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0)
-    return /"(?:info|licenses|images|annotations|categories)"\s*:/.test(buffer.toString('latin1', 0, bytesRead))
+    const { size } = await file.stat()
+    const read = async (position: number) => {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(endBytes), 0, endBytes, position)
+      return buffer.toString('latin1', 0, bytesRead)
+    }
+    return (await read(0)) + (size > endBytes ? await read(Math.max(endBytes, size - endBytes)) : '')
   } finally {
     await file.close()
   }

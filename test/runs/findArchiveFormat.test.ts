@@ -27,3 +27,25 @@ test('of a thousand JSON files beside the annotations few are open at a time, an
   expect(opened.most).toBeLessThanOrEqual(32)
   expect(opened.now).toBe(0)
 })
+
+const coco = (key: string) => `{"info": {}, "images": [], "${key}": []}`
+
+test.each([
+  ['statistics and detections that count images', { 'stats.json': '{"images": 60}', 'found.json': '{"images": [{}]}' }],
+  ['captions and keypoints', { 'captions.json': coco('annotations'), 'person_keypoints.json': coco('categories') }],
+])('the file of boxes is found beside %s', async (_, others) => {
+  const folder = folderOf({ ...others, 'instances_val.json': coco('annotations') })
+  const names = await listFiles(folder, 'DATASET_INVALID')
+  const found = await findArchiveFormat({ folder, root: folder, names, format: null })
+  expect(found).toEqual({ format: 'COCO', file: 'instances_val.json' })
+})
+
+test('the file of a name of its own is found by keys at its end', async () => {
+  const folder = folderOf({
+    'a.json': '{"images": 3}',
+    'b.json': `{"images": [${'{"id": 1},'.repeat(2000)}{}], "annotations": []}`,
+  })
+  const names = await listFiles(folder, 'DATASET_INVALID')
+  const found = await findArchiveFormat({ folder, root: folder, names, format: null })
+  expect(found).toEqual({ format: 'COCO', file: 'b.json' })
+})
