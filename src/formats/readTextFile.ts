@@ -6,6 +6,7 @@ const reasons: Record<string, string> = {
   ENOENT: 'it does not exist',
   ENOTDIR: 'it does not exist',
   EISDIR: 'it is a folder',
+  ELOOP: 'it is a link that leads back to itself',
   EACCES: 'it may not be read',
   EPERM: 'it may not be read',
 }

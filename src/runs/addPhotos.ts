@@ -27,6 +27,7 @@ type Args = { datasetId: string; photos: readonly PhotoSource[] }
 
 /** Failures that say something about one photo; anything else refuses the call. */
 const ofOnePhoto: ReadonlySet<ErrorCode> = new Set([
+  'IMAGE_NOT_FOUND',
   'IMAGE_NOT_IN_GROUND_TRUTH',
   'IMAGE_SIZE_MISMATCH',
   'IMAGE_EMPTY',

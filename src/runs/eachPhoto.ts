@@ -5,6 +5,7 @@ import { createCap } from '../createCap.ts'
 import { AppError } from '../errors.ts'
 import { isImage } from '../formats/fileKinds.ts'
 import { listFiles } from '../formats/listFiles.ts'
+import { unreadable } from '../formats/readTextFile.ts'
 import { gather } from '../gather.ts'
 import type { ImageHeader } from '../image/imageHeader.ts'
 import type { Store } from '../store/createStore.ts'
@@ -40,6 +41,17 @@ const photoTooLarge = (maxBytes: number) =>
 const readPhoto = (chunks: AsyncIterable<Uint8Array>, maxBytes: number) =>
   gather(createCap(maxBytes, () => photoTooLarge(maxBytes))(chunks))
 
+/** @throws AppError IMAGE_NOT_FOUND where it may not be read, or is a link to nothing; PAYLOAD_TOO_LARGE */
+async function readPhotoAt(path: string, maxBytes: number): Promise<Buffer> {
+  try {
+    return await readPhoto(createReadStream(path), maxBytes)
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    const { message } = unreadable(path, 'file', 'DATASET_INVALID', error as NodeJS.ErrnoException)
+    throw new AppError('IMAGE_NOT_FOUND', message, { cause: error })
+  }
+}
+
 /**
  * Gives the photos of what a call received to `take`, one after the other, one in memory at a time: a photo, or all of
  * an archive or a folder, whose other files, such as labels, are passed over.
@@ -50,7 +62,11 @@ export async function eachPhoto(store: Store, source: PhotoSource, maxBytes: num
   if ('imageId' in source) return take(await storedPhoto(store, source.imageId))
   const file = await openFile(store, source)
   const { name, kind, chunks, onDisk } = file
-  if (kind === null) return take({ name, read: () => readPhoto(chunks, maxBytes) })
+  if (kind === null)
+    return take({
+      name,
+      read: () => ('path' in source ? readPhotoAt(source.path, maxBytes) : readPhoto(chunks, maxBytes)),
+    })
   return onDisk(path => (kind === 'FOLDER' ? eachInFolder(path, maxBytes, take) : eachInArchive(path, maxBytes, take)))
 }
 
@@ -70,7 +86,7 @@ async function storedPhoto(store: Store, id: string): Promise<PhotoFile> {
 
 async function eachInFolder(folder: string, maxBytes: number, take: Take): Promise<void> {
   for (const name of (await listFiles(folder, 'DATASET_INVALID')).filter(mayBePhoto))
-    await take({ name, read: () => readPhoto(createReadStream(join(folder, name)), maxBytes) })
+    await take({ name, read: () => readPhotoAt(join(folder, name), maxBytes) })
 }
 
 async function eachInArchive(path: string, maxBytes: number, take: Take): Promise<void> {

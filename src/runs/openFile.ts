@@ -39,7 +39,7 @@ async function openUpload(store: Store, id: string): Promise<OpenedFile> {
 
 async function openPath(path: string): Promise<OpenedFile> {
   const found = await stat(path).catch(() => undefined)
-  const kind = found?.isDirectory() ? 'FOLDER' : found?.isFile() ? await archiveKindOf(path) : null
+  const kind = found?.isDirectory() ? 'FOLDER' : found?.isFile() ? await archiveKindOf(path).catch(() => null) : null
   const chunks = { [Symbol.asyncIterator]: () => createReadStream(path)[Symbol.asyncIterator]() }
   return { name: basename(path), kind, chunks, onDisk: work => work(path) }
 }

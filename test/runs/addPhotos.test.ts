@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makers, makeTar, makeZip } from '../archive/makeArchives.ts'
@@ -215,6 +215,23 @@ test('a folder of this machine is searched with the folders in it', async () => 
   expect(await lab.add(datasetId, [{ path: join(folder, 'c.zip') }, { path: join(folder, 'a.png') }])).toMatchObject({
     ...{ received: 2, added: 1, unchanged: 1, missing: 0 },
   })
+})
+
+test('a link that leads nowhere, or to itself, is a problem of that photo; what lies in a folder is taken once', async () => {
+  const datasetId = await datasetOf(['a.png', 'b.png', 'c.png'])
+  const folder = folderOf({ 'in/a.png': png() })
+  for (const [name, target] of [
+    ['in/b.png', 'nothing.png'],
+    ['in/c.png', 'c.png'],
+    ['in/up', '..'],
+  ] as const)
+    symlinkSync(target, join(folder, name))
+  const { problems, ...counts } = await lab.add(datasetId, [{ path: folder }])
+  expect(counts).toEqual({ received: 3, added: 1, unchanged: 0, refused: 2, missing: 2 })
+  expect(problems.map(({ code, message }) => [code, message.replace(folder, '')])).toEqual([
+    ['IMAGE_NOT_FOUND', "'/in/b.png': expected a file but it does not exist."],
+    ['IMAGE_NOT_FOUND', "'/in/c.png': expected a file but it is a link that leads back to itself."],
+  ])
 })
 
 test('of a dataset that was evaluated other photos are refused as a whole, the same ones are fine', async () => {

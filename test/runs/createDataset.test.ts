@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -360,6 +360,15 @@ describe('a path', () => {
   test('of an archive is read as an uploaded one', async () => {
     const folder = folderOf({ 'a.zip': await makeZip({ 'a.json': coco({ categories: [{ id: 3 }] }), 'a.png': png }) })
     expect(await lab.createFrom({ path: join(folder, 'a.zip') })).toMatchObject({ photos: { received: 1, missing: 0 } })
+  })
+
+  test('of a folder whose annotations are a link to nothing says so', async () => {
+    const folder = folderOf({ 'a.png': png })
+    symlinkSync('elsewhere.json', join(folder, 'a.json'))
+    await expect(lab.createFrom({ path: folder })).rejects.toMatchObject({
+      code: 'DATASET_INVALID',
+      message: `'${join(folder, 'a.json')}': expected a file but it does not exist.`,
+    })
   })
 
   test('of nothing says so', async () => {
