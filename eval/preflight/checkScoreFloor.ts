@@ -15,43 +15,77 @@ const suspiciousScore = 0.2
 /** Fewer detections may all have high scores without a floor. */
 const enoughDetections = 20
 
+/** A score in percent is most often above 1, and the best of them nearly always far above. */
+const percentAbove = 1.5
+const percentFarAbove = 10
+
 /**
  * Detections that were kept only from a high score up: recall, and with it AP, is less than the detector's. A floor
- * that the evaluation itself sets is no finding, as the protocol names it.
+ * that the evaluation itself sets is no finding, as the protocol names it. Scores in percent are told here too: they
+ * change no ranking, and so no AP, but every floor, so that they are a suspicion only where the evaluation has one.
  */
 export function checkScoreFloor({ detections, options, scoreFloor }: Inspection): Finding | null {
   const { manifestFloor, allowTruncated = false } = options
   const { scores } = detections
-  const lowest = lowestOf(scores)
+  const { lowest, highest, arePercent } = rangeOf(scores)
   const floor = manifestFloor ?? Math.floor(lowest * 100) / 100
   const isHigh =
     manifestFloor === undefined
-      ? scores.length >= enoughDetections && lowest >= suspiciousScore
+      ? scores.length >= enoughDetections && lowest >= suspiciousScore * (arePercent ? 100 : 1)
       : manifestFloor > harmlessFloor
-  if (!isHigh || floor <= (scoreFloor ?? -Infinity)) return null
+  const isTruncated = isHigh && floor > (scoreFloor ?? -Infinity)
+  if (!isTruncated && !arePercent) return null
+
+  const common = { code: 'SCORE_FLOOR_TOO_HIGH', count: scores.length } as const
+  const percent = arePercent ? `Scores go up to ${highest.toFixed(1)}: they look like percent, 0 to 1 is expected` : ''
+  const divide = arePercent ? 'Divide scores by 100. ' : ''
+  if (!isTruncated && scoreFloor === null)
+    return {
+      ...common,
+      severity: 'WARNING',
+      message: `${percent}. The ranking, and so AP, is the same; floors and thresholds of the score are not.`,
+      hint: divide.trim(),
+    }
+  if (!isTruncated)
+    return {
+      ...common,
+      severity: allowTruncated ? 'WARNING' : 'SUSPICION',
+      message: `${percent}. The score floor of ${scoreFloor} leaves out only what is below ${scoreFloor} percent.`,
+      hint: `${divide}Or set allowTruncated: true (--allow-truncated) to evaluate them as they are.`,
+    }
 
   const shown = manifestFloor ?? floor.toFixed(2)
   const found =
     manifestFloor === undefined
       ? `All ${sayCount(scores.length, 'detection')} have scores >= ${shown}, as if they were kept only from there up`
       : `These detections were kept only from score ${shown} up`
+  const also = arePercent ? ` ${percent}.` : ''
   return {
-    code: 'SCORE_FLOOR_TOO_HIGH',
+    ...common,
     ...(allowTruncated
-      ? { severity: 'WARNING', message: `${found}; AP is understated.` }
+      ? { severity: 'WARNING', message: `${found}; AP is understated.${also}` }
       : {
           severity: 'SUSPICION',
-          message: `${found}; AP would be understated.`,
+          message: `${found}; AP would be understated.${also}`,
           hint:
-            `Detect again with a floor of ${harmlessFloor} or less, or set allowTruncated: true (--allow-truncated): ` +
-            'the result will be marked.',
+            `${divide}Detect again with a floor of ${harmlessFloor} or less, or set allowTruncated: true ` +
+            '(--allow-truncated): the result will be marked.',
         }),
-    count: scores.length,
   }
 }
 
-function lowestOf(scores: Float64Array): number {
+/** Infinity to -Infinity where there are no scores. */
+function rangeOf(scores: Float64Array): { lowest: number; highest: number; arePercent: boolean } {
   let lowest = Infinity
-  for (let row = 0; row < scores.length; row++) if (scores[row]! < lowest) lowest = scores[row]!
-  return lowest
+  let highest = -Infinity
+  let above = 0
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row]!
+    if (score < lowest) lowest = score
+    if (score > highest) highest = score
+    if (score > 1) above++
+  }
+  const isInPercent = lowest >= 0 && highest <= 100
+  const isAbove = highest > percentFarAbove || (highest > percentAbove && above > scores.length / 2)
+  return { lowest, highest, arePercent: isInPercent && isAbove }
 }
