@@ -144,6 +144,7 @@ program
       .default('upright'),
   )
   .option('--allow-truncated', 'accept a model that keeps detections only from a high score up; the result is marked')
+  .option('--allow-missing', 'accept images without a photo: their objects count as missed')
   .option('--name <name>', 'what the evaluation is called')
   .option('--tag <tag...>', 'words to find it by')
   .option('--per-category', 'a line for each category too')

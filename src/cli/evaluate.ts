@@ -22,6 +22,7 @@ export type EvaluateOptions = {
   imageScope: ImageScope
   orientation: 'upright' | 'raw'
   allowTruncated?: boolean
+  allowMissing?: boolean
   name?: string
   tag?: string[]
   perCategory?: boolean
@@ -83,7 +84,7 @@ const requestOf = (datasetId: string, model: ServedModel, options: EvaluateOptio
   categorySpace: null,
   matchBy: null,
   allowTruncated: options.allowTruncated ?? false,
-  overrides: [],
+  overrides: options.allowMissing ? ['PHOTOS_MISSING'] : [],
   name: options.name ?? null,
   tags: options.tag ?? [],
   idempotency: null,

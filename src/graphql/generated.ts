@@ -323,7 +323,7 @@ export type ErrorCode =
   | 'ARCHIVE_INVALID'
   /** The detections cannot be read; the message says where. */
   | 'DETECTIONS_INVALID'
-  /** No image of the dataset has a photo to run the model on. */
+  /** Images of the dataset have no photo to run the model on: all of them, or some, which `overrides` accepts. */
   | 'PHOTOS_MISSING'
   /** No image of the dataset has a stored run of this model. */
   | 'RUNS_MISSING'
@@ -963,7 +963,7 @@ export type EvaluationWarningCode =
   | 'IMAGES_NOT_EVALUATED'
   /** Some images could not be detected; their objects count as missed. */
   | 'IMAGES_FAILED'
-  /** No image has a photo to run the model on. */
+  /** Images have no photo to run the model on: all of them, or some, which can be accepted. */
   | 'PHOTOS_MISSING'
   /** No image has a stored run of the model. */
   | 'RUNS_MISSING'

@@ -2,7 +2,12 @@ import type { Finding, FindingCode } from '../../eval/finding.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 
 /** Codes of suspicions: findings that an evaluation may be made in spite of. */
-const suspicions: readonly FindingCode[] = ['CATEGORY_SPACE_MISMATCH', 'BOX_FORMAT_SUSPECT', 'SCORE_FLOOR_TOO_HIGH']
+const suspicions: readonly FindingCode[] = [
+  'CATEGORY_SPACE_MISMATCH',
+  'BOX_FORMAT_SUSPECT',
+  'SCORE_FLOOR_TOO_HIGH',
+  'PHOTOS_MISSING',
+]
 
 /**
  * Makes warnings of the suspicions that are accepted by name.

@@ -1,4 +1,5 @@
 import type { Finding } from '../../eval/finding.ts'
+import { sayCount, sayNumber } from '../../eval/preflight/sayCount.ts'
 import { validateDetections } from '../../eval/validateDetections.ts'
 import { labelsOf } from '../detector/labelsOf.ts'
 import { manifestSchema } from '../detector/manifest.ts'
@@ -37,7 +38,9 @@ export async function prepareModel(subject: EvaluationSubject, detection: Detect
     }).filter(({ code }) => code !== 'NO_DETECTIONS'),
   ]
   const known = photos.filter(photo => photo !== null)
-  if (known.length === 0) return { findings: [photosMissing(ids.length), ...findings] }
+  if (known.length === 0) return { findings: [noPhotos(ids.length), ...findings] }
+  if (known.length < ids.length && dataset.frozenAt === null && settings.imageScope === 'ALL_IMAGES')
+    findings.unshift(somePhotosMissing(ids.length - known.length, ids.length))
 
   const runs = await store.storedDetections.newestRuns(
     known.map(({ imageId }) => imageId),
@@ -86,10 +89,23 @@ const nothing = {
   scores: new Float64Array(),
 }
 
-const photosMissing = (images: number): Finding => ({
+const noPhotos = (images: number): Finding => ({
   code: 'PHOTOS_MISSING',
   severity: 'ERROR',
-  message: `None of the ${images} images has a photo to run the model on.`,
-  hint: 'Add the photos by addDatasetImages, or evaluate results that you have.',
+  message: `None of the ${sayCount(images, 'image')} has a photo to run the model on.`,
+  hint: 'Add the photos by addDatasetImages (--images), or evaluate results that you have.',
   count: images,
+})
+
+/** Refused unless it is accepted, as it cannot be mended afterwards. */
+const somePhotosMissing = (missing: number, images: number): Finding => ({
+  code: 'PHOTOS_MISSING',
+  severity: 'SUSPICION',
+  message:
+    `${sayNumber(missing)} of ${sayCount(images, 'image')} ${missing === 1 ? 'has' : 'have'} no photo. ` +
+    'Once the model has been evaluated none can be added, so that its evaluations stay comparable.',
+  hint:
+    'Add the photos by addDatasetImages (--images), or set imageScope: EVALUATED_ONLY (--image-scope EVALUATED_ONLY) ' +
+    'to leave these images out.',
+  count: missing,
 })

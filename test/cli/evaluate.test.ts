@@ -85,10 +85,14 @@ test('photos that do not fit are told, and the others are evaluated', async () =
     resolve(import.meta.dirname, '../fixtures/detector/scene-333x250.jpg'),
     join(set, 'images', truth.images[0].file_name),
   )
-  const { code, stdout, stderr } = await runFovea(['evaluate', set], { FOVEA_DATA }).ended
+  const refused = await runFovea(['evaluate', set], { FOVEA_DATA }).ended
+  expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' })
+  expect(refused.stderr).toMatch(/^fovea: 1 of 3 images has no photo\. .*\(--images\).* \(PHOTOS_MISSING\)$/m)
+
+  const { code, stdout, stderr } = await runFovea(['evaluate', set, '--allow-missing'], { FOVEA_DATA }).ended
   expect(code).toBe(0)
-  expect(stderr).toMatch(/^fovea: 2 photos added, 0 there already, 1 not used, 1 images without a photo$/m)
-  expect(stderr).toMatch(/^fovea: warning: .*000001\.jpg: .* \(IMAGE_SIZE_MISMATCH\)$/m)
+  expect(refused.stderr).toMatch(/^fovea: 2 photos added, 0 there already, 1 not used, 1 images without a photo$/m)
+  expect(refused.stderr).toMatch(/^fovea: warning: .*000001\.jpg: .* \(IMAGE_SIZE_MISMATCH\)$/m)
   expect(stderr).toMatch(/^fovea: warning: .* \(IMAGES_NOT_EVALUATED\)$/m)
   expect(stdout.match(/^ Average (Precision|Recall) /gm)).toHaveLength(12)
 })

@@ -89,13 +89,21 @@ describe('a model on the photos of a dataset', () => {
     expect(await resultsOf(evaluation!)).toEqual(await resultsOf(other))
   }, 60_000)
 
-  test('freezes the photos, of which images without one are told', async () => {
+  test('freezes the photos, and is refused while some are missing unless that is accepted', async () => {
     const some = await datasetOf(1, 2)
     const add = async (number: number) =>
       api.addPhotos(some, [{ uploadId: await api.upload(sceneName(number), scene(number)) }])
     await add(1)
-    const { evaluation } = await api.evaluate({ datasetId: some, detections: { model: 'demo' } })
-    expect(evaluation!.warnings).toMatchObject([{ code: 'IMAGES_NOT_EVALUATED', count: 1 }])
+    const input = { datasetId: some, detections: { model: 'demo' } }
+    expect(await api.evaluate(input)).toMatchObject({
+      evaluation: null,
+      userErrors: [{ code: 'PHOTOS_MISSING', hint: expect.stringMatching(/overrides: \[PHOTOS_MISSING\]\.$/) }],
+    })
+    const { evaluation } = await api.evaluate({ ...input, overrides: ['PHOTOS_MISSING'] })
+    expect(evaluation!.warnings).toMatchObject([
+      { code: 'PHOTOS_MISSING', severity: 'WARNING', count: 1 },
+      { code: 'IMAGES_NOT_EVALUATED', count: 1 },
+    ])
     expect(await add(2)).toMatchObject({
       photos: null,
       userErrors: [{ code: 'DATASET_FROZEN', path: ['input', 'datasetId'] }],

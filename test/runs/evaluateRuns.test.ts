@@ -395,7 +395,7 @@ test('a photo that comes while an evaluation is made is part of it, not left out
     return truth
   }
   const store = { ...lab.store, groundTruths: { ...lab.store.groundTruths, read } }
-  const request = requestOf(datasetId, modelSource(modelId))
+  const request = { ...requestOf(datasetId, modelSource(modelId)), overrides: ['PHOTOS_MISSING' as const] }
   const made = await createEvaluation({ ...lab.context(), store }, request)
   if (!('evaluationId' in made)) throw new Error('refused')
   expect((await rowOf(made.evaluationId)).warnings).toEqual([])
