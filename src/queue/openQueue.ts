@@ -111,9 +111,9 @@ export async function openQueue({ databaseUrl, log }: Options) {
       }
       for (let place = 0; place < shards; place++) {
         await take(shardQueue, handlers.shard)
-        // With many of them each is looked at the less often, so that together they cost no more than one.
+        // With many of them each is looked at the less often, so that together they cost little more than one.
         for (const detection of detections)
-          await take(shardQueueOf(detection), handlers.shard, pollSeconds * detections.length)
+          await take(shardQueueOf(detection), handlers.shard, Math.min(detections.length, 5) * pollSeconds)
       }
       await take(accumulationQueue, handlers.accumulation)
     },

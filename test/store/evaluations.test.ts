@@ -160,7 +160,11 @@ test('the third accumulation that ends with an error ends the evaluation; one th
 
 test('accumulations that were given back may be any number, 25 that never ended are the most', async () => {
   const id = await matched()
-  const begin = async () => ({ evaluationId: id, ...(await store.evaluations.beginAccumulation(id))! })
+  const begin = async () => {
+    const begun = await store.evaluations.beginAccumulation(id)
+    expect(begun).toBeDefined()
+    return { evaluationId: id, ...begun! }
+  }
   const zombie = await begin()
   for (let time = 0; time < 30; time++) await store.evaluations.giveBackAccumulation(await begin())
   for (let time = 0; time < 24; time++) await begin()
