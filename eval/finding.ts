@@ -20,6 +20,7 @@ export type FindingCode =
   | 'ANNOTATIONS_LEFT_OUT'
   | 'ANNOTATION_ID_ZERO'
   | 'BOXES_WITHOUT_AREA'
+  | 'DUPLICATE_DETECTIONS'
 
 /**
  * Something to know before a number is believed.

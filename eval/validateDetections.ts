@@ -12,6 +12,7 @@ import { checkCategorySpace } from './preflight/checkCategorySpace.ts'
 import { checkCoverage } from './preflight/checkCoverage.ts'
 import { checkDefaults } from './preflight/checkDefaults.ts'
 import { checkDetectionCount } from './preflight/checkDetectionCount.ts'
+import { checkDuplicates } from './preflight/checkDuplicates.ts'
 import { checkImages } from './preflight/checkImages.ts'
 import { checkObjectCount } from './preflight/checkObjectCount.ts'
 import { checkScoreFloor } from './preflight/checkScoreFloor.ts'
@@ -45,6 +46,7 @@ const checks = [
   checkCoverage,
   checkCategories,
   checkBoxAreas,
+  checkDuplicates,
   checkDefaults,
   checkAnnotations,
   checkAnnotationIds,

@@ -978,7 +978,9 @@ export type EvaluationWarningCode =
   /** An annotation has the id 0, whose matches pycocotools counts as false positives. */
   | 'ANNOTATION_ID_ZERO'
   /** Boxes have no area. */
-  | 'BOXES_WITHOUT_AREA';
+  | 'BOXES_WITHOUT_AREA'
+  /** Many detections occur again, with the same image, category, box and score. */
+  | 'DUPLICATE_DETECTIONS';
 
 /** How an evaluation stands. */
 export type EvaluationStatus =

@@ -3,7 +3,7 @@ import { findingOf, findingsOf } from './preflight.ts'
 
 /** So many detections, the lowest score in their midst. */
 const scored = (count: number, lowest: number) => ({
-  detections: Array.from({ length: count }, (_, i) => ({ score: i === 7 ? lowest : 0.9 })),
+  detections: Array.from({ length: count }, (_, i) => ({ score: i === 7 ? lowest : 0.9, bbox: [i, 0, 9, 9] })),
 })
 
 test('scores that all lie high are taken for a floor', () => {
