@@ -63,6 +63,11 @@ function finite(text: string): number {
   throw new InvalidArgumentError('Expected a number.')
 }
 
+const text = (longest: number) => (given: string) => {
+  if (given.trim() !== '' && [...given].length <= longest) return given
+  throw new InvalidArgumentError(`Expected 1 to ${longest} characters.`)
+}
+
 const program = new Command('fovea')
   .description('Detects the 80 COCO objects in images, over GraphQL, and keeps everything in Postgres.')
   .version(packageJson.version)
@@ -128,7 +133,7 @@ program
   .description('run a model on a data set, store what it finds, and score it')
   .argument('<data-set>', 'a folder, a file or an archive: COCO JSON, YOLO, Pascal VOC or CSV')
   .option('--images <folder>', 'where the photos are; without it, in the folder of the data set')
-  .option('--model <name>', 'a model of `fovea models list`')
+  .option('--model <name>', 'a model of `fovea models list`; without it, FOVEA_MODEL')
   .addOption(
     new Option('--format <format>', 'of the data set, where it may be two').choices(['coco', 'yolo', 'voc', 'csv']),
   )
@@ -144,9 +149,16 @@ program
       .default('upright'),
   )
   .option('--allow-truncated', 'accept a model that keeps detections only from a high score up; the result is marked')
-  .option('--allow-missing', 'accept images without a photo: their objects count as missed')
-  .option('--name <name>', 'what the evaluation is called')
-  .option('--tag <tag...>', 'words to find it by')
+  .addOption(
+    new Option('--override <code...>', 'accept what is refused as likely a mistake').choices([
+      'BOX_FORMAT_SUSPECT',
+      'CATEGORY_SPACE_MISMATCH',
+      'PHOTOS_MISSING',
+      'SCORE_FLOOR_TOO_HIGH',
+    ]),
+  )
+  .option('--name <name>', 'what the evaluation is called', text(200))
+  .option('--tag <tag...>', 'words to find it by', (given, before: string[] = []) => [...before, text(100)(given)])
   .option('--per-category', 'a line for each category too')
   .option('--json', 'print JSON, floats in full')
   .option('--report <file>', 'write curves, confusion and errors as one HTML file')

@@ -9,9 +9,10 @@ import { type ImageScope, settingsOf } from '../../eval/settings.ts'
 import { validateDetections } from '../../eval/validateDetections.ts'
 import { readInputs } from '../formats/readInputs.ts'
 import { printResult } from './printResult.ts'
+import { profiles } from './profiles.ts'
 
 export type EvalOptions = {
-  profile: 'pycocotools' | 'omz'
+  profile: keyof typeof profiles
   scoreFloor?: number
   categorySpace?: CategorySpace
   matchBy?: ImageMatch
@@ -21,8 +22,6 @@ export type EvalOptions = {
   json?: boolean
   report?: string
 }
-
-const profiles = { pycocotools: 'PYCOCOTOOLS', omz: 'OMZ_ACCURACY_CHECKER' } as const
 
 /**
  * `fovea eval`: reads, checks, matches, prints. Suspicions are warnings here, as pycocotools accepts what causes them.

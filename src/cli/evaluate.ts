@@ -1,9 +1,12 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { FindingCode } from '../../eval/finding.ts'
 import type { ImageScope } from '../../eval/settings.ts'
 import type { Config } from '../config.ts'
 import { createClosers } from '../createClosers.ts'
 import { createLog } from '../createLog.ts'
+import { findModel } from '../detector/findModel.ts'
+import { loadModels } from '../detector/loadModels.ts'
 import { AppError } from '../errors.ts'
 import { openParts, type Parts } from '../openParts.ts'
 import type { EvaluationRequest } from '../runs/evaluationRequest.ts'
@@ -12,17 +15,18 @@ import { detectionOf, type ServedModel } from '../runs/registerModels.ts'
 import { errorText } from './errorText.ts'
 import { followEvaluation } from './followEvaluation.ts'
 import { printResult } from './printResult.ts'
+import { profiles } from './profiles.ts'
 import { stopOnSignal } from './stopOnSignal.ts'
 
 export type EvaluateOptions = {
   images?: string
   format?: keyof typeof formats
   model?: string
-  profile: 'pycocotools' | 'omz'
+  profile: keyof typeof profiles
   imageScope: ImageScope
   orientation: 'upright' | 'raw'
   allowTruncated?: boolean
-  allowMissing?: boolean
+  override?: FindingCode[]
   name?: string
   tag?: string[]
   perCategory?: boolean
@@ -31,7 +35,6 @@ export type EvaluateOptions = {
 }
 
 const formats = { coco: 'COCO', yolo: 'YOLO', voc: 'VOC', csv: 'CSV' } as const
-const profiles = { pycocotools: 'PYCOCOTOOLS', omz: 'OMZ_ACCURACY_CHECKER' } as const
 
 const say = (text: string) => console.error(`fovea: ${text}`)
 
@@ -41,7 +44,12 @@ const isFolder = async (path: string) => (await stat(path).catch(() => undefined
 const folderOf = async (groundTruth: string) => ((await isFolder(groundTruth)) ? groundTruth : dirname(groundTruth))
 
 /** @throws AppError BAD_USER_INPUT, CONFIG_INVALID: before minutes of work are done for nothing */
-async function checkPaths({ images, report }: EvaluateOptions): Promise<void> {
+async function checkPaths(groundTruth: string, { images, report }: EvaluateOptions): Promise<void> {
+  if (!(await stat(groundTruth).catch(() => undefined)))
+    throw new AppError(
+      'BAD_USER_INPUT',
+      `Expected a data set, a file or a folder, but '${groundTruth}' does not exist.`,
+    )
   if (images !== undefined && !(await stat(images).catch(() => undefined)))
     throw new AppError('BAD_USER_INPUT', `Expected for --images a folder or an archive but '${images}' does not exist.`)
   if (report === undefined) return
@@ -63,17 +71,11 @@ function sayPhotos({ added, unchanged, refused, missing, problems }: PhotoReport
 
 /** The first finding that refuses it; warnings go out beside the numbers. */
 function refuse(problems: { severity: string; code: string; message: string; hint?: string }[]): never {
-  for (const problem of problems) say(`${errorText(problem)} (${problem.code})`)
+  for (const problem of problems) {
+    const accept = problem.severity === 'SUSPICION' ? ` If it is right as it is: --override ${problem.code}.` : ''
+    say(`${errorText(problem)}${accept} (${problem.code})`)
+  }
   throw new AppError('OPTIONS_INVALID', 'Nothing was evaluated.')
-}
-
-/** @throws AppError MODEL_NOT_FOUND */
-function findServed({ models }: Parts, name: string) {
-  const model = models.find(({ manifest }) => manifest.name === name)
-  if (model) return model
-  throw new AppError('MODEL_NOT_FOUND', `Expected the name of a model but received ${JSON.stringify(name)}.`, {
-    hint: `There are: ${models.map(({ manifest }) => manifest.name).join(', ')}.`,
-  })
 }
 
 const requestOf = (datasetId: string, model: ServedModel, options: EvaluateOptions): EvaluationRequest => ({
@@ -84,7 +86,7 @@ const requestOf = (datasetId: string, model: ServedModel, options: EvaluateOptio
   categorySpace: null,
   matchBy: null,
   allowTruncated: options.allowTruncated ?? false,
-  overrides: options.allowMissing ? ['PHOTOS_MISSING'] : [],
+  overrides: options.override ?? [],
   name: options.name ?? null,
   tags: options.tag ?? [],
   idempotency: null,
@@ -96,9 +98,8 @@ async function evaluateWith(
   options: EvaluateOptions & { model: string },
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, tasks, takeJobs } = parts
-  const model = findServed(parts, options.model)
-  await checkPaths(options)
+  const { store, models, tasks, takeJobs } = parts
+  const model = models.find(({ manifest }) => manifest.name === options.model)!
   const path = resolve(groundTruth)
   const orientation = options.orientation === 'raw' ? 'RAW' : 'UPRIGHT'
   const dataset = await tasks.run(
@@ -138,6 +139,9 @@ async function evaluateWith(
  * @throws AppError what the ground truth, the photos or the model are refused for
  */
 export async function evaluate(config: Config, groundTruth: string, options: EvaluateOptions): Promise<void> {
+  const { model = config.model } = options
+  await checkPaths(groundTruth, options)
+  findModel(await loadModels(config.modelsDir), model)
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
   const closers = createClosers(log)
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
@@ -145,7 +149,7 @@ export async function evaluate(config: Config, groundTruth: string, options: Eva
   try {
     const parts = await openParts({ config, log, closers })
     asked.throwIfAborted()
-    await evaluateWith(parts, groundTruth, { ...options, model: options.model ?? config.model }, asked)
+    await evaluateWith(parts, groundTruth, { ...options, model }, asked)
   } catch (error) {
     if (!asked.aborted) throw error
     process.exitCode = 130

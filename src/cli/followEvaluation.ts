@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../errors.ts'
-import { progressOf } from '../graphql/progressOf.ts'
+import { progressOf } from '../runs/progressOf.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 
@@ -13,8 +13,8 @@ function lineOf(evaluation: EvaluationRow): string {
   const { done, total, imagesPerSecond, secondsLeft } = progressOf(evaluation, Date.now())
   if (phase === null) return status.toLowerCase()
   if (phase !== 'DETECTING') return phase.toLowerCase()
-  const rate = imagesPerSecond == null ? '' : `, ${imagesPerSecond.toFixed(1)} images/s`
-  const left = secondsLeft == null ? '' : `, ${Math.ceil(secondsLeft)} s left`
+  const rate = imagesPerSecond === null ? '' : `, ${imagesPerSecond.toFixed(1)} images/s`
+  const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`
   return `detecting: ${done} of ${total} images${rate}${left}`
 }
 

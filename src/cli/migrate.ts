@@ -11,14 +11,12 @@ export async function migrate({ databaseUrl, dataDir, logLevel }: Config): Promi
   const { url, applied, description, close } = await opening
   try {
     await installQueues(url)
-  } catch (error) {
+    console.log(
+      applied.length === 0
+        ? `Up to date: ${description}`
+        : `Applied to ${description}:\n${applied.map(name => `  ${name}`).join('\n')}`,
+    )
+  } finally {
     await close()
-    throw error
   }
-  console.log(
-    applied.length === 0
-      ? `Up to date: ${description}`
-      : `Applied to ${description}:\n${applied.map(name => `  ${name}`).join('\n')}`,
-  )
-  await close()
 }

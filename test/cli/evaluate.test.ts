@@ -66,12 +66,12 @@ test('what cannot be evaluated ends with exit code 2, one message and no numbers
   writeFileSync(join(empty, 'broken.json'), '{"images": [')
   const file = join(set, 'annotations.json')
   for (const [args, message] of [
-    [[join(set, 'nothing.json')], /^fovea: '.*nothing\.json': expected a file but it does not exist\.\n$/],
+    [[join(set, 'nothing.json')], /^fovea: Expected a data set, .* but '.*nothing\.json' does not exist\.\n$/],
     [[join(empty, 'broken.json')], /^fovea: .*broken\.json.*\n$/],
     [[file, '--images', empty], /PHOTOS_MISSING\)\nfovea: Nothing was evaluated\.\n$/],
     [[file, '--images', join(set, 'gone')], /^fovea: Expected for --images .* but '.*gone' does not exist\.\n$/],
     [[file, '--report', join(set, 'gone/r.html')], /^fovea: Cannot write the report into .*gone .*\.\n$/],
-    [[file, '--model', 'yolo'], /fovea: Expected the name of a model but received "yolo"\. There are: demo\.\n$/],
+    [[file, '--model', 'yolo'], /^fovea: There is no model named "yolo"; there are: demo\. .*\n$/],
   ] as const) {
     const { code, stdout, stderr } = await runFovea(['evaluate', ...args], { FOVEA_DATA }).ended
     expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: '' })
@@ -89,7 +89,10 @@ test('photos that do not fit are told, and the others are evaluated', async () =
   expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' })
   expect(refused.stderr).toMatch(/^fovea: 1 of 3 images has no photo\. .*\(--images\).* \(PHOTOS_MISSING\)$/m)
 
-  const { code, stdout, stderr } = await runFovea(['evaluate', set, '--allow-missing'], { FOVEA_DATA }).ended
+  const { code, stdout, stderr } = await runFovea(
+    ['evaluate', set, '--override', 'PHOTOS_MISSING', '--tag', 'a', 'b'],
+    { FOVEA_DATA },
+  ).ended
   expect(code).toBe(0)
   expect(refused.stderr).toMatch(/^fovea: 2 photos added, 0 there already, 1 not used, 1 images without a photo$/m)
   expect(refused.stderr).toMatch(/^fovea: warning: .*000001\.jpg: .* \(IMAGE_SIZE_MISMATCH\)$/m)

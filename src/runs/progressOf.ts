@@ -1,5 +1,13 @@
 import type { EvaluationRow } from '../store/evaluations.ts'
-import type { Progress } from './generated.ts'
+
+/** Of what its phase counts: images while DETECTING, else shards. */
+export type Progress = {
+  readonly done: number
+  readonly total: number
+  readonly imagesPerSecond: number | null
+  /** until the phase is done; null where it cannot be told */
+  readonly secondsLeft: number | null
+}
 
 /** Without phase: before it begins and after it has ended, maybe in the middle. */
 function stillOf(evaluation: EvaluationRow): [done: number, total: number] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { progressOf } from '../../src/graphql/progressOf.ts'
+import { progressOf } from '../../src/runs/progressOf.ts'
 import type { EvaluationRow } from '../../src/store/evaluations.ts'
 
 const began = new Date('2026-11-20T10:00:00Z')
