@@ -83,6 +83,6 @@ function refuseUnknown(name: string, given: readonly number[] | null | undefined
   if (unknown.length > 0)
     throw new InvalidInput(
       'OPTIONS_INVALID',
-      `Expected ${name} of the ground truth but it does not have ${sayCount(unknown.length, 'id')} (${sayFirst(unknown)})`,
+      `Expected ${name} of the ground truth but it does not have ${sayCount(unknown.length, 'id')} (${sayFirst(unknown)}).`,
     )
 }

@@ -74,12 +74,13 @@ function resolveImages({ images }: GroundTruth, detections: Detections, matchBy:
   if (matchBy === 'IMAGE_ID') return { ids: imageIds, unmatched: [] }
   const find = createImageFinder(images)
   const labelOf = (id: number) => (imageNames ? showValue(imageNames[id]) : String(id))
-  const idOf = (id: number) => {
+  const idOf = (id: number, row: number) => {
     const positions = find(imageNames?.[id] ?? String(id))
     if (positions.length > 1)
       throw ambiguous(
         'image',
         labelOf(id),
+        row,
         positions.map(at => images.fileNames[at]!),
       )
     return positions.length === 1 ? images.ids[positions[0]!]! : NaN
@@ -100,12 +101,13 @@ function resolveCategories(
 
   const { findName, findNumber } = createCategoryFinder(categories)
   function translateBy(find: (id: number) => readonly Category[], labelOf: (id: number) => string) {
-    const idOf = (id: number) => {
+    const idOf = (id: number, row: number) => {
       const found = find(id)
       if (found.length > 1)
         throw ambiguous(
           'category',
           labelOf(id),
+          row,
           found.map(({ name }) => name),
         )
       return found[0]?.id ?? NaN
@@ -131,10 +133,16 @@ function labelOfNumber(space: CocoSpace, number: number): string {
   return coco ? `${number} (${coco.name})` : String(number)
 }
 
-function ambiguous(what: 'image' | 'category', label: string, [first, second]: readonly string[]): InvalidInput {
+function ambiguous(
+  what: 'image' | 'category',
+  label: string,
+  row: number,
+  [first, second]: readonly string[],
+): InvalidInput {
   return new InvalidInput(
     'DATASET_INVALID',
-    `Expected ${label} to mean one ${what} of the ground truth but it may be ${showValue(first)} or ${showValue(second)}`,
+    `Expected ${label} (first: entry ${row}) to mean one ${what} of the ground truth but it may be ` +
+      `${showValue(first)} or ${showValue(second)}.`,
     `Give the ${what} by its id, or by ${what === 'image' ? 'the path' : 'the name'} that the ground truth has.`,
   )
 }
@@ -143,7 +151,7 @@ function unexpectedSpace(space: CategorySpace, by: 'names' | 'ids'): InvalidInpu
   const expected = by === 'names' ? 'categorySpace NAME' : 'a categorySpace of ids'
   return new InvalidInput(
     'OPTIONS_INVALID',
-    `Expected ${expected} for detections whose categories are ${by} but received ${space}`,
+    `Expected ${expected} for detections whose categories are ${by} but received ${space}.`,
     'Leave categorySpace (--category-space) out.',
   )
 }
@@ -151,7 +159,8 @@ function unexpectedSpace(space: CategorySpace, by: 'names' | 'ids'): InvalidInpu
 const withoutSpace = (id: number) =>
   new InvalidInput(
     'CATEGORY_SPACE_MISMATCH',
-    `Expected names of categories, as the ground truth has names and no ids of them, but received id ${id}`,
+    'Expected names of categories, as the ground truth has names and no ids of them, but entry 0 of the detections has ' +
+      `category_id ${id}.`,
     'Give names, or say by categorySpace (--category-space) which categories of COCO the ids are: COCO_91, INDEX_80 or ' +
       'ONE_TO_80. GROUND_TRUTH counts the names of the ground truth from 1 in their order.',
   )
@@ -159,12 +168,16 @@ const withoutSpace = (id: number) =>
 const unexpectedMatch = () =>
   new InvalidInput(
     'OPTIONS_INVALID',
-    'Expected matchBy FILE_NAME for detections whose images are names but received IMAGE_ID',
+    'Expected matchBy FILE_NAME for detections whose images are names but received IMAGE_ID.',
     'Leave matchBy (--match-by) out.',
   )
 
-/** Translates ids, each distinct one once, and counts those that become NaN. */
-function translate(ids: Float64Array, translateOne: (id: number) => number, labelOf: (id: number) => string): Resolved {
+/** Translates ids, each distinct one once, where it first occurs, and counts those that become NaN. */
+function translate(
+  ids: Float64Array,
+  translateOne: (id: number, row: number) => number,
+  labelOf: (id: number) => string,
+): Resolved {
   const known = new Map<number, number>()
   const missing = new Map<number, number>()
   const translated = new Float64Array(ids.length)
@@ -172,7 +185,7 @@ function translate(ids: Float64Array, translateOne: (id: number) => number, labe
     const id = ids[row]!
     let to = known.get(id)
     if (to === undefined) {
-      to = translateOne(id)
+      to = translateOne(id, row)
       known.set(id, to)
     }
     if (Number.isNaN(to)) missing.set(id, (missing.get(id) ?? 0) + 1)

@@ -32,8 +32,8 @@ test('an empty ground truth is looked at without complaint', () => {
 })
 
 test.each([
-  [{ categories: [1, 7, 8] }, 'Expected categories of the ground truth but it does not have 2 ids (first: 7, 8)'],
-  [{ evaluatedImages: [9] }, 'Expected evaluatedImages of the ground truth but it does not have 1 id (first: 9)'],
+  [{ categories: [1, 7, 8] }, 'Expected categories of the ground truth but it does not have 2 ids (first: 7, 8).'],
+  [{ evaluatedImages: [9] }, 'Expected evaluatedImages of the ground truth but it does not have 1 id (first: 9).'],
 ])('ids of options that the ground truth lacks are refused rather than left out: %j', (options, message) => {
   const { groundTruth, detections } = packInput({})
   expect(() => validateDetections(groundTruth, detections, options)).toThrow(

@@ -89,13 +89,14 @@ test('a full path comes before the stem', () => {
 })
 
 test('a name that may be two images is refused with both', () => {
-  expect(refusalOf({ ...twins, detections: named('1.jpg') })).toMatchObject({
+  expect(refusalOf({ ...twins, detections: named('a/1.jpg', '1.jpg') })).toMatchObject({
     code: 'DATASET_INVALID',
-    message: 'Expected "1.jpg" to mean one image of the ground truth but it may be "a/1.jpg" or "b/1.jpg"',
+    message:
+      'Expected "1.jpg" (first: entry 1) to mean one image of the ground truth but it may be "a/1.jpg" or "b/1.jpg".',
     hint: 'Give the image by its id, or by the path that the ground truth has.',
   })
   expect(refusalOf({ ...twins, detections: numbered(1) }, { matchBy: 'FILE_NAME' }).message).toContain(
-    'Expected 1 to mean',
+    'Expected 1 (first: entry 0) to mean',
   )
 })
 
@@ -153,7 +154,8 @@ test('a name that may be two categories is refused with both, if a detection has
   expect(categoryIdsOf({ categories, detections: ofNames('stop sign') })).toEqual([102])
   expect(refusalOf({ categories, detections: ofNames('person') })).toMatchObject({
     code: 'DATASET_INVALID',
-    message: 'Expected "person" to mean one category of the ground truth but it may be "Person" or "PERSON"',
+    message:
+      'Expected "person" (first: entry 0) to mean one category of the ground truth but it may be "Person" or "PERSON".',
     hint: 'Give the category by its id, or by the name that the ground truth has.',
   })
 })
@@ -161,10 +163,10 @@ test('a name that may be two categories is refused with both, if a detection has
 test('a space that the detections cannot be in is refused', () => {
   expect(refusalOf({ ...street, detections: ofNames('person') }, { categorySpace: 'INDEX_80' })).toMatchObject({
     code: 'OPTIONS_INVALID',
-    message: 'Expected categorySpace NAME for detections whose categories are names but received INDEX_80',
+    message: 'Expected categorySpace NAME for detections whose categories are names but received INDEX_80.',
   })
   expect(refusalOf({ ...street, detections: ofCategories(1) }, { categorySpace: 'NAME' }).message).toBe(
-    'Expected a categorySpace of ids for detections whose categories are ids but received NAME',
+    'Expected a categorySpace of ids for detections whose categories are ids but received NAME.',
   )
   expect(categoryIdsOf({ ...street, detections: ofNames('person') }, { categorySpace: 'NAME' })).toEqual([100])
 })
@@ -174,7 +176,7 @@ test('ids in place of names, or names in place of ids, are refused and not passe
   expect(refusalOf(input, { categorySpace: 'GROUND_TRUTH' }).message).toContain('but received GROUND_TRUTH')
   expect(refusalOf({ ...photos, detections: named('139.jpg') }, { matchBy: 'IMAGE_ID' })).toMatchObject({
     code: 'OPTIONS_INVALID',
-    message: 'Expected matchBy FILE_NAME for detections whose images are names but received IMAGE_ID',
+    message: 'Expected matchBy FILE_NAME for detections whose images are names but received IMAGE_ID.',
     hint: 'Leave matchBy (--match-by) out.',
   })
 })
@@ -195,7 +197,8 @@ test('ids of categories whose ids were made up are refused unless it is said wha
   expect(() => resolveDetections(truth, detections)).toThrowError(
     expect.objectContaining({
       code: 'CATEGORY_SPACE_MISMATCH',
-      message: 'Expected names of categories, as the ground truth has names and no ids of them, but received id 9',
+      message:
+        'Expected names of categories, as the ground truth has names and no ids of them, but entry 0 of the detections has category_id 9.',
     }),
   )
   expect([...resolveDetections(truth, detections, { categorySpace: 'INDEX_80' }).categoryIds]).toEqual([101])
