@@ -19,7 +19,7 @@ const mappers: Record<string, string> = {
   DetectionRunConnection: './parents.ts#RunListing',
   DetectionConnection: './parents.ts#DetectionListing',
   DetectionCount: './parents.ts#CountParent',
-  Dataset: '../store/prisma/client.ts#Dataset as DatasetRow',
+  Dataset: '../store/datasets.ts#DatasetRow',
   DatasetImage: './parents.ts#DatasetImageParent',
   Annotation: './parents.ts#AnnotationParent',
   PhotoReport: '../runs/photoReport.ts#PhotoReport as Photos',
@@ -31,6 +31,7 @@ const mappers: Record<string, string> = {
   CocoSummary: './parents.ts#SummaryParent',
   DatasetConnection: './parents.ts#DatasetListing',
   DatasetImageConnection: './parents.ts#DatasetImageListing',
+  AnnotationConnection: './parents.ts#AnnotationListing',
   EvaluationConnection: './parents.ts#EvaluationListing',
 }
 

@@ -1,8 +1,10 @@
+import type { FieldNode, GraphQLResolveInfo } from 'graphql'
 import { AppError } from '../errors.ts'
+import { measureBelow } from './measureOperation.ts'
 
 export type AnswerRoom = ReturnType<typeof createAnswerRoom>
 
-/** Objects in lists whose length is told by data alone, such as the annotations of images: of one answer. */
+/** Fields in lists whose length is told by data alone, such as the categories of datasets: of one answer. */
 const most = 100_000
 
 /**
@@ -10,16 +12,28 @@ const most = 100_000
  * so measureOperation takes them for short.
  */
 export function createAnswerRoom() {
+  const measured = new WeakMap<readonly FieldNode[], number>()
   let taken = 0
+
+  /** Once for all objects that one place of the operation asks for: they share the nodes. */
+  function fieldsBelow(info: GraphQLResolveInfo): number {
+    const fields = measured.get(info.fieldNodes) ?? measureBelow(info)
+    measured.set(info.fieldNodes, fields)
+    return fields
+  }
+
   return {
-    /** @throws AppError BAD_USER_INPUT when the answer would hold more than it may */
-    take(objects: number): void {
-      taken += objects
+    /**
+     * @param length of the list that the field gives
+     * @throws AppError BAD_USER_INPUT when the answer would hold more than it may
+     */
+    take(length: number, info: GraphQLResolveInfo): void {
+      taken += length * fieldsBelow(info)
       if (taken > most)
         throw new AppError(
           'BAD_USER_INPUT',
-          `Expected an answer of at most ${most} annotations and categories but this one has more.`,
-          { hint: 'Ask for fewer datasets, images or evaluations by `first`.' },
+          `Expected an answer of at most ${most} fields of categories but this one has more.`,
+          { hint: 'Ask for fewer fields of categories, or for fewer datasets or evaluations by `first`.' },
         )
     },
   }

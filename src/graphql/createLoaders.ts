@@ -1,18 +1,12 @@
 import DataLoader from 'dataloader'
+import type { Category } from '../../eval/groundTruth.ts'
 import type { Store } from '../store/createStore.ts'
+import type { DatasetRow, PlacedAnnotation } from '../store/datasets.ts'
 import type { OfRun } from '../store/detections.ts'
 import type { EvaluationRow, FailedImage } from '../store/evaluations.ts'
 import type { StoredResult } from '../store/newEvaluation.ts'
 import type { Page, PageRequest } from '../store/page.ts'
-import type {
-  Annotation,
-  Dataset,
-  DatasetImage,
-  Detection,
-  DetectionRun,
-  Image,
-  Model,
-} from '../store/prisma/client.ts'
+import type { DatasetImage, Detection, DetectionRun, Image, Model } from '../store/prisma/client.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
 
@@ -34,8 +28,11 @@ export type OfDatasetKey = { datasetId: string } & PageRequest
 
 export type FailedImagesKey = { evaluationId: string; first: number }
 
-/** One image of a dataset. */
-export type ImageKey = { datasetId: string; position: number }
+/** Which annotations of an image of a dataset. */
+export type AnnotationsKey = { datasetId: string; position: number } & PageRequest
+
+/** Of a dataset: in the order of its file, and by their ids in it. */
+type Categories = { list: readonly Category[]; byId: ReadonlyMap<number, Category> }
 
 const group = <Key>(keys: readonly Key[], nameOf: (key: Key) => string) => [...Map.groupBy(keys, nameOf).values()]
 
@@ -88,6 +85,11 @@ export function createLoaders(store: Store) {
       ),
     )
 
+  const loadAnnotations = (keys: readonly AnnotationsKey[]) =>
+    loadGrouped<AnnotationsKey, Page<PlacedAnnotation>>(keys, pageOf, same =>
+      store.datasets.annotations(same, same[0]!),
+    )
+
   const loadEvaluations = (keys: readonly OfDatasetKey[]) =>
     loadGrouped<OfDatasetKey, Page<EvaluationRow>>(keys, pageOf, same =>
       store.evaluations.listByDataset(
@@ -114,13 +116,13 @@ export function createLoaders(store: Store) {
     detectionsOfRun: new DataLoader(loadDetections, { cache: false }),
     runsOfImage: new DataLoader(loadRuns, { cache: false }),
     runCountOfImage: new DataLoader<string, number>(ids => store.runs.countByImage(ids)),
-    datasets: new DataLoader<string, Dataset | null>(async ids => inOrder(ids, await store.datasets.findMany(ids))),
+    datasets: new DataLoader<string, DatasetRow | null>(async ids => inOrder(ids, await store.datasets.findMany(ids))),
+    categoriesOfDataset: new DataLoader<string, Categories>(async ids =>
+      (await store.datasets.categories(ids)).map(list => ({ list, byId: new Map(list.map(each => [each.id, each])) })),
+    ),
     photoCountOfDataset: new DataLoader<string, number>(ids => store.datasets.photoCounts(ids)),
     imagesOfDataset: new DataLoader(loadImages, { cache: false }),
-    annotationsOfImage: new DataLoader(
-      (keys: readonly ImageKey[]): Promise<Annotation[][]> => store.datasets.annotations(keys),
-      { cache: false },
-    ),
+    annotationsOfImage: new DataLoader(loadAnnotations, { cache: false }),
     evaluations: new DataLoader<string, EvaluationRow | null>(async ids =>
       inOrder(ids, await store.evaluations.findMany(ids)),
     ),

@@ -1,24 +1,12 @@
 import type { Finding } from '../../eval/finding.ts'
-import type { Category } from '../../eval/groundTruth.ts'
-import type { Dataset } from '../store/prisma/client.ts'
+import type { DatasetRow } from '../store/datasets.ts'
 import { apiHint } from './apiHint.ts'
 import { connectionOf } from './connectionOf.ts'
 import type { DatasetFormat, Orientation, Resolvers } from './generated.ts'
 import { toNodeId } from './nodeId.ts'
-import type { DatasetImageParent } from './parents.ts'
+import type { AnnotationParent, DatasetImageParent } from './parents.ts'
 import { referred } from './referred.ts'
 import type { DataCode } from './userError.ts'
-
-const categoriesOf = ({ categories }: Dataset) => categories as unknown as readonly Category[]
-
-const byId = new WeakMap<Dataset, Map<number, Category>>()
-
-/** Of an annotation's category; made once a row. */
-function findCategory(dataset: Dataset, id: bigint): Category | null {
-  const known = byId.get(dataset) ?? new Map(categoriesOf(dataset).map(category => [category.id, category]))
-  byId.set(dataset, known)
-  return known.get(Number(id)) ?? null
-}
 
 /** A number that files may leave out; it is stored as 0 then. */
 const sizeOf = (pixels: number) => (pixels === 0 ? null : pixels)
@@ -30,10 +18,9 @@ export const datasetObjects = {
     orientation: ({ orientation }) => orientation as Orientation,
     sha256: ({ contentHash }) => Buffer.from(contentHash).toString('hex'),
     photoCount: ({ id }, _, { loaders }) => loaders.photoCountOfDataset.load(id),
-    categories(dataset, _, { room }) {
-      const categories = categoriesOf(dataset)
-      room.take(categories.length)
-      return categories
+    async categories({ id, categoryCount }, _, { loaders, room }, info) {
+      room.take(categoryCount, info)
+      return (await loaders.categoriesOfDataset.load(id)).list
     },
     warnings: ({ notes }) => notes as unknown as readonly Finding[],
     async images(dataset, { first, after = null }, { loaders }) {
@@ -53,16 +40,19 @@ export const datasetObjects = {
     width: ({ width }) => sizeOf(width),
     height: ({ height }) => sizeOf(height),
     image: ({ imageId }, _, { loaders }) => (imageId === null ? null : referred(loaders.images.load(imageId))),
-    async annotations({ dataset, datasetId, position, annotationCount }, _, { loaders, room }) {
-      room.take(annotationCount)
-      const annotations = await loaders.annotationsOfImage.load({ datasetId, position })
-      return annotations.map(annotation => ({ annotation, dataset }))
+    async annotations({ dataset, datasetId, position, annotationCount }, { first, after = null }, { loaders }) {
+      const page = await loaders.annotationsOfImage.load({ datasetId, position, first, after })
+      const rows = page.rows.map(({ cursor, ...annotation }) => ({ cursor, annotation, dataset }))
+      return { ...page, rows, count: async () => annotationCount }
     },
   },
 
   Annotation: {
     fileId: ({ annotation }) => Number(annotation.fileId),
-    category: ({ annotation, dataset }) => findCategory(dataset, annotation.categoryId),
+    async category({ annotation, dataset }, _, { loaders }) {
+      const { byId } = await loaders.categoriesOfDataset.load(dataset.id)
+      return byId.get(Number(annotation.categoryId)) ?? null
+    },
     box: ({ annotation }) => annotation,
     area: ({ annotation }) => annotation.area,
     isCrowd: ({ annotation }) => annotation.crowd,
@@ -80,6 +70,7 @@ export const datasetObjects = {
 
   EvaluationWarning: { hint: finding => apiHint(finding.hint, finding) },
 
-  DatasetConnection: connectionOf<Dataset>(),
+  DatasetConnection: connectionOf<DatasetRow>(),
   DatasetImageConnection: connectionOf<DatasetImageParent>(),
+  AnnotationConnection: connectionOf<AnnotationParent>(),
 } satisfies Partial<Resolvers>

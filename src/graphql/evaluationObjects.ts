@@ -1,11 +1,11 @@
 import { metrics } from '../../eval/result.ts'
+import { progressOf } from '../runs/progressOf.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import { connectionOf } from './connectionOf.ts'
 import type { Context } from './context.ts'
 import type { Resolvers } from './generated.ts'
 import { link } from './link.ts'
 import { toNodeId } from './nodeId.ts'
-import { progressOf } from '../runs/progressOf.ts'
 import { protocolOf } from './protocolOf.ts'
 import { referred } from './referred.ts'
 import { type DataCode, isDataCode, userError } from './userError.ts'
@@ -55,8 +55,8 @@ export const evaluationObjects = {
 
   EvaluationResult: {
     summary: ({ summary, reasons }) => ({ ...summary, reasons }),
-    perCategory({ perCategory }, _, { room }) {
-      room.take(perCategory.length)
+    perCategory({ perCategory }, _, { room }, info) {
+      room.take(perCategory.length, info)
       return perCategory
     },
   },

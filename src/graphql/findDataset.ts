@@ -1,4 +1,4 @@
-import type { Dataset } from '../store/prisma/client.ts'
+import type { DatasetRow } from '../store/datasets.ts'
 import type { Context } from './context.ts'
 import { keyOrNobody } from './nodeId.ts'
 import { Refused } from './refused.ts'
@@ -7,7 +7,7 @@ import { userError } from './userError.ts'
 const path = ['input', 'datasetId']
 
 /** The dataset that an input names. @throws Refused with DATASET_NOT_FOUND */
-export async function findDataset(id: string, { loaders }: Context): Promise<Dataset> {
+export async function findDataset(id: string, { loaders }: Context): Promise<DatasetRow> {
   const dataset = await loaders.datasets.load(keyOrNobody('Dataset', id))
   if (dataset) return dataset
   throw new Refused(

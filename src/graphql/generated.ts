@@ -1,7 +1,8 @@
 // Made from schema.graphql by `npm run generate`; edits are lost.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Image as ImageRow, Model as ModelRow, Category as CategoryRow, Detection as DetectionRow, Dataset as DatasetRow } from '../store/prisma/client.ts';
-import type { RunParent, BoxParent, ImageListing, RunListing, DetectionListing, CountParent, DatasetImageParent, AnnotationParent, SummaryParent, DatasetListing, DatasetImageListing, EvaluationListing } from './parents.ts';
+import type { Image as ImageRow, Model as ModelRow, Category as CategoryRow, Detection as DetectionRow } from '../store/prisma/client.ts';
+import type { RunParent, BoxParent, ImageListing, RunListing, DetectionListing, CountParent, DatasetImageParent, AnnotationParent, SummaryParent, DatasetListing, DatasetImageListing, AnnotationListing, EvaluationListing } from './parents.ts';
+import type { DatasetRow } from '../store/datasets.ts';
 import type { PhotoReport as Photos } from '../runs/photoReport.ts';
 import type { EvaluationRow, FailedImage as FailedImageRow } from '../store/evaluations.ts';
 import type { Finding } from '../../eval/finding.ts';
@@ -784,8 +785,17 @@ export type DatasetImage = {
   readonly height?: Maybe<Scalars['Float']['output']>;
   /** The photo; null where it has not come. */
   readonly image?: Maybe<Image>;
-  /** What is on it. */
-  readonly annotations: ReadonlyArray<Annotation>;
+  /** How many objects are annotated on it, crowds included. */
+  readonly annotationCount: Scalars['Int']['output'];
+  /** What is on it, in the order of the file. */
+  readonly annotations: AnnotationConnection;
+};
+
+
+/** An image that a ground truth lists. */
+export type DatasetImageAnnotationsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An annotated object, as its file has it. */
@@ -1277,6 +1287,28 @@ export type DatasetImageEdge = {
   readonly node: DatasetImage;
 };
 
+/** A page of the annotations of an image. */
+export type AnnotationConnection = {
+  readonly __typename?: 'AnnotationConnection';
+  /** The annotations of this page with their cursors. */
+  readonly edges: ReadonlyArray<AnnotationEdge>;
+  /** The annotations of this page. */
+  readonly nodes: ReadonlyArray<Annotation>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** The same as `annotationCount`. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of the annotations of an image. */
+export type AnnotationEdge = {
+  readonly __typename?: 'AnnotationEdge';
+  /** Pass it as `after` for what comes next. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
+  readonly node: Annotation;
+};
+
 /** A page of evaluations. */
 export type EvaluationConnection = {
   readonly __typename?: 'EvaluationConnection';
@@ -1533,6 +1565,8 @@ export type ResolversTypes = {
   DatasetEdge: ResolverTypeWrapper<Omit<DatasetEdge, 'node'> & { node: ResolversTypes['Dataset'] }>;
   DatasetImageConnection: ResolverTypeWrapper<DatasetImageListing>;
   DatasetImageEdge: ResolverTypeWrapper<Omit<DatasetImageEdge, 'node'> & { node: ResolversTypes['DatasetImage'] }>;
+  AnnotationConnection: ResolverTypeWrapper<AnnotationListing>;
+  AnnotationEdge: ResolverTypeWrapper<Omit<AnnotationEdge, 'node'> & { node: ResolversTypes['Annotation'] }>;
   EvaluationConnection: ResolverTypeWrapper<EvaluationListing>;
   EvaluationEdge: ResolverTypeWrapper<Omit<EvaluationEdge, 'node'> & { node: ResolversTypes['Evaluation'] }>;
   ImageConnection: ResolverTypeWrapper<ImageListing>;
@@ -1609,6 +1643,8 @@ export type ResolversParentTypes = {
   DatasetEdge: Omit<DatasetEdge, 'node'> & { node: ResolversParentTypes['Dataset'] };
   DatasetImageConnection: DatasetImageListing;
   DatasetImageEdge: Omit<DatasetImageEdge, 'node'> & { node: ResolversParentTypes['DatasetImage'] };
+  AnnotationConnection: AnnotationListing;
+  AnnotationEdge: Omit<AnnotationEdge, 'node'> & { node: ResolversParentTypes['Annotation'] };
   EvaluationConnection: EvaluationListing;
   EvaluationEdge: Omit<EvaluationEdge, 'node'> & { node: ResolversParentTypes['Evaluation'] };
   ImageConnection: ImageListing;
@@ -1844,7 +1880,8 @@ export type DatasetImageResolvers<ContextType = Context, ParentType extends Reso
   width?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   height?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   image?: Resolver<Maybe<ResolversTypes['Image']>, ParentType, ContextType>;
-  annotations?: Resolver<ReadonlyArray<ResolversTypes['Annotation']>, ParentType, ContextType>;
+  annotationCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  annotations?: Resolver<ResolversTypes['AnnotationConnection'], ParentType, ContextType, RequireFields<DatasetImageAnnotationsArgs, 'first'>>;
 };
 
 export type AnnotationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Annotation'] = ResolversParentTypes['Annotation']> = {
@@ -2016,6 +2053,18 @@ export type DatasetImageEdgeResolvers<ContextType = Context, ParentType extends 
   node?: Resolver<ResolversTypes['DatasetImage'], ParentType, ContextType>;
 };
 
+export type AnnotationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnnotationConnection'] = ResolversParentTypes['AnnotationConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AnnotationEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Annotation']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AnnotationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AnnotationEdge'] = ResolversParentTypes['AnnotationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Annotation'], ParentType, ContextType>;
+};
+
 export type EvaluationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluationConnection'] = ResolversParentTypes['EvaluationConnection']> = {
   edges?: Resolver<ReadonlyArray<ResolversTypes['EvaluationEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Evaluation']>, ParentType, ContextType>;
@@ -2112,6 +2161,8 @@ export type Resolvers<ContextType = Context> = {
   DatasetEdge?: DatasetEdgeResolvers<ContextType>;
   DatasetImageConnection?: DatasetImageConnectionResolvers<ContextType>;
   DatasetImageEdge?: DatasetImageEdgeResolvers<ContextType>;
+  AnnotationConnection?: AnnotationConnectionResolvers<ContextType>;
+  AnnotationEdge?: AnnotationEdgeResolvers<ContextType>;
   EvaluationConnection?: EvaluationConnectionResolvers<ContextType>;
   EvaluationEdge?: EvaluationEdgeResolvers<ContextType>;
   ImageConnection?: ImageConnectionResolvers<ContextType>;

@@ -5,6 +5,7 @@ import {
   type FragmentDefinitionNode,
   type GraphQLField,
   type GraphQLNamedType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
@@ -18,6 +19,7 @@ import {
   SchemaMetaFieldDef,
   type SelectionSetNode,
   TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
 } from 'graphql'
 import { maxImages } from '../runs/createDetectImages.ts'
 
@@ -78,25 +80,23 @@ function lengthOf(
 
 const isFragment = (node: ASTNode): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION
 
-/**
- * Sizes an operation that has passed validation, before it is executed. Fragments count as often as they are used;
- * `@skip` and `@include` are taken as if everything were included.
- * @param variables coerced values
- */
-export function measureOperation(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Record<string, unknown>,
-): Measure {
-  const fragments = new Map(document.definitions.filter(isFragment).map(node => [node.name.value, node]))
+type Surroundings = {
+  schema: GraphQLSchema
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  /** coerced values */
+  variables: Record<string, unknown>
+}
+
+/** Gathers what `visit` comes across in `measure`. */
+function createVisitor({ schema, fragments, variables }: Surroundings) {
   const measure: Measure = { cost: 0, depth: 0, fields: [] }
 
   function visitField(node: FieldNode, parent: GraphQLNamedType, depth: number, times: number) {
-    if (!(isObjectType(parent) || isInterfaceType(parent))) return
     const { value: name } = node.name
+    if (name === TypeNameMetaFieldDef.name) measure.cost += times
+    if (!(isObjectType(parent) || isInterfaceType(parent))) return
     const field = parent.getFields()[name] ?? (depth === 1 ? metaFields[name] : undefined)
-    if (!field) return // __typename
+    if (!field) return
     const args = getArgumentValues(field, node, variables)
     measure.fields.push({ field, args, node, depth })
     measure.cost += times
@@ -123,7 +123,37 @@ export function measureOperation(
     }
   }
 
+  return { measure, visit }
+}
+
+/**
+ * Sizes an operation that has passed validation, before it is executed. Fragments count as often as they are used;
+ * `@skip` and `@include` are taken as if everything were included.
+ * @param variables coerced values
+ */
+export function measureOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): Measure {
+  const fragments = new Map(document.definitions.filter(isFragment).map(node => [node.name.value, node]))
+  const { measure, visit } = createVisitor({ schema, fragments, variables })
   const root = schema.getRootType(operation.operation)
   if (root) visit(operation.selectionSet, root, 1, 1)
   return measure
+}
+
+/** Fields that one object of the field in resolution can have in the answer, as measureOperation counts them. */
+export function measureBelow({
+  schema,
+  fragments,
+  variableValues,
+  fieldNodes,
+  returnType,
+}: GraphQLResolveInfo): number {
+  const byName = new Map(Object.entries(fragments))
+  const { measure, visit } = createVisitor({ schema, fragments: byName, variables: variableValues })
+  for (const { selectionSet } of fieldNodes) if (selectionSet) visit(selectionSet, getNamedType(returnType), 2, 1)
+  return measure.cost
 }

@@ -1,8 +1,9 @@
 import type { CocoSummary, Reasons } from '../../eval/result.ts'
+import type { DatasetRow } from '../store/datasets.ts'
 import type { CountKey, DetectionCount } from '../store/detections.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { Page } from '../store/page.ts'
-import type { Annotation, Dataset, DatasetImage, Detection, DetectionRun, Image } from '../store/prisma/client.ts'
+import type { Annotation, DatasetImage, Detection, DetectionRun, Image } from '../store/prisma/client.ts'
 import type { BoxFormat } from './generated.ts'
 
 /** A run of `detect` brings its detections along; one that was read does not. */
@@ -11,9 +12,9 @@ export type RunParent = DetectionRun & { detections?: Detection[] }
 export type BoxParent = { detection: Detection; format: BoxFormat }
 
 /** With the dataset that lists it, which knows the categories of what is on it. */
-export type DatasetImageParent = DatasetImage & { dataset: Dataset }
+export type DatasetImageParent = DatasetImage & { dataset: DatasetRow }
 
-export type AnnotationParent = { annotation: Annotation; dataset: Dataset }
+export type AnnotationParent = { annotation: Annotation; dataset: DatasetRow }
 
 export type SummaryParent = CocoSummary & { readonly reasons: Reasons }
 
@@ -22,8 +23,9 @@ export type Listing<Row> = Page<Row> & { count(): Promise<number> }
 export type ImageListing = Listing<Image>
 export type RunListing = Listing<RunParent>
 export type DetectionListing = Listing<Detection>
-export type DatasetListing = Listing<Dataset>
+export type DatasetListing = Listing<DatasetRow>
 export type DatasetImageListing = Listing<DatasetImageParent>
+export type AnnotationListing = Listing<AnnotationParent>
 export type EvaluationListing = Listing<EvaluationRow>
 
 export type CountParent = DetectionCount & { by: CountKey }

@@ -3,7 +3,7 @@ import type { Settings } from '../../eval/settings.ts'
 import type { Store } from '../store/createStore.ts'
 import type { StoredGroundTruth } from '../store/groundTruths.ts'
 import type { NewEvaluation, NewWork } from '../store/newEvaluation.ts'
-import type { Dataset } from '../store/prisma/client.ts'
+import type { DatasetRow } from '../store/datasets.ts'
 import type { EvaluationRequest } from './evaluationRequest.ts'
 import type { FileLimits } from './fileLimits.ts'
 import type { ShardSize } from './planShards.ts'
@@ -12,7 +12,7 @@ import type { ShardSize } from './planShards.ts'
 export type EvaluationSubject = Readonly<Pick<FileLimits, 'maxTextBytes'>> & {
   readonly store: Store
   readonly request: EvaluationRequest
-  readonly dataset: Dataset
+  readonly dataset: DatasetRow
   readonly truth: StoredGroundTruth
   readonly settings: Settings
   /** of shards whose detections are there already */

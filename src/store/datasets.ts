@@ -1,13 +1,17 @@
 import type { Pool } from 'pg'
+import type { Category } from '../../eval/groundTruth.ts'
 import { deleteDataset } from './deleteDataset.ts'
 import { insertDataset, type NewDataset } from './insertDataset.ts'
 import { cursorMoment, decodeCursor, type Page, type PageRequest, toPage, where } from './page.ts'
 import { positionAfter, toPositionPage } from './positionPage.ts'
 import { type Annotation, type Dataset, type DatasetImage, Prisma, type PrismaClient } from './prisma/client.ts'
 
+/** A dataset without what may be long: that comes from `categories`. */
+export type DatasetRow = Omit<Dataset, 'categories' | 'traits'> & { readonly categoryCount: number }
+
 const columns = Prisma.sql`id, name, format, orientation, content_hash AS "contentHash", image_count AS "imageCount",
-  annotation_count AS "annotationCount", crowd_count AS "crowdCount", categories, traits, notes,
-  created_at AS "createdAt", frozen_at AS "frozenAt", ${cursorMoment(Prisma.sql`created_at`)} AS at`
+  annotation_count AS "annotationCount", crowd_count AS "crowdCount", jsonb_array_length(categories) AS "categoryCount",
+  notes, created_at AS "createdAt", frozen_at AS "frozenAt", ${cursorMoment(Prisma.sql`created_at`)} AS at`
 
 const imageColumns = Prisma.sql`dataset_id AS "datasetId", position, file_id AS "fileId", file_name AS "fileName", width,
   height, annotation_start AS "annotationStart", annotation_count AS "annotationCount", image_id AS "imageId"`
@@ -18,18 +22,29 @@ const annotationColumns = Prisma.sql`a.dataset_id AS "datasetId", a.ordinal, a.f
 /** One image of a dataset. */
 type ImageKey = { readonly datasetId: string; readonly position: number }
 
+/** `position`: its place among those of its image, from 0 */
+export type PlacedAnnotation = Annotation & { readonly position: number }
+
 /** Stored ground truth, as lists show it; groundTruths.ts reads it as a whole. */
 export const createDatasets = (pool: Pool, prisma: PrismaClient) => ({
   insert: (dataset: NewDataset) => insertDataset(pool, dataset),
 
-  findMany: (ids: readonly string[]): Promise<Dataset[]> =>
-    prisma.dataset.findMany({ where: { id: { in: [...ids] } } }),
+  findMany: (ids: readonly string[]): Promise<DatasetRow[]> =>
+    prisma.$queryRaw<DatasetRow[]>`SELECT ${columns} FROM dataset WHERE id = ANY(${[...ids]}::uuid[])`,
+
+  /** Those of each dataset in the order of its file; in the order of `ids`. */
+  async categories(ids: readonly string[]): Promise<(readonly Category[])[]> {
+    const rows = await prisma.$queryRaw<{ id: string; categories: Category[] }[]>`
+      SELECT id, categories FROM dataset WHERE id = ANY(${[...ids]}::uuid[])`
+    const byId = new Map(rows.map(({ id, categories }) => [id, categories]))
+    return ids.map(id => byId.get(id) ?? [])
+  },
 
   /** Newest first. */
-  async list({ first, after }: PageRequest): Promise<Page<Dataset>> {
+  async list({ first, after }: PageRequest): Promise<Page<DatasetRow>> {
     const cursor = decodeCursor(after)
     const beyond = cursor && Prisma.sql`(created_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
-    const rows = await prisma.$queryRaw<(Dataset & { at: string })[]>`
+    const rows = await prisma.$queryRaw<(DatasetRow & { at: string })[]>`
       SELECT ${columns} FROM dataset ${where([beyond])} ORDER BY created_at DESC, id DESC LIMIT ${first + 1}`
     return toPage(rows, first)
   },
@@ -56,19 +71,21 @@ export const createDatasets = (pool: Pool, prisma: PrismaClient) => ({
     return datasetIds.map(id => counts.get(id) ?? 0)
   },
 
-  /** Those of each image, in the order of the file; in the order of `images`. */
-  async annotations(images: readonly ImageKey[]): Promise<Annotation[][]> {
+  /** One page of each image's, in the order of the file, in one query; in the order of `images`. */
+  async annotations(images: readonly ImageKey[], { first, after }: PageRequest): Promise<Page<PlacedAnnotation>[]> {
     const ids = images.map(({ datasetId }) => datasetId)
     const positions = images.map(({ position }) => position)
-    const rows = await prisma.$queryRaw<(Annotation & { place: number })[]>`
-      SELECT k.place::int AS place, ${annotationColumns}
+    const rows = await prisma.$queryRaw<(PlacedAnnotation & { place: number })[]>`
+      SELECT k.place::int AS place, a.ordinal - d.annotation_start AS position, ${annotationColumns}
       FROM unnest(${ids}::uuid[], ${positions}::int4[]) WITH ORDINALITY AS k(dataset_id, position, place)
       JOIN dataset_image d ON d.dataset_id = k.dataset_id AND d.position = k.position
       CROSS JOIN LATERAL (SELECT * FROM annotation a WHERE a.dataset_id = d.dataset_id
-        AND a.ordinal >= d.annotation_start AND a.ordinal < d.annotation_start + d.annotation_count) a
+        AND a.ordinal >= d.annotation_start + ${positionAfter(after)}::int4
+        AND a.ordinal < d.annotation_start + d.annotation_count
+        ORDER BY a.ordinal LIMIT ${first + 1}) a
       ORDER BY a.ordinal`
     const grouped = Map.groupBy(rows, ({ place }) => place)
-    return images.map((_, index) => (grouped.get(index + 1) ?? []).map(({ place, ...annotation }) => annotation))
+    return images.map((_, index) => toPositionPage(grouped.get(index + 1) ?? [], first))
   },
 
   /** With its evaluations, and those of its photos that nothing else uses. False when there was no such dataset. */

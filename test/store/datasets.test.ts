@@ -62,7 +62,7 @@ test('a row has the counts, and the categories, traits and notes as they were gi
   const [row] = await store.datasets.findMany([id])
   expect(row).toMatchObject({
     ...{ name: '日本', format: 'VOC', orientation: 'RAW', imageCount: 5, annotationCount: 5, crowdCount: 1 },
-    ...{ categories: [{ id: 3, name: 'cat' }], notes: [note], frozenAt: null },
+    ...{ categoryCount: 1, notes: [note], frozenAt: null },
   })
   expect(Buffer.from(row!.contentHash)).toEqual(contentHash)
 })
@@ -136,10 +136,11 @@ test('annotations are those of each image asked for, in the order of asking, of 
     { datasetId: a, position: 9 },
     { datasetId: a, position: 0 },
   ]
-  const found = await store.datasets.annotations(keys)
+  const pages = await store.datasets.annotations(keys, { first: 10, after: null })
+  const found = pages.map(({ rows }) => rows)
   expect(found.map(list => list.map(({ fileId }) => Number(fileId)))).toEqual([[2, 3], [1], [], [], [2, 3]])
   expect(found[0]!.every(({ datasetId }) => datasetId === b)).toBe(true)
-  expect(found[1]![0]).toEqual({
+  expect(found[1]![0]).toMatchObject({
     ...{ datasetId: a, ordinal: 2, fileId: 1n, imageFileId: 2n, categoryId: 3n },
     ...{ x: 1, y: 2, width: 3, height: 4, area: 12, crowd: false },
   })
