@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts'
+import { areNegativeInBulk } from './areNegativeInBulk.ts'
 import type { Inspection } from './inspect.ts'
-import { negativeInBulk } from './negativeInBulk.ts'
 import { sayCount, sayFirst } from './sayCount.ts'
 
 /**
@@ -40,12 +40,9 @@ export function checkBoxAreas({ groundTruth, detections }: Inspection): Finding 
 
 /** Rows of boxes without area; where so many are negative that checkBoxFormat tells it, those of size 0 alone. */
 function flatRows(boxes: Float64Array): number[] {
-  const areNegativeTold = negativeInBulk(boxes).length > 0
   const rows: number[] = []
-  for (let at = 0; at < boxes.length; at += 4) {
-    const isNegative = boxes[at + 2]! < 0 || boxes[at + 3]! < 0
-    const isFlat = isNegative || boxes[at + 2] === 0 || boxes[at + 3] === 0
-    if (isFlat && !(isNegative && areNegativeTold)) rows.push(at / 4)
-  }
-  return rows
+  for (let at = 0; at < boxes.length; at += 4) if (!(boxes[at + 2]! > 0 && boxes[at + 3]! > 0)) rows.push(at / 4)
+  const isFlat = (row: number) => boxes[4 * row + 2]! >= 0 && boxes[4 * row + 3]! >= 0
+  const flat = rows.filter(isFlat)
+  return areNegativeInBulk(rows.length - flat.length, boxes.length / 4) ? flat : rows
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts'
-import { negativeInBulk } from './negativeInBulk.ts'
+import { areNegativeInBulk } from './areNegativeInBulk.ts'
 import { sayCount, sayFirst, sayNumber } from './sayCount.ts'
 
 /**
@@ -9,8 +9,9 @@ import { sayCount, sayFirst, sayNumber } from './sayCount.ts'
  * @param labelOf how a message names a row
  */
 export function describeNegative(boxes: Float64Array, what: string, labelOf: (row: number) => string): Finding | null {
-  const rows = negativeInBulk(boxes)
-  if (rows.length === 0) return null
+  const rows: number[] = []
+  for (let at = 0; at < boxes.length; at += 4) if (boxes[at + 2]! < 0 || boxes[at + 3]! < 0) rows.push(at / 4)
+  if (!areNegativeInBulk(rows.length, boxes.length / 4)) return null
   return {
     code: 'BOX_FORMAT_SUSPECT',
     severity: 'SUSPICION',
