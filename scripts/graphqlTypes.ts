@@ -25,7 +25,7 @@ const mappers: Record<string, string> = {
   PhotoReport: '../runs/photoReport.ts#PhotoReport as Photos',
   Evaluation: '../store/evaluations.ts#EvaluationRow',
   EvaluationWarning: '../../eval/finding.ts#Finding',
-  EvaluationResult: '../store/newEvaluation.ts#StoredResult',
+  EvaluationResult: '../store/newEvaluation.ts#ResultHead',
   FailedImage: '../store/evaluations.ts#FailedImage as FailedImageRow',
   CategoryResult: '../../eval/result.ts#CategoryResult as CategoryNumbers',
   CocoSummary: './parents.ts#SummaryParent',

@@ -4,7 +4,7 @@ import type { Store } from '../store/createStore.ts'
 import type { DatasetRow, PlacedAnnotation } from '../store/datasets.ts'
 import type { OfRun } from '../store/detections.ts'
 import type { EvaluationRow, FailedImage } from '../store/evaluations.ts'
-import type { StoredResult } from '../store/newEvaluation.ts'
+import type { ResultHead, StoredResult } from '../store/newEvaluation.ts'
 import type { Page, PageRequest } from '../store/page.ts'
 import type { DatasetImage, Detection, DetectionRun, Image, Model } from '../store/prisma/client.ts'
 
@@ -126,7 +126,10 @@ export function createLoaders(store: Store) {
     evaluations: new DataLoader<string, EvaluationRow | null>(async ids =>
       inOrder(ids, await store.evaluations.findMany(ids)),
     ),
-    resultOfEvaluation: new DataLoader<string, StoredResult | null>(ids => store.evaluations.results(ids)),
+    resultOfEvaluation: new DataLoader<string, ResultHead | null>(ids => store.evaluations.resultHeads(ids)),
+    perCategoryOfEvaluation: new DataLoader<string, StoredResult['perCategory']>(ids =>
+      store.evaluations.perCategory(ids),
+    ),
     evaluationsOfDataset: new DataLoader(loadEvaluations, { cache: false }),
     evaluationCountOfDataset: new DataLoader<string, number>(ids => store.evaluations.countByDataset(ids)),
     failedImagesOfEvaluation: new DataLoader(loadFailedImages, { cache: false }),

@@ -55,9 +55,9 @@ export const evaluationObjects = {
 
   EvaluationResult: {
     summary: ({ summary, reasons }) => ({ ...summary, reasons }),
-    perCategory({ perCategory }, _, { room }, info) {
-      room.take(perCategory.length, info)
-      return perCategory
+    perCategory({ evaluationId, categoryCount }, _, { loaders, room }, info) {
+      room.take(categoryCount, info)
+      return loaders.perCategoryOfEvaluation.load(evaluationId)
     },
   },
 

@@ -6,7 +6,7 @@ import type { DatasetRow } from '../store/datasets.ts';
 import type { PhotoReport as Photos } from '../runs/photoReport.ts';
 import type { EvaluationRow, FailedImage as FailedImageRow } from '../store/evaluations.ts';
 import type { Finding } from '../../eval/finding.ts';
-import type { StoredResult } from '../store/newEvaluation.ts';
+import type { ResultHead } from '../store/newEvaluation.ts';
 import type { CategoryResult as CategoryNumbers } from '../../eval/result.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -1555,7 +1555,7 @@ export type ResolversTypes = {
   FailedImage: ResolverTypeWrapper<FailedImageRow>;
   Protocol: ResolverTypeWrapper<Protocol>;
   AreaRange: ResolverTypeWrapper<AreaRange>;
-  EvaluationResult: ResolverTypeWrapper<StoredResult>;
+  EvaluationResult: ResolverTypeWrapper<ResultHead>;
   CocoSummary: ResolverTypeWrapper<SummaryParent>;
   UndefinedMetric: ResolverTypeWrapper<UndefinedMetric>;
   RecallAtCap: ResolverTypeWrapper<RecallAtCap>;
@@ -1633,7 +1633,7 @@ export type ResolversParentTypes = {
   FailedImage: FailedImageRow;
   Protocol: Protocol;
   AreaRange: AreaRange;
-  EvaluationResult: StoredResult;
+  EvaluationResult: ResultHead;
   CocoSummary: SummaryParent;
   UndefinedMetric: UndefinedMetric;
   RecallAtCap: RecallAtCap;

@@ -27,6 +27,9 @@ type Args = {
 
 type Context = { store: Store; limits: FileLimits }
 
+/** Each has numbers of its own in every evaluation and rows in every report. LVIS has 1,203. */
+const mostCategories = 20_000
+
 /**
  * Stores the ground truth of a file: COCO JSON or CSV, packed by gzip or not, or an archive of COCO, CSV, YOLO or Pascal
  * VOC, whose photos become the dataset's. A path may also be a folder; its photos are not added. The same content in the
@@ -47,6 +50,12 @@ export async function createDataset(
     const groundTruth = storableGroundTruth(read)
     if (groundTruth.images.ids.length === 0)
       throw new InvalidInput('DATASET_INVALID', `'${file.name}': expected at least one image, found none.`)
+    const { length } = groundTruth.categories
+    if (length > mostCategories)
+      throw new AppError(
+        'DATASET_TOO_LARGE',
+        `'${file.name}': expected at most ${mostCategories} categories, found ${length}.`,
+      )
     const all: Finding[] = [...notes, ...groundTruthNotes(groundTruth)]
     const contentHash = contentHashOf(groundTruth, orientation)
     const dataset = { name: called, format: found, orientation, groundTruth, notes: all, contentHash }

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../errors.ts'
 import { countDeaths, countFailure, type Outcome, type Reason } from './endEvaluation.ts'
 import { insertEvaluation, insertReused } from './insertEvaluation.ts'
 import { inTransaction } from './inTransaction.ts'
-import type { EvaluationSource, StoredResult } from './newEvaluation.ts'
+import type { EvaluationSource, ResultHead, StoredResult } from './newEvaluation.ts'
 import { cursorMoment, decodeCursor, type Page, type PageRequest, toPage, where } from './page.ts'
 import { type Evaluation, Prisma, type PrismaClient } from './prisma/client.ts'
 
@@ -157,7 +157,27 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
     return datasetIds.map(id => counts.get(id) ?? 0)
   },
 
-  /** The numbers, null until COMPLETED; in the order of `ids`. */
+  /** The numbers but those of categories, null until COMPLETED; in the order of `ids`. */
+  async resultHeads(ids: readonly string[]): Promise<(ResultHead | null)[]> {
+    const rows = await prisma.$queryRaw<{ id: string; head: Omit<StoredResult, 'perCategory'>; count: number }[]>`
+      SELECT id, result - 'perCategory' AS head, jsonb_array_length(result->'perCategory') AS count
+      FROM evaluation WHERE id = ANY(${[...ids]}::uuid[]) AND result IS NOT NULL`
+    const byId = new Map(rows.map(row => [row.id, row]))
+    return ids.map(evaluationId => {
+      const row = byId.get(evaluationId)
+      return row ? { ...row.head, evaluationId, categoryCount: row.count } : null
+    })
+  },
+
+  /** The numbers of categories, none until COMPLETED; in the order of `ids`. */
+  async perCategory(ids: readonly string[]): Promise<StoredResult['perCategory'][]> {
+    const rows = await prisma.$queryRaw<{ id: string; perCategory: StoredResult['perCategory'] | null }[]>`
+      SELECT id, result->'perCategory' AS "perCategory" FROM evaluation WHERE id = ANY(${[...ids]}::uuid[])`
+    const byId = new Map(rows.map(row => [row.id, row.perCategory]))
+    return ids.map(id => byId.get(id) ?? [])
+  },
+
+  /** All numbers, null until COMPLETED; in the order of `ids`. */
   async results(ids: readonly string[]): Promise<(StoredResult | null)[]> {
     const rows = await prisma.$queryRaw<{ id: string; result: StoredResult | null }[]>`
       SELECT id, result FROM evaluation WHERE id = ANY(${[...ids]}::uuid[])`

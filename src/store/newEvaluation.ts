@@ -8,6 +8,12 @@ export type EvaluationSource = 'MODEL' | 'STORED_RUNS' | 'RESULTS'
 /** eval/result.ts as it is kept: curves are computed from the shards, warnings have a column of their own. */
 export type StoredResult = Omit<EvaluationResult, 'curves' | 'warnings'>
 
+/** The same without what may be long: that comes from `perCategory`. */
+export type ResultHead = Omit<StoredResult, 'perCategory'> & {
+  readonly evaluationId: string
+  readonly categoryCount: number
+}
+
 /** What the detections of an image depend on beside the image: a model, and how much of what it finds is kept. */
 export type DetectionSettings = {
   readonly modelId: string

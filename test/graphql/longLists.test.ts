@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { packGroundTruth } from '../../eval/pack/packGroundTruth.ts'
 import { toNodeId } from '../../src/graphql/nodeId.ts'
 import { createStore } from '../../src/store/createStore.ts'
@@ -72,6 +72,30 @@ describe('an answer is not as long as what is stored times what is asked for', (
     expect(data.dataset.categories).toHaveLength(categoryCount)
     expect(data.evaluation.result.perCategory).toHaveLength(categoryCount)
   })
+})
+
+/** Length of the longest JSON that a query of this evaluation, or of this dataset, reads. */
+async function longestRead(query: string): Promise<number> {
+  const spy = vi.spyOn(JSON, 'parse')
+  const { errors } = await server.graphql(query)
+  const lengths = spy.mock.calls.map(([text]) => text.length)
+  spy.mockRestore()
+  expect(errors).toEqual([])
+  return Math.max(...lengths)
+}
+
+test.each([
+  [
+    'evaluation',
+    'protocol { images evaluator } result { summary { ap } byArea { ap } }',
+    'result { perCategory { ap } }',
+  ],
+  ['dataset', 'name warnings { message } images(first: 1) { totalCount }', 'categories { name }'],
+])('of what an %s has, categories are read only where they are asked for', async (field, without, categories) => {
+  const ask = (selection: string) =>
+    longestRead(`{ ${field}(id: "${field === 'dataset' ? dataset : evaluation}") { ${selection} } }`)
+  expect(await ask(without)).toBeLessThan(20_000)
+  expect(await ask(categories)).toBeGreaterThan(500_000)
 })
 
 test('the annotations of an image come in the order of the file, each once', async () => {

@@ -191,6 +191,15 @@ describe('a file', () => {
     })
   })
 
+  test('of more categories than 20,000 is refused, whatever they are needed for', async () => {
+    const categories = (count: number) => Array.from({ length: count }, (_, id) => ({ id, name: `c${id}` }))
+    await expect(lab.create('many.json', coco({ categories: categories(20_001) }))).rejects.toMatchObject({
+      code: 'DATASET_TOO_LARGE',
+      message: "'many.json': expected at most 20000 categories, found 20001.",
+    })
+    expect((await lab.create('fewer.json', coco({ categories: categories(20_000) }))).created).toBe(true)
+  })
+
   test('of gzip is refused when what it holds is too much to unpack, although nothing comes out of that', async () => {
     const empty = Buffer.concat(Array(100_000).fill(gzipSync('')))
     const bomb = gzipSync(empty)
