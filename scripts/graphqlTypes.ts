@@ -32,6 +32,8 @@ const mappers: Record<string, string> = {
   DatasetConnection: './parents.ts#DatasetListing',
   DatasetImageConnection: './parents.ts#DatasetImageListing',
   AnnotationConnection: './parents.ts#AnnotationListing',
+  FailedImageConnection: './parents.ts#FailedImageListing',
+  DatasetCategory: '../../eval/groundTruth.ts#Category as CategoryOfFile',
   EvaluationConnection: './parents.ts#EvaluationListing',
 }
 

@@ -26,7 +26,8 @@ export type RunsKey = { imageId: string } & PageRequest
 /** Which images, or evaluations, of a dataset. */
 export type OfDatasetKey = { datasetId: string } & PageRequest
 
-export type FailedImagesKey = { evaluationId: string; first: number }
+/** Which failed images of an evaluation. */
+export type FailedImagesKey = { evaluationId: string } & PageRequest
 
 /** Which annotations of an image of a dataset. */
 export type AnnotationsKey = { datasetId: string; position: number } & PageRequest
@@ -99,14 +100,11 @@ export function createLoaders(store: Store) {
     )
 
   const loadFailedImages = (keys: readonly FailedImagesKey[]) =>
-    loadGrouped<FailedImagesKey, FailedImage[]>(
-      keys,
-      ({ first }) => first,
-      same =>
-        store.evaluations.failedImages(
-          same.map(({ evaluationId }) => evaluationId),
-          same[0]!.first,
-        ),
+    loadGrouped<FailedImagesKey, Page<FailedImage>>(keys, pageOf, same =>
+      store.evaluations.failedImages(
+        same.map(({ evaluationId }) => evaluationId),
+        same[0]!,
+      ),
     )
 
   return {

@@ -34,6 +34,8 @@ export const datasetObjects = {
     },
   },
 
+  DatasetCategory: { fileId: ({ id }) => id },
+
   DatasetImage: {
     fileId: ({ fileId }) => Number(fileId),
     fileName: ({ fileName }) => fileName || null,

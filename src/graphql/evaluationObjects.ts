@@ -1,6 +1,6 @@
 import { metrics } from '../../eval/result.ts'
 import { progressOf } from '../runs/progressOf.ts'
-import type { EvaluationRow } from '../store/evaluations.ts'
+import type { EvaluationRow, FailedImage } from '../store/evaluations.ts'
 import { connectionOf } from './connectionOf.ts'
 import type { Context } from './context.ts'
 import type { Resolvers } from './generated.ts'
@@ -8,7 +8,7 @@ import { link } from './link.ts'
 import { toNodeId } from './nodeId.ts'
 import { protocolOf } from './protocolOf.ts'
 import { referred } from './referred.ts'
-import { type DataCode, isDataCode, userError } from './userError.ts'
+import { isDataCode, userError } from './userError.ts'
 
 const isCompleted = ({ status }: EvaluationRow) => status === 'COMPLETED'
 
@@ -39,8 +39,10 @@ export const evaluationObjects = {
       return userError(isDataCode(errorCode) ? errorCode : 'EVALUATION_FAILED', [], errorMessage ?? '')
     },
     failedImageCount: ({ failedCount }) => failedCount,
-    failedImages: ({ id }, { first }, { loaders }) =>
-      loaders.failedImagesOfEvaluation.load({ evaluationId: id, first }),
+    async failedImages({ id, failedCount }, { first, after = null }, { loaders }) {
+      const page = await loaders.failedImagesOfEvaluation.load({ evaluationId: id, first, after })
+      return { ...page, count: async () => failedCount }
+    },
     reusedFrom: ({ reusedFromId }) => reusedFromId && toNodeId('Evaluation', reusedFromId),
     result: (evaluation, _, context) => resultOf(evaluation, context),
     resultsUrl: (evaluation, _, context) => download(context, evaluation, 'results.json'),
@@ -48,7 +50,7 @@ export const evaluationObjects = {
   },
 
   FailedImage: {
-    code: ({ code }) => code as DataCode,
+    code: ({ code }) => (isDataCode(code) ? code : 'INFERENCE_FAILED'),
     fileId: ({ fileId }) => Number(fileId),
     fileName: ({ fileName }) => fileName || null,
   },
@@ -64,12 +66,13 @@ export const evaluationObjects = {
   CategoryResult: { summary: numbers => numbers },
 
   CocoSummary: {
-    undefined: ({ reasons }) =>
+    undefinedMetrics: ({ reasons }) =>
       metrics.flatMap(metric => {
         const reason = reasons[metric]
         return reason === undefined ? [] : [{ metric, reason }]
       }),
   },
 
+  FailedImageConnection: connectionOf<FailedImage>(),
   EvaluationConnection: connectionOf<EvaluationRow>(),
 } satisfies Partial<Resolvers>

@@ -1,13 +1,14 @@
 // Made from schema.graphql by `npm run generate`; edits are lost.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Image as ImageRow, Model as ModelRow, Category as CategoryRow, Detection as DetectionRow } from '../store/prisma/client.ts';
-import type { RunParent, BoxParent, ImageListing, RunListing, DetectionListing, CountParent, DatasetImageParent, AnnotationParent, SummaryParent, DatasetListing, DatasetImageListing, AnnotationListing, EvaluationListing } from './parents.ts';
+import type { RunParent, BoxParent, ImageListing, RunListing, DetectionListing, CountParent, DatasetImageParent, AnnotationParent, SummaryParent, DatasetListing, DatasetImageListing, AnnotationListing, FailedImageListing, EvaluationListing } from './parents.ts';
 import type { DatasetRow } from '../store/datasets.ts';
 import type { PhotoReport as Photos } from '../runs/photoReport.ts';
 import type { EvaluationRow, FailedImage as FailedImageRow } from '../store/evaluations.ts';
 import type { Finding } from '../../eval/finding.ts';
 import type { ResultHead } from '../store/newEvaluation.ts';
 import type { CategoryResult as CategoryNumbers } from '../../eval/result.ts';
+import type { Category as CategoryOfFile } from '../../eval/groundTruth.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -306,7 +307,7 @@ export type ErrorCode =
   | 'PAYLOAD_TOO_LARGE'
   /** This server does not fetch this address. */
   | 'URL_FORBIDDEN'
-  /** The worker died twice on this image. */
+  /** The worker died twice on this image or, in an evaluation, took too long for it. */
   | 'INFERENCE_FAILED'
   /** An argument is not as the description says. */
   | 'BAD_USER_INPUT'
@@ -767,7 +768,7 @@ export type DatasetEvaluationsArgs = {
 export type DatasetCategory = {
   readonly __typename?: 'DatasetCategory';
   /** Its id in the file, an integer; a Float because GraphQL's Int ends at 2^31. */
-  readonly id: Scalars['Float']['output'];
+  readonly fileId: Scalars['Float']['output'];
   /** As the file has it; its id where the file has none. */
   readonly name: Scalars['String']['output'];
 };
@@ -1071,7 +1072,7 @@ export type Evaluation = Node & {
   /** How many images could not be detected. */
   readonly failedImageCount: Scalars['Int']['output'];
   /** Images that could not be detected, in the order of the dataset. */
-  readonly failedImages: ReadonlyArray<FailedImage>;
+  readonly failedImages: FailedImageConnection;
   /** Id of the evaluation of the same input whose numbers these are; null when they were computed anew. */
   readonly reusedFrom?: Maybe<Scalars['ID']['output']>;
   /** The numbers; null until COMPLETED. */
@@ -1092,6 +1093,7 @@ export type Evaluation = Node & {
 /** Detections scored against a dataset. */
 export type EvaluationFailedImagesArgs = {
   first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** An image that could not be detected. */
@@ -1162,7 +1164,7 @@ export type EvaluationResult = {
   readonly perCategory: ReadonlyArray<CategoryResult>;
 };
 
-/** The twelve numbers of COCO, 0 to 1; null where one is undefined: `undefined` says why. */
+/** The twelve numbers of COCO, 0 to 1; null where one is undefined: `undefinedMetrics` says why. */
 export type CocoSummary = {
   readonly __typename?: 'CocoSummary';
   /** Average precision over IoU 0.50 to 0.95. */
@@ -1190,7 +1192,7 @@ export type CocoSummary = {
   /** Of objects above 96 × 96 pixels. */
   readonly arLarge?: Maybe<Scalars['Float']['output']>;
   /** Why a number is null, for each that is. */
-  readonly undefined: ReadonlyArray<UndefinedMetric>;
+  readonly undefinedMetrics: ReadonlyArray<UndefinedMetric>;
 };
 
 /** Why a number has no value. */
@@ -1329,6 +1331,28 @@ export type EvaluationEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The object itself. */
   readonly node: Evaluation;
+};
+
+/** A page of the images of an evaluation that could not be detected. */
+export type FailedImageConnection = {
+  readonly __typename?: 'FailedImageConnection';
+  /** The images of this page with their cursors. */
+  readonly edges: ReadonlyArray<FailedImageEdge>;
+  /** The images of this page. */
+  readonly nodes: ReadonlyArray<FailedImage>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** The same as `failedImageCount`. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of the images of an evaluation that could not be detected. */
+export type FailedImageEdge = {
+  readonly __typename?: 'FailedImageEdge';
+  /** Pass it as `after` for what comes next. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
+  readonly node: FailedImage;
 };
 
 /** A page of images. */
@@ -1532,7 +1556,7 @@ export type ResolversTypes = {
   PhotoReport: ResolverTypeWrapper<Photos>;
   PhotoProblem: ResolverTypeWrapper<PhotoProblem>;
   Dataset: ResolverTypeWrapper<DatasetRow>;
-  DatasetCategory: ResolverTypeWrapper<DatasetCategory>;
+  DatasetCategory: ResolverTypeWrapper<CategoryOfFile>;
   DatasetImage: ResolverTypeWrapper<DatasetImageParent>;
   Annotation: ResolverTypeWrapper<AnnotationParent>;
   AnnotatedBox: ResolverTypeWrapper<AnnotatedBox>;
@@ -1569,6 +1593,8 @@ export type ResolversTypes = {
   AnnotationEdge: ResolverTypeWrapper<Omit<AnnotationEdge, 'node'> & { node: ResolversTypes['Annotation'] }>;
   EvaluationConnection: ResolverTypeWrapper<EvaluationListing>;
   EvaluationEdge: ResolverTypeWrapper<Omit<EvaluationEdge, 'node'> & { node: ResolversTypes['Evaluation'] }>;
+  FailedImageConnection: ResolverTypeWrapper<FailedImageListing>;
+  FailedImageEdge: ResolverTypeWrapper<Omit<FailedImageEdge, 'node'> & { node: ResolversTypes['FailedImage'] }>;
   ImageConnection: ResolverTypeWrapper<ImageListing>;
   ImageEdge: ResolverTypeWrapper<Omit<ImageEdge, 'node'> & { node: ResolversTypes['Image'] }>;
   DetectionRunConnection: ResolverTypeWrapper<RunListing>;
@@ -1618,7 +1644,7 @@ export type ResolversParentTypes = {
   PhotoReport: Photos;
   PhotoProblem: PhotoProblem;
   Dataset: DatasetRow;
-  DatasetCategory: DatasetCategory;
+  DatasetCategory: CategoryOfFile;
   DatasetImage: DatasetImageParent;
   Annotation: AnnotationParent;
   AnnotatedBox: AnnotatedBox;
@@ -1647,6 +1673,8 @@ export type ResolversParentTypes = {
   AnnotationEdge: Omit<AnnotationEdge, 'node'> & { node: ResolversParentTypes['Annotation'] };
   EvaluationConnection: EvaluationListing;
   EvaluationEdge: Omit<EvaluationEdge, 'node'> & { node: ResolversParentTypes['Evaluation'] };
+  FailedImageConnection: FailedImageListing;
+  FailedImageEdge: Omit<FailedImageEdge, 'node'> & { node: ResolversParentTypes['FailedImage'] };
   ImageConnection: ImageListing;
   ImageEdge: Omit<ImageEdge, 'node'> & { node: ResolversParentTypes['Image'] };
   DetectionRunConnection: RunListing;
@@ -1870,7 +1898,7 @@ export type DatasetResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type DatasetCategoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DatasetCategory'] = ResolversParentTypes['DatasetCategory']> = {
-  id?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  fileId?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -1939,7 +1967,7 @@ export type EvaluationResolvers<ContextType = Context, ParentType extends Resolv
   warnings?: Resolver<ReadonlyArray<ResolversTypes['EvaluationWarning']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['UserError']>, ParentType, ContextType>;
   failedImageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  failedImages?: Resolver<ReadonlyArray<ResolversTypes['FailedImage']>, ParentType, ContextType, RequireFields<EvaluationFailedImagesArgs, 'first'>>;
+  failedImages?: Resolver<ResolversTypes['FailedImageConnection'], ParentType, ContextType, RequireFields<EvaluationFailedImagesArgs, 'first'>>;
   reusedFrom?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['EvaluationResult']>, ParentType, ContextType>;
   resultsUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1999,7 +2027,7 @@ export type CocoSummaryResolvers<ContextType = Context, ParentType extends Resol
   arSmall?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   arMedium?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   arLarge?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  undefined?: Resolver<ReadonlyArray<ResolversTypes['UndefinedMetric']>, ParentType, ContextType>;
+  undefinedMetrics?: Resolver<ReadonlyArray<ResolversTypes['UndefinedMetric']>, ParentType, ContextType>;
 };
 
 export type UndefinedMetricResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UndefinedMetric'] = ResolversParentTypes['UndefinedMetric']> = {
@@ -2075,6 +2103,18 @@ export type EvaluationConnectionResolvers<ContextType = Context, ParentType exte
 export type EvaluationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluationEdge'] = ResolversParentTypes['EvaluationEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Evaluation'], ParentType, ContextType>;
+};
+
+export type FailedImageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FailedImageConnection'] = ResolversParentTypes['FailedImageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['FailedImageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['FailedImage']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type FailedImageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FailedImageEdge'] = ResolversParentTypes['FailedImageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FailedImage'], ParentType, ContextType>;
 };
 
 export type ImageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImageConnection'] = ResolversParentTypes['ImageConnection']> = {
@@ -2165,6 +2205,8 @@ export type Resolvers<ContextType = Context> = {
   AnnotationEdge?: AnnotationEdgeResolvers<ContextType>;
   EvaluationConnection?: EvaluationConnectionResolvers<ContextType>;
   EvaluationEdge?: EvaluationEdgeResolvers<ContextType>;
+  FailedImageConnection?: FailedImageConnectionResolvers<ContextType>;
+  FailedImageEdge?: FailedImageEdgeResolvers<ContextType>;
   ImageConnection?: ImageConnectionResolvers<ContextType>;
   ImageEdge?: ImageEdgeResolvers<ContextType>;
   DetectionRunConnection?: DetectionRunConnectionResolvers<ContextType>;

@@ -53,7 +53,7 @@ const shortLists: Record<string, number> = {
   'DetectPayload.results': maxImages,
   'Dataset.warnings': 5,
   'Evaluation.warnings': 20,
-  'CocoSummary.undefined': 12,
+  'CocoSummary.undefinedMetrics': 12,
   'Protocol.areaRanges': 8,
   'EvaluationResult.byArea': 8,
   'EvaluationResult.recallByCap': 8,

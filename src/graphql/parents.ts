@@ -1,7 +1,7 @@
 import type { CocoSummary, Reasons } from '../../eval/result.ts'
 import type { DatasetRow } from '../store/datasets.ts'
 import type { CountKey, DetectionCount } from '../store/detections.ts'
-import type { EvaluationRow } from '../store/evaluations.ts'
+import type { EvaluationRow, FailedImage } from '../store/evaluations.ts'
 import type { Page } from '../store/page.ts'
 import type { Annotation, DatasetImage, Detection, DetectionRun, Image } from '../store/prisma/client.ts'
 import type { BoxFormat } from './generated.ts'
@@ -26,6 +26,7 @@ export type DetectionListing = Listing<Detection>
 export type DatasetListing = Listing<DatasetRow>
 export type DatasetImageListing = Listing<DatasetImageParent>
 export type AnnotationListing = Listing<AnnotationParent>
+export type FailedImageListing = Listing<FailedImage>
 export type EvaluationListing = Listing<EvaluationRow>
 
 export type CountParent = DetectionCount & { by: CountKey }

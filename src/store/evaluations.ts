@@ -7,7 +7,9 @@ import { insertEvaluation, insertReused } from './insertEvaluation.ts'
 import { inTransaction } from './inTransaction.ts'
 import type { EvaluationSource, ResultHead, StoredResult } from './newEvaluation.ts'
 import { cursorMoment, decodeCursor, type Page, type PageRequest, toPage, where } from './page.ts'
+import { positionAfter, toPositionPage } from './positionPage.ts'
 import { type Evaluation, Prisma, type PrismaClient } from './prisma/client.ts'
+import type { ImageFailureCode } from './shards.ts'
 
 export type EvaluationStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELLED'
 export type EvaluationPhase = 'DETECTING' | 'MATCHING' | 'ACCUMULATING' | 'COMMITTING'
@@ -37,7 +39,7 @@ export type EvaluationFilter = {
 export type FailedImage = {
   /** in the dataset */
   readonly position: number
-  readonly code: ErrorCode
+  readonly code: ImageFailureCode
   readonly message: string
   /** its id in the file of the ground truth; bigint */
   readonly fileId: bigint
@@ -185,8 +187,8 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
     return ids.map(id => byId.get(id) ?? null)
   },
 
-  /** The first so many of each evaluation, in the order of the dataset; in the order of `ids`. */
-  async failedImages(ids: readonly string[], first: number): Promise<FailedImage[][]> {
+  /** One page of each evaluation's, in the order of the dataset, in one query; in the order of `ids`. */
+  async failedImages(ids: readonly string[], { first, after }: PageRequest): Promise<Page<FailedImage>[]> {
     const rows = await prisma.$queryRaw<(FailedImage & { place: number })[]>`
       SELECT failed.*, wanted.place::int AS place
       FROM unnest(${[...ids]}::uuid[]) WITH ORDINALITY AS wanted(id, place) CROSS JOIN LATERAL (
@@ -195,10 +197,11 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
         FROM evaluation e JOIN evaluation_shard s ON s.evaluation_id = e.id
         CROSS JOIN LATERAL jsonb_array_elements(s.image_errors) AS error
         JOIN dataset_image i ON i.dataset_id = e.dataset_id AND i.position = (error->>'position')::int
-        WHERE e.id = wanted.id ORDER BY 1 LIMIT ${first}) failed
+        WHERE e.id = wanted.id AND (error->>'position')::int >= ${positionAfter(after)}
+        ORDER BY 1 LIMIT ${first + 1}) failed
       ORDER BY place, position`
     const grouped = Map.groupBy(rows, ({ place }) => place)
-    return ids.map((_, index) => (grouped.get(index + 1) ?? []).map(({ place, ...failed }) => failed))
+    return ids.map((_, index) => toPositionPage(grouped.get(index + 1) ?? [], first))
   },
 
   /** False when it has ended already, or there is none. */

@@ -37,6 +37,18 @@ export type ShardRow = Pick<ShardWork, 'source' | 'datasetId' | 'modelId' | 'fir
   readonly isPacked: boolean
 }
 
+/** Why one image could not be detected; the others go on. */
+export type ImageFailureCode = Extract<
+  ErrorCode,
+  | 'IMAGE_EMPTY'
+  | 'IMAGE_CORRUPT'
+  | 'IMAGE_UNSUPPORTED'
+  | 'IMAGE_TOO_LARGE'
+  | 'IMAGE_NOT_FOUND'
+  | 'DEADLINE_EXCEEDED'
+  | 'INFERENCE_FAILED'
+>
+
 export type Saved = 'SAVED' | 'LOST'
 
 export type PackedColumn = 'detections' | 'matches' | 'overlaps'
@@ -165,7 +177,7 @@ export const createShards = (pool: Pool) => ({
   saveRuns: (
     fence: ShardFence,
     runs: readonly (NewRun & { readonly index: number })[],
-    failed: readonly { readonly index: number; readonly code: ErrorCode; readonly message: string }[],
+    failed: readonly { readonly index: number; readonly code: ImageFailureCode; readonly message: string }[],
   ): Promise<Saved> =>
     orLost(pool, async client => {
       // First, as it takes longest: all shards of an evaluation wait for its row.

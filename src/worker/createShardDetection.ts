@@ -4,12 +4,12 @@ import { AppError, type ErrorCode } from '../errors.ts'
 import type { ServedModel } from '../runs/registerModels.ts'
 import type { Store } from '../store/createStore.ts'
 import type { NewRun } from '../store/saveRuns.ts'
-import type { Saved, ShardFence, ShardWork } from '../store/shards.ts'
+import type { ImageFailureCode, Saved, ShardFence, ShardWork } from '../store/shards.ts'
 import { createRoom } from './createRoom.ts'
 
 type Image = ShardWork['toDetect'][number]
 type Run = NewRun & { index: number }
-type Failed = { index: number; code: ErrorCode; message: string }
+type Failed = { index: number; code: ImageFailureCode; message: string }
 /** `later`: why the image is left for the next attempt. */
 type Outcome = { run: Run } | { failed: Failed } | { later: AppError } | { error: unknown }
 
@@ -25,23 +25,21 @@ type Options = {
 /** Images whose runs are stored in one transaction. */
 const batchSize = 8
 
-/** An error of these codes is one image's own: it is counted, and the others go on. */
-const ofOneImage: ReadonlySet<ErrorCode> = new Set([
-  'IMAGE_EMPTY',
-  'IMAGE_CORRUPT',
-  'IMAGE_UNSUPPORTED',
-  'IMAGE_TOO_LARGE',
-  'IMAGE_NOT_FOUND',
-])
-
 /**
- * An error of these codes may also be that others kept the detector busy, or ended its process: in so many attempts at a
- * shard it is left for the next one, and from then on it is the image's own.
+ * An error of these codes is one image's own: it is counted, and the others go on. Some may also be that others kept the
+ * detector busy, or ended its process: in so many attempts at a shard the image is left for the next one.
  */
-const leftFor: ReadonlyMap<ErrorCode, number> = new Map([
-  ['DEADLINE_EXCEEDED', 5],
-  ['INFERENCE_FAILED', 1],
-])
+const leftFor: Record<ImageFailureCode, number> = {
+  IMAGE_EMPTY: 0,
+  IMAGE_CORRUPT: 0,
+  IMAGE_UNSUPPORTED: 0,
+  IMAGE_TOO_LARGE: 0,
+  IMAGE_NOT_FOUND: 0,
+  DEADLINE_EXCEEDED: 5,
+  INFERENCE_FAILED: 1,
+}
+
+const isOfOneImage = (code: ErrorCode): code is ImageFailureCode => Object.hasOwn(leftFor, code)
 
 const gone = () => new AppError('IMAGE_NOT_FOUND', 'The photo of this image is not stored any more.')
 
@@ -87,10 +85,10 @@ export function createShardDetection({ store, detector, workers, patienceMs }: O
       return { run: await detect(image, model) }
     } catch (error) {
       if (!(error instanceof AppError)) return { error }
-      const attempts = leftFor.get(error.code)
-      if (attempts !== undefined && shardAttempt <= attempts) return { later: error }
-      if (attempts === undefined && !ofOneImage.has(error.code)) return { error }
-      return { failed: { index: image.index, code: error.code, message: error.message } }
+      const { code, message } = error
+      if (!isOfOneImage(code)) return { error }
+      if (shardAttempt <= leftFor[code]) return { later: error }
+      return { failed: { index: image.index, code, message } }
     }
   }
 

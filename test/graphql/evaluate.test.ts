@@ -126,12 +126,12 @@ describe('a model on the photos of a dataset', () => {
     expect(done).toMatchObject({ status: 'COMPLETED', error: null })
     expect(done.warnings).toMatchObject([{ code: 'IMAGES_FAILED', severity: 'WARNING', count: 1 }])
     const query = `query ($id: ID!) { evaluation(id: $id) { failedImageCount
-      failedImages { code message fileId fileName } } }`
+      failedImages { nodes { code message fileId fileName } } } }`
     const message = expect.stringMatching(/\S/)
     expect((await server.graphql(query, { id: done.id })).data).toEqual({
       evaluation: {
         failedImageCount: 1,
-        failedImages: [{ code: 'IMAGE_CORRUPT', message, fileId: 14, fileName: sceneName(14) }],
+        failedImages: { nodes: [{ code: 'IMAGE_CORRUPT', message, fileId: 14, fileName: sceneName(14) }] },
       },
     })
     expect(new Set((await resultsOf(done)).map(({ image_id }) => image_id))).toEqual(new Set([13]))

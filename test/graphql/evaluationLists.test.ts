@@ -25,7 +25,8 @@ async function statementsOf(query: string, first: number): Promise<number> {
 
 const annotated =
   'fileId fileName image { id url } annotations { nodes { fileId category { name } box { x } area isCrowd } }'
-const result = 'result { summary { ap undefined { metric } } perCategory { category { name } summary { ap50 } ap } }'
+const result =
+  'result { summary { ap undefinedMetrics { metric } } perCategory { category { name } summary { ap50 } ap } }'
 
 test.each([
   [
@@ -37,7 +38,7 @@ test.each([
   [
     'evaluations with datasets, models, protocols, numbers and failed images',
     `{ evaluations(first: $first) { totalCount nodes { id dataset { name photoCount } model { name } progress { done }
-      protocol { groundTruthSha256 images } warnings { code } failedImages { fileName } ${result} } } }`,
+      protocol { groundTruthSha256 images } warnings { code } failedImages { nodes { fileName } } ${result} } } }`,
   ],
 ])('%s cost as many statements for 30 objects as for 2', async (_, query) => {
   await statementsOf(query, 2) // fills what is read once
@@ -53,15 +54,15 @@ test('a page of evaluations whose numbers nobody asks for reads no numbers', asy
 test('a dataset tells what its file has, in the order of the file', async () => {
   const id = toNodeId('Dataset', seeded[0]!.dataset)
   const query = `query ($id: ID!) { dataset(id: $id) { name format orientation sha256 imageCount photoCount
-    annotationCount crowdCount frozenAt categories { id name } images(first: 5) { nodes { ${annotated} width } } } }`
+    annotationCount crowdCount frozenAt categories { fileId name } images(first: 5) { nodes { ${annotated} width } } } }`
   const { data } = await server.graphql<{ dataset: object }>(query, { id })
   const box = { x: 1 }
   expect(data.dataset).toMatchObject({
     ...{ name: 'set 0', format: 'COCO', orientation: 'UPRIGHT', imageCount: 2, photoCount: 1 },
     ...{ annotationCount: 3, crowdCount: 1, frozenAt: null, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     categories: [
-      { id: 17, name: 'cat' },
-      { id: 18, name: 'dog' },
+      { fileId: 17, name: 'cat' },
+      { fileId: 18, name: 'dog' },
     ],
     images: {
       nodes: [
@@ -84,18 +85,21 @@ test('a dataset tells what its file has, in the order of the file', async () => 
 test('an evaluation tells its numbers, what they mean, and which images failed', async () => {
   const id = toNodeId('Evaluation', seeded[0]!.evaluation)
   const query = `query ($id: ID!) { evaluation(id: $id) { name tags status phase profile failedImageCount
-    progress { done total secondsLeft } failedImages(first: 5) { code message fileId fileName } error { code }
+    progress { done total secondsLeft } failedImages(first: 5) { totalCount nodes { code message fileId fileName } } error { code }
     resultsUrl reportUrl reusedFrom dataset { name } model { name }
     protocol { profile iouThresholds maxDetections areaRanges { name min max } scoreFloor imageScope evaluator
       groundTruthSha256 detectionsSha256 images groundTruths crowds detections }
-    result { summary { ap apLarge undefined { metric reason } } recallByCap { cap ar } byArea { area ap }
-      perCategory { category { id name } ap ap50 ar100 groundTruths crowds detections summary { ap undefined { metric } } } } } }`
+    result { summary { ap apLarge undefinedMetrics { metric reason } } recallByCap { cap ar } byArea { area ap }
+      perCategory { category { fileId name } ap ap50 ar100 groundTruths crowds detections summary { ap undefinedMetrics { metric } } } } } }`
   const { data, errors } = await server.graphql<{ evaluation: object }>(query, { id })
   expect(errors).toEqual([])
   expect(data.evaluation).toMatchObject({
     ...{ name: 'set 0 COMPLETED', tags: ['nightly'], status: 'COMPLETED', phase: null, profile: 'PYCOCOTOOLS' },
     ...{ error: null, reusedFrom: null, dataset: { name: 'set 0' }, model: { name: 'demo' }, failedImageCount: 1 },
-    failedImages: [{ code: 'IMAGE_CORRUPT', message: 'It ends early.', fileId: 8, fileName: 'b.jpg' }],
+    failedImages: {
+      totalCount: 1,
+      nodes: [{ code: 'IMAGE_CORRUPT', message: 'It ends early.', fileId: 8, fileName: 'b.jpg' }],
+    },
     progress: { done: 1, total: 1, secondsLeft: null },
     resultsUrl: `${server.url}/evaluations/${id}/results.json`,
     reportUrl: `${server.url}/evaluations/${id}/report.html`,
@@ -112,7 +116,7 @@ test('an evaluation tells its numbers, what they mean, and which images failed',
       ],
       perCategory: [
         {
-          category: { id: 17, name: 'cat' },
+          category: { fileId: 17, name: 'cat' },
           ap: expect.closeTo(1, 12),
           ap50: expect.closeTo(1, 12),
           ar100: 1,
@@ -120,13 +124,53 @@ test('an evaluation tells its numbers, what they mean, and which images failed',
           crowds: 0,
           detections: 1,
         },
-        { category: { id: 18, name: 'dog' }, ap: null, summary: { ap: null }, groundTruths: 0, crowds: 1 },
+        { category: { fileId: 18, name: 'dog' }, ap: null, summary: { ap: null }, groundTruths: 0, crowds: 1 },
       ],
     },
   })
-  const { result } = data.evaluation as { result: { summary: { undefined: { metric: string; reason: string }[] } } }
-  expect(result.summary.undefined.map(({ metric }) => metric)).toContain('apLarge')
-  for (const { reason } of result.summary.undefined) expect(reason).toMatch(/\S/)
+  const { result } = data.evaluation as {
+    result: { summary: { undefinedMetrics: { metric: string; reason: string }[] } }
+  }
+  expect(result.summary.undefinedMetrics.map(({ metric }) => metric)).toContain('apLarge')
+  for (const { reason } of result.summary.undefinedMetrics) expect(reason).toMatch(/\S/)
+})
+
+test('images that failed come by pages in the order of the dataset, whatever a worker said of them', async () => {
+  const { evaluation } = seeded[1]!
+  const errors = [
+    { position: 0, code: 'DEADLINE_EXCEEDED', message: 'It took too long.' },
+    { position: 1, code: 'IMAGE_EMPTY', message: 'No bytes.' },
+  ]
+  await server.sql('UPDATE evaluation SET failed_count = 2 WHERE id = $1', [evaluation])
+  await server.sql('UPDATE evaluation_shard SET image_errors = $2 WHERE evaluation_id = $1', [
+    evaluation,
+    JSON.stringify(errors.toReversed()),
+  ])
+  const ask = async (after: string | null) => {
+    const answer = await server.graphql<{ evaluation: { failedImages: { pageInfo: { endCursor: string } } } }>(
+      `query ($id: ID!, $after: String) { evaluation(id: $id) { failedImageCount failedImages(first: 1, after: $after) {
+        totalCount nodes { code message fileId } edges { node { fileName } } pageInfo { hasNextPage endCursor } } } }`,
+      { id: toNodeId('Evaluation', evaluation), after },
+    )
+    expect(answer.errors).toEqual([])
+    return answer.data.evaluation
+  }
+  const first = await ask(null)
+  expect(first).toMatchObject({
+    failedImageCount: 2,
+    failedImages: {
+      totalCount: 2,
+      nodes: [{ code: 'INFERENCE_FAILED', message: 'It took too long.', fileId: 7 }],
+      pageInfo: { hasNextPage: true },
+    },
+  })
+  expect(await ask(first.failedImages.pageInfo.endCursor)).toMatchObject({
+    failedImages: {
+      nodes: [{ code: 'IMAGE_EMPTY', fileId: 8 }],
+      edges: [{ node: { fileName: 'b.jpg' } }],
+      pageInfo: { hasNextPage: false },
+    },
+  })
 })
 
 test('a failed evaluation tells why, and has neither numbers nor downloads', async () => {

@@ -88,8 +88,8 @@ test('what was detected, or failed, is not detected again by the next attempt, a
   await store.shards.saveRuns(fence, [], [{ index: 1, code: 'IMAGE_CORRUPT', message: 'broken' }])
   expect(await evaluationOf(id)).toMatchObject({ phase: 'MATCHING', detectedCount: 1, failedCount: 1 })
   expect(await store.shards.begin(id, 0)).toMatchObject({ attempt: 2, toDetect: [] })
-  const [failed] = await store.evaluations.failedImages([id], 10)
-  expect(failed).toMatchObject([
+  const [failed] = await store.evaluations.failedImages([id], { first: 10, after: null })
+  expect(failed?.rows).toMatchObject([
     { position: 1, code: 'IMAGE_CORRUPT', message: 'broken', fileId: 2n, fileName: '1.png' },
   ])
   const row = await store.shards.read({ ...fence, attempt: 2 })

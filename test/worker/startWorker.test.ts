@@ -59,8 +59,8 @@ test('an image that cannot be detected is counted with its reason, and the other
   const id = await evaluate()
   await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
   expect(await read(id)).toMatchObject({ detectedCount: 2, failedCount: 1 })
-  expect(await store.evaluations.failedImages([id], 10)).toMatchObject([
-    [{ position: 1, code: 'IMAGE_CORRUPT', message: 'It ends too early.' }],
+  expect(await store.evaluations.failedImages([id], { first: 10, after: null })).toMatchObject([
+    { rows: [{ position: 1, code: 'IMAGE_CORRUPT', message: 'It ends too early.' }] },
   ])
 })
 
@@ -233,8 +233,8 @@ test('an image that never comes to its end is counted after some attempts, and t
     },
   })
   await inTheEnd(async () => expect((await read(id)).status).toBe('COMPLETED'))
-  const [failed] = await store.evaluations.failedImages([id], 10)
-  expect(failed?.map(({ position, code }) => [position, code])).toEqual([
+  const [failed] = await store.evaluations.failedImages([id], { first: 10, after: null })
+  expect(failed?.rows.map(({ position, code }) => [position, code])).toEqual([
     [1, 'DEADLINE_EXCEEDED'],
     [2, 'INFERENCE_FAILED'],
   ])
