@@ -40,9 +40,9 @@ const val2014 = {
 test.skipIf(!hasSharedData).each([
   { images: 512, detections: 50_000 },
   { images: 7, detections: 50_000 },
-  { images: 512, detections: 1 },
+  { images: 512, detections: 20 },
 ])(
-  `uploaded results of val2014-100 give pycocotools' numbers in shards of $images images or $detections detections ${needsSharedData}`,
+  `uploaded results of val2014-100 give pycocotools' numbers in shards of $images images or about $detections detections ${needsSharedData}`,
   async size => {
     // Another dataset each time, as the second would get the numbers of the first.
     const datasetId = await lab.dataset(readSharedGroundTruth(val2014.groundTruth))
@@ -54,17 +54,17 @@ test.skipIf(!hasSharedData).each([
 )
 
 test.skipIf(!hasSharedData)(
-  `the numbers of five detectors on val2017 are pycocotools', with all images and with those that have detections ${needsSharedData}`,
-  { timeout: 120_000 },
+  `the numbers of a detector on val2017 are pycocotools', with all images and with those that have detections ${needsSharedData}`,
+  { timeout: 20_000 },
   async () => {
     const datasetId = await lab.dataset(readSharedGroundTruth('val2017/instances_val2017_bbox_reconstructed.json'))
     const far: string[] = []
-    for (const name of ['yolact_150', 'yolact_base', 'yolact_darknet53', 'yolact_im700', 'yolact_resnet50'])
-      for (const imageScope of ['ALL_IMAGES', 'EVALUATED_ONLY'] as const) {
-        const id = await lab.created(await requestOf(datasetId, `val2017/${name}.coco_results.json`, { imageScope }))
-        await lab.work(id)
-        far.push(...differencesOf(withCurves(await lab.result(id)), expected[`${name} ${imageScope}`]!, name))
-      }
+    const name = 'yolact_base'
+    for (const imageScope of ['ALL_IMAGES', 'EVALUATED_ONLY'] as const) {
+      const id = await lab.created(await requestOf(datasetId, `val2017/${name}.coco_results.json`, { imageScope }))
+      await lab.work(id)
+      far.push(...differencesOf(withCurves(await lab.result(id)), expected[`${name} ${imageScope}`]!, name))
+    }
     expect(far).toEqual([])
   },
 )
