@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { deadline } from './deadline.ts'
 
 type Answer<Data> = { data?: Data; errors?: { message: string }[] }
 type UserErrors = { userErrors: { code: string; message: string }[] }
@@ -61,11 +62,11 @@ export function createApi(url: string) {
       return (await mutate<'evaluate', { evaluation: { id: string } }>('evaluate', text, input)).evaluation.id
     },
 
-    /** Waits for the end of an evaluation. @returns its AP */
+    /** Waits for the end of an evaluation, ten minutes at most. @returns its AP */
     async finish(id: string): Promise<number> {
       const text = `query ($id: ID!) {
         evaluation(id: $id) { status error { message } result { summary { ap } } } }`
-      for (;;) {
+      for (const check = deadline(`The end of evaluation ${id}`, 600); ; check()) {
         const { evaluation } = await query<{ evaluation: Finished }>(text, { id })
         const { status, error, result } = evaluation
         if (result) return result.summary.ap

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createApi } from '../bench/api.ts'
+import { deadline } from '../bench/deadline.ts'
 import { parseNodeId, toNodeId } from '../src/graphql/nodeId.ts'
 import { killPostgres } from '../test/cli/killPostgres.ts'
 import { createDatabase } from './kills/createDatabase.ts'
@@ -31,7 +32,10 @@ const victims: Record<Phase, readonly Victim[]> = {
 }
 
 /** Milliseconds after its beginning, at most, when a kill is tried. */
-const windows: Record<Phase, number> = { DETECTING: 800, MATCHING: 300, ACCUMULATING: 300, COMMITTING: 300 }
+const windows: Record<Phase, number> = { DETECTING: 800, MATCHING: 200, ACCUMULATING: 200, COMMITTING: 200 }
+
+/** Seconds that an evaluation may take, kills included. */
+const patience = 300
 
 const aims = Array.from({ length: Number(values.kills) }, (_, index): Aim => {
   const phase = phases[index % phases.length]!
@@ -64,12 +68,12 @@ const say = (text: string) => console.log(`${((performance.now() - began) / 1000
 async function start(command: 'serve' | 'worker'): Promise<void> {
   const started = startFoveaProcess(command, variables)
   running.set(command, started)
-  while (!started.isReady()) await sleep(20)
+  for (const check = deadline(`fovea ${command}`, 60); !started.isReady(); check()) await sleep(20)
 }
 
 /** Waits until the aim's phase is there and, at some moment of it, kills; false when the evaluation ended before. */
 async function hit({ phase, victim }: Aim, isOver: () => Promise<boolean>): Promise<boolean> {
-  for (;;) {
+  for (const check = deadline(`Nobody to kill while ${phase}, nor the end of the evaluation`, patience); ; check()) {
     const all = [...running.values()]
     const mine = all.filter(({ command }) => victim === 'postgres' || victim === 'whoever' || command === victim)
     const inPhase = () => mine.find(process => process.at().includes(phase))
@@ -127,10 +131,11 @@ async function evaluate(dataset: string) {
 
     /** The numbers and results.json, once they are there. */
     async outcome() {
-      for (;;) {
+      for (const check = deadline(`The end of evaluation ${key}`, patience); ; check()) {
         const { result } = await state()
         if (result !== null) {
-          const response = await fetch(`${url}/evaluations/${toNodeId('Evaluation', key)}/results.json`)
+          const address = `${url}/evaluations/${toNodeId('Evaluation', key)}/results.json`
+          const response = await fetch(address, { signal: AbortSignal.timeout(60_000) })
           return { result, results: await response.text(), status: response.status }
         }
         await sleep(50)
@@ -181,11 +186,21 @@ async function run(): Promise<void> {
   }
 }
 
-process.once('SIGTERM', () => {
-  for (const process of running.values()) void process.kill()
+function clean(): void {
   killPostgres(database.directory)
-  process.exit(143)
-})
+  data.remove()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+}
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, async () => {
+    await Promise.all([...running.values()].map(process => process.kill()))
+    clean()
+    process.exit(code)
+  })
 
 try {
   await run()
@@ -195,7 +210,5 @@ try {
   process.exitCode = 1
 } finally {
   await Promise.all([...running.values()].map(process => process.stop()))
-  killPostgres(database.directory)
-  data.remove()
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  clean()
 }

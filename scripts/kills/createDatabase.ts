@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { deadline } from '../../bench/deadline.ts'
 import { databaseUrl } from '../../src/store/postgres/joinPostmaster.ts'
 import { readPostmaster } from '../../src/store/postgres/postmasterFile.ts'
 
@@ -10,7 +11,7 @@ import { readPostmaster } from '../../src/store/postgres/postmasterFile.ts'
  */
 const slowness = `
   CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN PERFORM pg_sleep(0.4); RETURN NEW; END $$;
+    BEGIN PERFORM pg_sleep(0.25); RETURN NEW; END $$;
   CREATE TRIGGER slow_matching BEFORE UPDATE ON evaluation_shard FOR EACH ROW
     WHEN (NEW.matched AND NOT OLD.matched) EXECUTE FUNCTION slow();
   CREATE TRIGGER slow_accumulating BEFORE UPDATE ON evaluation FOR EACH ROW
@@ -18,17 +19,23 @@ const slowness = `
   CREATE TRIGGER slow_committing BEFORE UPDATE ON evaluation FOR EACH ROW
     WHEN (NEW.status = 'COMPLETED') EXECUTE FUNCTION slow()`
 
+const timeouts = { connectionTimeoutMillis: 5000, query_timeout: 30_000 }
+
 export type State = { status: string; error: string | null; result: string | null }
 
 /** Looks behind the API, into the embedded Postgres of a data folder, however often that is killed. */
 export function createDatabase(dataDir: string) {
   const directory = join(dataDir, 'postgres')
 
-  /** Rows of a query, sooner or later. */
+  /** Rows of a query, sooner or later. @throws Error when the database does not come back within two minutes */
   async function query<Row extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {
-    for (;;) {
+    for (const check = deadline('The database', 120); ; check()) {
       const port = readPostmaster(directory)?.port
-      const client = new pg.Client({ connectionString: port ? databaseUrl(directory, port) : '' })
+      if (port === undefined) {
+        await sleep(20)
+        continue
+      }
+      const client = new pg.Client({ connectionString: databaseUrl(directory, port), ...timeouts })
       client.on('error', () => undefined)
       try {
         await client.connect()

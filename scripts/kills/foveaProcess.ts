@@ -51,9 +51,12 @@ export function startFoveaProcess(command: 'serve' | 'worker', variables: Record
       child.kill('SIGKILL')
       await ended // so that all it has said is known
     },
+    /** Half a minute at most, then it is killed. */
     async stop(): Promise<void> {
       child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
       await ended
+      clearTimeout(timer)
     },
   }
 }

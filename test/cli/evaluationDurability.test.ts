@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 test('an evaluation that two processes share ends once and with the same numbers, whoever is killed -9 in whichever phase', async () => {
   const script = resolve('scripts/killEvaluations.ts')
-  const child = spawn(process.execPath, [script, '--kills', '4', '--demo', '2'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [script, '--kills', '4', '--demo', '1'], { stdio: ['ignore', 'pipe', 'pipe'] })
   onTestFinished(() => void child.kill('SIGTERM'))
   let said = ''
   for (const stream of [child.stdout, child.stderr])
@@ -16,4 +16,4 @@ test('an evaluation that two processes share ends once and with the same numbers
   expect(code, said).toBe(0)
   for (const kill of ['DETECTING +1 +worker', 'MATCHING +1 +serve', 'ACCUMULATING +1 +postgres', 'COMMITTING +1 +'])
     expect(said).toMatch(new RegExp(kill))
-}, 240_000)
+}, 120_000)
