@@ -1,17 +1,45 @@
 import type { EvaluationRow } from '../store/evaluations.ts'
+import type { Idempotency } from '../store/newEvaluation.ts'
+import { checkUploads } from './checkUploads.ts'
 import type { Context } from './context.ts'
 import { checkLabels, checkRequest, evaluationRequestOf, pathOf, requestHashOf } from './evaluationRequestOf.ts'
 import type { EvaluateInput, MutationResolvers } from './generated.ts'
-import { keyOf } from './nodeId.ts'
+import { keyOf, keyOrNobody } from './nodeId.ts'
 import { payloadOf, Refused, refusing } from './refused.ts'
 import { type DataCode, userError, userErrorOfFinding } from './userError.ts'
-import { withUploads } from './withUploads.ts'
+import { type ReceivedFile, withUploads } from './withUploads.ts'
 
 const uploadsOf = ({ detections: { results } }: EvaluateInput) => (results ? [results] : [])
 
-/** The evaluation that an earlier request with the same key made. @throws Refused when that was another request */
-function repeated(earlier: EvaluationRow, requestHash: string): EvaluationRow {
-  if (earlier.requestHash && Buffer.from(earlier.requestHash).toString('hex') === requestHash) return earlier
+/** What is asked for, by the content of its file and by the id of its upload; null without a key. */
+async function idempotencyOf(
+  input: EvaluateInput,
+  key: string | null,
+  file: ReceivedFile | undefined,
+  { store }: Context,
+): Promise<Idempotency | null> {
+  if (key === null) return null
+  const { uploadId } = input.detections
+  if (uploadId == null) return { key, requestHash: requestHashOf(input, file?.sha256), literalHash: null }
+  const [upload] = await store.uploads.findMany([keyOrNobody('Upload', uploadId)])
+  return { key, requestHash: requestHashOf(input, upload?.sha256), literalHash: requestHashOf(input) }
+}
+
+const isSame = (stored: Uint8Array | null, hash: string | null | undefined) =>
+  stored !== null && Buffer.from(stored).toString('hex') === hash
+
+/**
+ * The evaluation that an earlier request with the same key made.
+ * @throws Refused when that was another request, or it cannot be told because the upload has gone
+ */
+async function repeated(
+  earlier: EvaluationRow,
+  { requestHash, literalHash }: Idempotency,
+  { detections: { uploadId } }: EvaluateInput,
+  context: Context,
+): Promise<EvaluationRow> {
+  if (isSame(earlier.requestHash, requestHash) || isSame(earlier.literalHash, literalHash)) return earlier
+  if (uploadId != null) await checkUploads([{ id: uploadId, path: ['input', 'detections', 'uploadId'] }], context)
   throw new Refused(
     userError(
       'IDEMPOTENCY_CONFLICT',
@@ -31,9 +59,9 @@ async function evaluate(input: EvaluateInput, context: Context): Promise<Evaluat
   // What was asked for before needs nothing to be there any more.
   const checked = earlier ? undefined : await checkRequest(input, labels, context)
   return withUploads(uploadsOf(input), context, async ([file]) => {
-    const requestHash = requestHashOf(input, file)
-    if (!checked) return repeated(earlier!, requestHash)
-    const request = evaluationRequestOf(checked, file, key === null ? null : { key, requestHash })
+    const idempotency = await idempotencyOf(input, key, file, context)
+    if (!checked) return repeated(earlier!, idempotency!, input, context)
+    const request = evaluationRequestOf(checked, file, idempotency)
     const made = await refusing(pathOf(input), () => tasks.run('createEvaluation', request))
     if ('problems' in made)
       throw new Refused(

@@ -92,9 +92,12 @@ function canonical(value: unknown): unknown {
   )
 }
 
-/** SHA-256 of what is asked for, hexadecimal: a file counts by its content. */
-export function requestHashOf(input: EvaluateInput, file: ReceivedFile | undefined): string {
-  const detections = file ? { results: file.sha256 } : input.detections
+/**
+ * SHA-256 of what is asked for, hexadecimal.
+ * @param content SHA-256 of the file that is named or came along, which counts then, however it came
+ */
+export function requestHashOf(input: EvaluateInput, content?: Uint8Array | null): string {
+  const detections = content ? { results: Buffer.from(content).toString('hex') } : input.detections
   return createHash('sha256')
     .update(JSON.stringify(canonical({ ...input, detections })))
     .digest('hex')

@@ -899,7 +899,7 @@ export type EvaluateInput = {
   readonly tags?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /**
    * At most 200 characters, chosen by the client: the same request again with the same key answers the evaluation of the
-   * first one, and another request with the same key is refused as IDEMPOTENCY_CONFLICT.
+   * first one, and another request with the same key is refused as IDEMPOTENCY_CONFLICT. Files are compared by their bytes.
    */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };

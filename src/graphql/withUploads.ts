@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FileUpload } from 'graphql-upload/processRequest.mjs'
 import { concurrently } from '../formats/concurrently.ts'
 import type { Context } from './context.ts'
@@ -11,8 +10,8 @@ const atOnce = 4
 export type ReceivedFile = {
   /** key of the upload */
   uploadId: string
-  /** of its content, hexadecimal */
-  sha256: string
+  /** of its content */
+  sha256: Uint8Array | null
 }
 
 async function receive(
@@ -21,16 +20,9 @@ async function receive(
   began: (uploadId: string) => void,
 ): Promise<ReceivedFile> {
   const { fileName, chunks } = await openUpload(upload)
-  const hash = createHash('sha256')
-  async function* hashed() {
-    for await (const chunk of chunks) {
-      hash.update(chunk)
-      yield chunk
-    }
-  }
-  const { id } = await store.uploads.receive(hashed(), fileName, uploadLimits)
+  const { id, sha256 } = await store.uploads.receive(chunks, fileName, uploadLimits)
   began(id)
-  return { uploadId: id, sha256: hash.digest('hex') }
+  return { uploadId: id, sha256 }
 }
 
 /**

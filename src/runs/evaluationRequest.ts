@@ -1,7 +1,7 @@
 import type { FindingCode } from '../../eval/finding.ts'
 import type { CategorySpace, ImageMatch } from '../../eval/resolve/resolveDetections.ts'
 import type { ImageScope, Profile } from '../../eval/settings.ts'
-import type { DetectionSettings } from '../store/newEvaluation.ts'
+import type { DetectionSettings, Idempotency } from '../store/newEvaluation.ts'
 import type { FileSource } from './fileSource.ts'
 
 /** Where the detections of an evaluation come from. */
@@ -24,6 +24,5 @@ export type EvaluationRequest = {
   readonly overrides: readonly FindingCode[]
   readonly name: string | null
   readonly tags: readonly string[]
-  /** the client's key, and the SHA-256 (hexadecimal) of the request that it came with */
-  readonly idempotency: { readonly key: string; readonly requestHash: string } | null
+  readonly idempotency: Idempotency | null
 }

@@ -52,7 +52,7 @@ export type AccumulationFence = { readonly evaluationId: string; readonly attemp
 
 const columns = Prisma.sql`e.id, e.name, e.tags, e.dataset_id AS "datasetId", e.source, e.model_id AS "modelId",
   e.score_floor AS "scoreFloor", e.max_detections AS "maxDetections", e.status, e.phase, e.phase_started_at AS "phaseStartedAt", e.settings, e.detections_hash AS "detectionsHash",
-  e.reused_from_id AS "reusedFromId", e.idempotency_key AS "idempotencyKey", e.request_hash AS "requestHash", e.warnings,
+  e.reused_from_id AS "reusedFromId", e.idempotency_key AS "idempotencyKey", e.request_hash AS "requestHash", e.literal_hash AS "literalHash", e.warnings,
   e.image_count AS "imageCount", e.detect_count AS "detectCount", e.detected_count AS "detectedCount",
   e.failed_count AS "failedCount", e.shard_count AS "shardCount", e.matched_count AS "matchedCount", e.attempt, e.failures,
   e.deaths, e.error_code AS "errorCode", e.error_message AS "errorMessage", e.created_at AS "createdAt",

@@ -23,8 +23,8 @@ class Refusal extends Error {
 const insertRow = `
   INSERT INTO evaluation (id, name, tags, dataset_id, source, model_id, status, settings, identity, detections_hash,
     idempotency_key, request_hash, warnings, image_count, detect_count, shard_count, matched_count, reused_from_id,
-    result, score_floor, max_detections, started_at, finished_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+    result, score_floor, max_detections, literal_hash, started_at, finished_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
     CASE WHEN $7 = 'COMPLETED' THEN now() END, CASE WHEN $7 = 'COMPLETED' THEN now() END)
   ON CONFLICT (idempotency_key) DO NOTHING`
 
@@ -38,6 +38,8 @@ const linkPhotos = `
   UPDATE dataset_image d SET image_id = found.image_id
   FROM unnest($2::int[], $3::uuid[]) AS found(position, image_id)
   WHERE d.dataset_id = $1 AND d.position = found.position AND d.image_id IS NULL`
+
+const hashOf = (hex: string | null | undefined) => (hex == null ? null : Buffer.from(hex, 'hex'))
 
 type Finished = { readonly reusedFromId: string; readonly result: StoredResult; readonly shardCount: number }
 
@@ -54,7 +56,7 @@ async function insert(client: PoolClient, id: string, made: NewEvaluation, shard
     made.identity,
     made.detectionsHash,
     made.idempotency?.key ?? null,
-    made.idempotency && Buffer.from(made.idempotency.requestHash, 'hex'),
+    hashOf(made.idempotency?.requestHash),
     JSON.stringify(made.warnings),
     made.imageCount,
     finished ? 0 : made.detectCount,
@@ -64,6 +66,7 @@ async function insert(client: PoolClient, id: string, made: NewEvaluation, shard
     finished ? JSON.stringify(finished.result) : null,
     made.limits?.scoreFloor ?? null,
     made.limits?.maxDetections ?? null,
+    hashOf(made.idempotency?.literalHash),
   ])
   if (rowCount === 0) throw new Refusal('KEY_TAKEN')
 }

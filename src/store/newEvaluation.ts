@@ -21,6 +21,15 @@ export type DetectionSettings = {
   readonly maxDetections: number
 }
 
+/** A key of the client's choice, and SHA-256 (hexadecimal) of the request that it came with. */
+export type Idempotency = {
+  readonly key: string
+  /** a file counts by its content */
+  readonly requestHash: string
+  /** with its upload by id, where it names one */
+  readonly literalHash?: string | null
+}
+
 /** What an evaluation is, before any work is done. */
 export type NewEvaluation = {
   readonly name: string | null
@@ -35,8 +44,7 @@ export type NewEvaluation = {
   readonly identity: Buffer
   /** SHA-256 of the detections; null when a model is yet to make them */
   readonly detectionsHash: Buffer | null
-  /** `requestHash`: SHA-256, hexadecimal */
-  readonly idempotency: { readonly key: string; readonly requestHash: string } | null
+  readonly idempotency: Idempotency | null
   readonly warnings: readonly Finding[]
   readonly imageCount: number
   /** images that are yet to be detected */

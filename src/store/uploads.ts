@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { AppError } from '../errors.ts'
@@ -105,17 +106,19 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
     try {
       let byteSize = 0
       let ordinal = 0
+      const hash = createHash('sha256')
       for await (const bytes of uploadChunks(stream)) {
         byteSize += bytes.length
         if (byteSize > maxBytes)
           throw new AppError('PAYLOAD_TOO_LARGE', `Expected an upload of at most ${maxBytes} bytes but received more.`)
+        hash.update(bytes)
         await addChunk(id, ordinal, bytes, byteSize, lifetimeMs)
         ordinal += 1
         // After the chunk is there for all to see: of uploads that come at once, the last one finds them all.
         const held = await heldBytes()
         if (held > maxTotalBytes) throw noRoom(held, maxTotalBytes)
       }
-      return await prisma.upload.update({ where: { id }, data: { byteSize, complete: true } })
+      return await prisma.upload.update({ where: { id }, data: { byteSize, sha256: hash.digest(), complete: true } })
     } catch (error) {
       await drop('id = $1', [id]).catch(() => undefined)
       throw error
@@ -124,7 +127,7 @@ export function createUploads(prisma: PrismaClient, pool: Pool) {
 
   /** Those of the uploads that are finished and have not expired. */
   const findMany = (ids: readonly string[]): Promise<Upload[]> =>
-    prisma.$queryRaw`SELECT id, file_name AS "fileName", byte_size AS "byteSize", complete, created_at AS "createdAt",
+    prisma.$queryRaw`SELECT id, file_name AS "fileName", byte_size AS "byteSize", complete, sha256, created_at AS "createdAt",
         expires_at AS "expiresAt" FROM upload
       WHERE id = ANY(${[...ids]}::uuid[]) AND complete AND expires_at > now()`
 

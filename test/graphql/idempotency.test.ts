@@ -62,3 +62,26 @@ test.each<[string, object, string[]]>([
   const { userErrors } = await api.evaluate({ datasetId, detections: { model: 'demo' }, ...rest })
   expect(userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', path }])
 })
+
+test('the same bytes are the same request under the id of another upload and in the request itself, other bytes are not', async () => {
+  const evaluate = async (text: string) =>
+    api.evaluate({
+      ...{ datasetId, detections: { uploadId: await api.upload('r.json', text) } },
+      ...{ allowTruncated: true, idempotencyKey: 'f' },
+    })
+  const { evaluation } = await evaluate(results)
+  expect((await evaluate(results)).evaluation!.id).toBe(evaluation!.id)
+  expect((await send('f')).evaluation!.id).toBe(evaluation!.id)
+  expect((await evaluate(`${results} `)).userErrors).toMatchObject([{ code: 'IDEMPOTENCY_CONFLICT' }])
+})
+
+test('a repeated request that names another upload is told that this one has gone', async () => {
+  const first = await api.upload('r.json', results)
+  const again = await api.upload('r.json', results)
+  const input = { datasetId, detections: { uploadId: first }, allowTruncated: true, idempotencyKey: 'g' }
+  await api.evaluate(input)
+  await server.sql('DELETE FROM upload')
+  expect((await api.evaluate({ ...input, detections: { uploadId: again } })).userErrors).toMatchObject([
+    { code: 'UPLOAD_NOT_FOUND', path: ['input', 'detections', 'uploadId'] },
+  ])
+})

@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "upload" ADD COLUMN "sha256" BYTEA;
+
 -- CreateTable
 CREATE TABLE "dataset" (
     "id" UUID NOT NULL,
@@ -68,6 +71,7 @@ CREATE TABLE "evaluation" (
     "reused_from_id" UUID,
     "idempotency_key" TEXT,
     "request_hash" BYTEA,
+    "literal_hash" BYTEA,
     "warnings" JSONB NOT NULL,
     "image_count" INTEGER NOT NULL,
     "detect_count" INTEGER NOT NULL,
