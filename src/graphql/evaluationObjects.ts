@@ -29,6 +29,7 @@ export const evaluationObjects = {
     progress: evaluation => progressOf(evaluation, Date.now()),
     dataset: (evaluation, _, context) => findDataset(evaluation, context),
     model: ({ modelId }, _, { loaders }) => (modelId === null ? null : loaders.models.load(modelId)),
+    source: ({ source, scoreFloor, maxDetections }) => ({ kind: source, scoreFloor, maxDetections }),
     profile: ({ settings }) => settings.profile,
     async protocol(evaluation, _, context) {
       const [dataset, result] = await Promise.all([findDataset(evaluation, context), resultOf(evaluation, context)])

@@ -1063,7 +1063,12 @@ export type Evaluation = Node & {
   readonly model?: Maybe<Model>;
   /** Whose rules are followed. */
   readonly profile: EvaluationProfile;
-  /** What the numbers mean. Two evaluations are comparable when their protocols agree. */
+  /** What was kept of what was detected. */
+  readonly source: EvaluationSource;
+  /**
+   * What the numbers mean. Two evaluations are comparable when their protocols agree but for detections; `source` tells
+   * whether as much was kept of them.
+   */
   readonly protocol: Protocol;
   /** What pre-flight and the work found. */
   readonly warnings: ReadonlyArray<EvaluationWarning>;
@@ -1095,6 +1100,26 @@ export type EvaluationFailedImagesArgs = {
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** Where the detections of an evaluation come from, and what was kept of them before they were evaluated. */
+export type EvaluationSource = {
+  readonly __typename?: 'EvaluationSource';
+  /** In which way they were given. */
+  readonly kind: EvaluationSourceKind;
+  /** They were kept from this score up; of stored runs the highest that one of them has. Null for results from elsewhere. */
+  readonly scoreFloor?: Maybe<Scalars['Float']['output']>;
+  /** At most so many of an image were kept; of stored runs the fewest that one of them has. Null for results from elsewhere. */
+  readonly maxDetections?: Maybe<Scalars['Int']['output']>;
+};
+
+/** In which way detections were given. */
+export type EvaluationSourceKind =
+  /** `model`: it was run on the photos of the dataset. */
+  | 'MODEL'
+  /** `storedRunsOf`: it had been run before. */
+  | 'STORED_RUNS'
+  /** `results` or `uploadId`: a file from elsewhere. */
+  | 'RESULTS';
 
 /** An image that could not be detected. */
 export type FailedImage = {
@@ -1576,6 +1601,8 @@ export type ResolversTypes = {
   Progress: ResolverTypeWrapper<Progress>;
   EvaluationFilter: EvaluationFilter;
   Evaluation: ResolverTypeWrapper<EvaluationRow>;
+  EvaluationSource: ResolverTypeWrapper<EvaluationSource>;
+  EvaluationSourceKind: EvaluationSourceKind;
   FailedImage: ResolverTypeWrapper<FailedImageRow>;
   Protocol: ResolverTypeWrapper<Protocol>;
   AreaRange: ResolverTypeWrapper<AreaRange>;
@@ -1656,6 +1683,7 @@ export type ResolversParentTypes = {
   Progress: Progress;
   EvaluationFilter: EvaluationFilter;
   Evaluation: EvaluationRow;
+  EvaluationSource: EvaluationSource;
   FailedImage: FailedImageRow;
   Protocol: Protocol;
   AreaRange: AreaRange;
@@ -1963,6 +1991,7 @@ export type EvaluationResolvers<ContextType = Context, ParentType extends Resolv
   dataset?: Resolver<ResolversTypes['Dataset'], ParentType, ContextType>;
   model?: Resolver<Maybe<ResolversTypes['Model']>, ParentType, ContextType>;
   profile?: Resolver<ResolversTypes['EvaluationProfile'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['EvaluationSource'], ParentType, ContextType>;
   protocol?: Resolver<ResolversTypes['Protocol'], ParentType, ContextType>;
   warnings?: Resolver<ReadonlyArray<ResolversTypes['EvaluationWarning']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -1976,6 +2005,12 @@ export type EvaluationResolvers<ContextType = Context, ParentType extends Resolv
   startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EvaluationSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluationSource'] = ResolversParentTypes['EvaluationSource']> = {
+  kind?: Resolver<ResolversTypes['EvaluationSourceKind'], ParentType, ContextType>;
+  scoreFloor?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  maxDetections?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type FailedImageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FailedImage'] = ResolversParentTypes['FailedImage']> = {
@@ -2188,6 +2223,7 @@ export type Resolvers<ContextType = Context> = {
   EvaluationWarning?: EvaluationWarningResolvers<ContextType>;
   Progress?: ProgressResolvers<ContextType>;
   Evaluation?: EvaluationResolvers<ContextType>;
+  EvaluationSource?: EvaluationSourceResolvers<ContextType>;
   FailedImage?: FailedImageResolvers<ContextType>;
   Protocol?: ProtocolResolvers<ContextType>;
   AreaRange?: AreaRangeResolvers<ContextType>;

@@ -33,15 +33,20 @@ export async function prepareStoredRuns(subject: EvaluationSubject, modelId: str
   )
   const runs = newest.values()
   const runIds = photos.map(photo => (photo ? (runs.next().value?.id ?? null) : null))
-  const floors = newest.flatMap(run => run?.scoreFloor ?? [])
-  if (floors.length === 0) return { findings: [runsMissing(model.name, photos.length, known.length), ...ofPhotos] }
+  const there = newest.filter(run => run !== null)
+  if (there.length === 0) return { findings: [runsMissing(model.name, photos.length, known.length), ...ofPhotos] }
+
+  const limits = {
+    scoreFloor: there.reduce((highest, { scoreFloor }) => Math.max(highest, scoreFloor), 0),
+    maxDetections: there.reduce((fewest, run) => Math.min(fewest, run.maxDetections), Number.POSITIVE_INFINITY),
+  }
 
   const { grouped, unknown } = await readRunDetections(store, runIds, groundTruth.categories)
   const { ids } = groundTruth.images
   const findings = validateDetections(groundTruth, resolvedOf(grouped, ids, groundTruth.categories, unknown), {
     ...settings,
     allowTruncated: request.allowTruncated,
-    manifestFloor: floors.reduce((highest, floor) => Math.max(highest, floor)),
+    manifestFloor: limits.scoreFloor,
     evaluatedImages: Array.from(ids).filter((_, image) => runIds[image] !== null),
   })
   return {
@@ -51,7 +56,7 @@ export async function prepareStoredRuns(subject: EvaluationSubject, modelId: str
       const ranges = planShards(ids.length, shardSize, grouped.starts)
       return {
         modelId,
-        limits: null,
+        limits,
         detectionsHash: detections,
         detectCount: 0,
         photos: {

@@ -37,7 +37,7 @@ export type NewEvaluation = {
   readonly datasetId: string
   readonly source: EvaluationSource
   readonly modelId: string | null
-  /** of a model that is run; null where detections are there already */
+  /** what is kept of a model's detections; of stored runs, of those that kept least; null for results from elsewhere */
   readonly limits: Pick<DetectionSettings, 'scoreFloor' | 'maxDetections'> | null
   readonly settings: Settings
   /** SHA-256 of everything the numbers depend on */

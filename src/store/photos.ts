@@ -20,7 +20,9 @@ const datasetFrozen = () =>
   new AppError(
     'DATASET_FROZEN',
     'The photos of this dataset have been evaluated and stay as they are; nothing was added.',
-    { hint: 'Photos that it has already may come again. For others delete the dataset, its evaluations with it, and create it anew.' },
+    {
+      hint: 'Photos that it has already may come again. For others delete the dataset, its evaluations with it, and create it anew.',
+    },
   )
 
 /**

@@ -17,7 +17,7 @@ type RunDetections = {
   readonly scores: Float64Array
 }
 
-type NewestRun = { readonly id: string; readonly scoreFloor: number }
+type NewestRun = { readonly id: string; readonly scoreFloor: number; readonly maxDetections: number }
 
 /** A stored image of some file name, and whether the model has a run on it. */
 export type NamedPhoto = Photo & { readonly fileName: string; readonly hasRun: boolean }
@@ -26,9 +26,9 @@ export type NamedPhoto = Photo & { readonly fileName: string; readonly hasRun: b
 const runsAtOnce = 1000
 
 const findNewest = `
-  SELECT wanted.place::int AS place, r.id, r.score_floor AS "scoreFloor"
+  SELECT wanted.place::int AS place, r.id, r.score_floor AS "scoreFloor", r.max_detections AS "maxDetections"
   FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted(id, place) CROSS JOIN LATERAL (
-    SELECT id, score_floor FROM detection_run
+    SELECT id, score_floor, max_detections FROM detection_run
     WHERE image_id = wanted.id AND model_id = $2 AND score_floor = coalesce($3, score_floor)
       AND max_detections = coalesce($4, max_detections)
     ORDER BY created_at DESC, id DESC LIMIT 1) r`
@@ -59,7 +59,7 @@ export const createStoredDetections = (pool: Pool) => ({
     const values = [imageIds, modelId, like?.scoreFloor ?? null, like?.maxDetections ?? null]
     const { rows } = await pool.query<NewestRun & { place: number }>(findNewest, values)
     const found = imageIds.map((): NewestRun | null => null)
-    for (const { place, id, scoreFloor } of rows) found[place - 1] = { id, scoreFloor }
+    for (const { place, ...run } of rows) found[place - 1] = run
     return found
   },
 

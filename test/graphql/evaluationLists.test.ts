@@ -87,6 +87,7 @@ test('an evaluation tells its numbers, what they mean, and which images failed',
   const query = `query ($id: ID!) { evaluation(id: $id) { name tags status phase profile failedImageCount
     progress { done total secondsLeft } failedImages(first: 5) { totalCount nodes { code message fileId fileName } } error { code }
     resultsUrl reportUrl reusedFrom dataset { name } model { name }
+    source { kind scoreFloor maxDetections }
     protocol { profile iouThresholds maxDetections areaRanges { name min max } scoreFloor imageScope evaluator
       groundTruthSha256 detectionsSha256 images groundTruths crowds detections }
     result { summary { ap apLarge undefinedMetrics { metric reason } } recallByCap { cap ar } byArea { area ap }
@@ -101,6 +102,7 @@ test('an evaluation tells its numbers, what they mean, and which images failed',
       nodes: [{ code: 'IMAGE_CORRUPT', message: 'It ends early.', fileId: 8, fileName: 'b.jpg' }],
     },
     progress: { done: 1, total: 1, secondsLeft: null },
+    source: { kind: 'MODEL', scoreFloor: 0.05, maxDetections: 100 },
     resultsUrl: `${server.url}/evaluations/${id}/results.json`,
     reportUrl: `${server.url}/evaluations/${id}/report.html`,
     protocol: {

@@ -50,10 +50,10 @@ export async function seedEvaluations(server: TestServer, count: number) {
     ])
       await server.sql(
         `INSERT INTO evaluation (id, name, tags, dataset_id, source, model_id, status, settings, identity, warnings,
-           image_count, detect_count, failed_count, shard_count, matched_count, error_code, error_message, result)
+           image_count, detect_count, failed_count, shard_count, matched_count, error_code, error_message, result, score_floor, max_detections)
          VALUES ($1::uuid, $2, '{nightly}', $3, 'MODEL', $4, $5::text, $6, sha256($1::uuid::text::bytea), '[]', 2, 2, 1, 1, 1,
            CASE WHEN $5::text = 'FAILED' THEN 'EVALUATION_FAILED' END, CASE WHEN $5::text = 'FAILED' THEN 'why' END,
-           CASE WHEN $5::text = 'COMPLETED' THEN $7::jsonb END)`,
+           CASE WHEN $5::text = 'COMPLETED' THEN $7::jsonb END, 0.05, 100)`,
         [
           ...[id, `${name} ${status}`, dataset, model!.id, status],
           ...[JSON.stringify(settingsOf()), JSON.stringify(result)],

@@ -189,7 +189,10 @@ test('a history of a high floor is refused, the highest of its runs counting, an
     { code: 'SCORE_FLOOR_TOO_HIGH', message: expect.stringMatching(/only from score 0.3 up/) },
   ])
   const id = await lab.created({ ...request, allowTruncated: true })
-  expect((await rowOf(id)).warnings).toMatchObject([{ code: 'SCORE_FLOOR_TOO_HIGH', severity: 'WARNING' }])
+  expect(await rowOf(id)).toMatchObject({
+    ...{ scoreFloor: 0.3, maxDetections: 100 },
+    warnings: [{ code: 'SCORE_FLOOR_TOO_HIGH', severity: 'WARNING' }],
+  })
 })
 
 test('without any run of that very model there is nothing to evaluate', async () => {
