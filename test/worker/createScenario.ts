@@ -111,6 +111,7 @@ export async function createScenario(words: readonly string[]) {
       },
     )
     if (typeof inserted === 'string') throw new Error(inserted)
+    await sql('UPDATE jobs.job SET retry_delay = 0') // a second each time, which no test is about
     return inserted.id
   }
 
