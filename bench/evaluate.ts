@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { table } from '../src/cli/table.ts'
 import { createApi } from './api.ts'
 import { evaluateModel } from './evaluateModel.ts'
+import { goal, goalTitles } from './goal.ts'
 import { inProcess } from './inProcess.ts'
 import { largeGroundTruth } from './largeGroundTruth.ts'
 import { makeWorkload, workload } from './largeResults.ts'
@@ -32,9 +33,10 @@ function apOf(detections: string): number {
   return JSON.parse(stdout).summary.ap
 }
 
-type Seconds = { upload: number; check: number; score: number; stored: number }
+/** Seconds; `node`: the most MB that all Node processes together held. */
+type Measured = { upload: number; check: number; score: number; stored: number; read: number; node: number }
 
-async function measure(folder: string, perImage: number, rows: (string | number)[][]): Promise<Seconds> {
+async function measure(folder: string, perImage: number, rows: (string | number)[][]): Promise<Measured> {
   const detections = workload(folder, perImage)
   const count = (perImage * 5000).toLocaleString('en')
   const data = dataFolder()
@@ -88,12 +90,12 @@ async function measure(folder: string, perImage: number, rows: (string | number)
         ...memoryAndDelay(ofUpload, delayOfUpload),
       ],
       [
-        `${count} stored; to read them alone ${shown(read.seconds)} s`,
+        `${count} stored; to read them alone, just read before, ${shown(read.seconds)} s`,
         ...['', '', '', shown(stored)],
         ...memoryAndDelay(ofStored, delayOfStored),
       ],
     )
-    return { upload, check, score, stored }
+    return { upload, check, score, stored, read: read.seconds, node: Math.max(ofUpload.node, ofStored.node) }
   } finally {
     memory.stop()
     await server.stop()
@@ -113,10 +115,20 @@ export async function evaluate(): Promise<void> {
     const titles = ['detections on 5,000 images', 'upload s', 'check', 'score', 'in all', 'Node MB', 'Postgres MB']
     console.log('\nEvaluations through the API, the twelve equal to those of `fovea eval`')
     console.log(table([[...titles, 'loop p99 ms'], ...rows]))
-    const all = ({ upload, check, score }: typeof one) => upload + check + score
-    const [uploaded, stored] = [all(ten) / all(one), ten.stored / one.stored]
+    const all = ({ upload, check, score }: Measured) => upload + check + score
+    const seconds = { unit: 's', digits: 2 }
+    const MB = { unit: 'MB', digits: 0 }
     console.log(
-      `ten times the detections take ${uploaded.toFixed(1)} times as long uploaded, ${stored.toFixed(1)} stored`,
+      table([
+        goalTitles,
+        goal('500,000 stored, to the twelve', one.stored, { most: 8, ...seconds }),
+        goal('of which reading, warm: they were read just before', one.read, { most: 3, ...seconds }),
+        goal('500,000 uploaded and checked', one.upload + one.check, { most: 10, ...seconds }),
+        goal('memory of all Node processes', one.node, { most: 1500, ...MB }),
+        goal('5,000,000 uploaded, of the time of 500,000', all(ten) / all(one), { most: 12, unit: 'times' }),
+        goal('5,000,000 stored, of the time of 500,000', ten.stored / one.stored, { most: 12, unit: 'times' }),
+        goal('memory of all Node processes', ten.node, { most: 4000, ...MB }),
+      ]),
     )
     await largeGroundTruth()
     await evaluateModel()

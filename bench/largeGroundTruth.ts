@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { table } from '../src/cli/table.ts'
 import { createApi } from './api.ts'
+import { goal, goalTitles } from './goal.ts'
 import { loopDelay } from './loopDelay.ts'
 import { memoryOf } from './processTree.ts'
 import { dataFolder, startServerProcess } from './serverProcess.ts'
@@ -33,8 +35,14 @@ export async function largeGroundTruth(): Promise<void> {
       const seconds = (from: number, to: number) => ((to - from) / 1000).toFixed(1)
       console.log(
         `\nA COCO file of ${(statSync(file).size / 1e6).toFixed(0)} MB: upload ${seconds(began, uploaded)} s, ` +
-          `createDataset ${seconds(uploaded, performance.now())} s; the API's process grew by ` +
-          `${(peak - before).toFixed(0)} MB, its loop's p99 delay was ${(await loopDelay(server.url)).toFixed(1)} ms`,
+          `createDataset ${seconds(uploaded, performance.now())} s`,
+      )
+      console.log(
+        table([
+          goalTitles,
+          goal("memory that the API's process grew by", peak - before, { most: 300, unit: 'MB', digits: 0 }),
+          goal("p99 delay of the API's loop", await loopDelay(server.url), { most: 50, unit: 'ms' }),
+        ]),
       )
     } finally {
       clearInterval(watch)
