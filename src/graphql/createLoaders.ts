@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Category } from '../../eval/groundTruth.ts'
 import type { Store } from '../store/createStore.ts'
-import type { DatasetRow, PlacedAnnotation } from '../store/datasets.ts'
+import type { DatasetRow, ImageFilter, PlacedAnnotation } from '../store/datasets.ts'
 import type { OfRun } from '../store/detections.ts'
 import type { EvaluationRow, FailedImage } from '../store/evaluations.ts'
 import type { ResultHead, StoredResult } from '../store/newEvaluation.ts'
@@ -20,10 +20,13 @@ const inOrder = <Row extends Keyed>(ids: readonly string[], rows: Row[]) => {
 /** Which detections of a run: all fields but `runId` together name one query for many runs. */
 export type DetectionsKey = { runId: string } & OfRun
 
-/** Which runs of an image: all fields but `imageId` together name one query for many images. */
-export type RunsKey = { imageId: string } & PageRequest
+/** Which runs, or datasets, of an image: all fields but `imageId` together name one query for many images. */
+export type OfImageKey = { imageId: string } & PageRequest
 
-/** Which images, or evaluations, of a dataset. */
+/** Which images of a dataset. */
+export type DatasetImagesKey = { datasetId: string; filter: ImageFilter } & PageRequest
+
+/** Which evaluations of a dataset. */
 export type OfDatasetKey = { datasetId: string } & PageRequest
 
 /** Which failed images of an evaluation. */
@@ -55,6 +58,8 @@ async function loadGrouped<Key, Value>(
   return keys.map(key => found.get(key)!)
 }
 
+const filterOf = ({ filter: { hasPhoto, fileName } }: Pick<DatasetImagesKey, 'filter'>) => [hasPhoto, fileName]
+
 const pageOf = ({ first, after }: PageRequest) => [first, after]
 
 /** Reads of one request, gathered so that a list of objects costs one query a kind, not one an object. */
@@ -70,18 +75,38 @@ export function createLoaders(store: Store) {
         ),
     )
 
-  const loadRuns = (keys: readonly RunsKey[]) =>
-    loadGrouped<RunsKey, Page<DetectionRun>>(keys, pageOf, same =>
+  const loadRuns = (keys: readonly OfImageKey[]) =>
+    loadGrouped<OfImageKey, Page<DetectionRun>>(keys, pageOf, same =>
       store.runs.listByImage(
         same.map(({ imageId }) => imageId),
         same[0]!,
       ),
     )
 
-  const loadImages = (keys: readonly OfDatasetKey[]) =>
-    loadGrouped<OfDatasetKey, Page<DatasetImage>>(keys, pageOf, same =>
-      store.datasets.images(
+  const loadImages = (keys: readonly DatasetImagesKey[]) =>
+    loadGrouped<DatasetImagesKey, Page<DatasetImage>>(
+      keys,
+      key => [...pageOf(key), ...filterOf(key)],
+      same =>
+        store.datasets.images(
+          same.map(({ datasetId }) => datasetId),
+          same[0]!.filter,
+          same[0]!,
+        ),
+    )
+
+  const countImages = (keys: readonly Pick<DatasetImagesKey, 'datasetId' | 'filter'>[]) =>
+    loadGrouped<Pick<DatasetImagesKey, 'datasetId' | 'filter'>, number>(keys, filterOf, same =>
+      store.datasets.imageCounts(
         same.map(({ datasetId }) => datasetId),
+        same[0]!.filter,
+      ),
+    )
+
+  const loadDatasets = (keys: readonly OfImageKey[]) =>
+    loadGrouped<OfImageKey, Page<DatasetRow>>(keys, pageOf, same =>
+      store.datasets.listByImage(
+        same.map(({ imageId }) => imageId),
         same[0]!,
       ),
     )
@@ -120,6 +145,9 @@ export function createLoaders(store: Store) {
     ),
     photoCountOfDataset: new DataLoader<string, number>(ids => store.datasets.photoCounts(ids)),
     imagesOfDataset: new DataLoader(loadImages, { cache: false }),
+    imageCountOfDataset: new DataLoader(countImages, { cache: false }),
+    datasetsOfImage: new DataLoader(loadDatasets, { cache: false }),
+    datasetCountOfImage: new DataLoader<string, number>(ids => store.datasets.countByImage(ids)),
     annotationsOfImage: new DataLoader(loadAnnotations, { cache: false }),
     evaluations: new DataLoader<string, EvaluationRow | null>(async ids =>
       inOrder(ids, await store.evaluations.findMany(ids)),

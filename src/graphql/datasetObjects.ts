@@ -23,10 +23,16 @@ export const datasetObjects = {
       return (await loaders.categoriesOfDataset.load(id)).list
     },
     warnings: ({ notes }) => notes as unknown as readonly Finding[],
-    async images(dataset, { first, after = null }, { loaders }) {
+    async images(dataset, { first, after = null, filter: given }, { loaders }) {
       const { id: datasetId, imageCount } = dataset
-      const page = await loaders.imagesOfDataset.load({ datasetId, first, after })
-      return { ...page, rows: page.rows.map(row => ({ ...row, dataset })), count: async () => imageCount }
+      const filter = { hasPhoto: given?.hasPhoto ?? null, fileName: given?.fileName ?? null }
+      const page = await loaders.imagesOfDataset.load({ datasetId, filter, first, after })
+      const isFiltered = filter.hasPhoto !== null || filter.fileName !== null
+      return {
+        ...page,
+        rows: page.rows.map(row => ({ ...row, dataset })),
+        count: async () => (isFiltered ? loaders.imageCountOfDataset.load({ datasetId, filter }) : imageCount),
+      }
     },
     async evaluations({ id: datasetId }, { first, after = null }, { loaders }) {
       const page = await loaders.evaluationsOfDataset.load({ datasetId, first, after })

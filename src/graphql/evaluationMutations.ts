@@ -71,6 +71,9 @@ async function evaluate(input: EvaluateInput, context: Context): Promise<Evaluat
   })
 }
 
+const evaluationNotFound = () =>
+  userError('EVALUATION_NOT_FOUND', ['id'], 'Expected the id of an evaluation but there is none.')
+
 export const evaluationMutations = {
   validateDetections: (_, { input }, context) =>
     payloadOf({ valid: false, findings: [] }, async () => {
@@ -83,15 +86,19 @@ export const evaluationMutations = {
   evaluate: (_, { input }, context) =>
     payloadOf({ evaluation: null }, async () => ({ evaluation: await evaluate(input, context) })),
 
+  async deleteEvaluation(_, { id }, { store }) {
+    const key = keyOf('Evaluation', id)
+    if (key && (await store.evaluations.delete(key))) return { deletedId: id, userErrors: [] }
+    return { deletedId: null, userErrors: [evaluationNotFound()] }
+  },
+
   cancelEvaluation: (_, { id }, { store, loaders }) =>
     payloadOf({ evaluation: null }, async () => {
       const key = keyOf('Evaluation', id)
       const cancelled = key !== undefined && (await store.evaluations.cancel(key))
-      const evaluation = key === undefined ? null : await loaders.evaluations.load(key)
-      if (!evaluation)
-        throw new Refused(
-          userError('EVALUATION_NOT_FOUND', ['id'], 'Expected the id of an evaluation but there is none.'),
-        )
+      // Read anew: another field of the operation may have read it before.
+      const evaluation = key === undefined ? null : await loaders.evaluations.clear(key).load(key)
+      if (!evaluation) throw new Refused(evaluationNotFound())
       if (!cancelled)
         throw new Refused(
           userError(

@@ -166,6 +166,11 @@ export type Mutation = {
   readonly evaluate: EvaluatePayload;
   /** Ends an evaluation that is queued or running. What its detector found until then stays stored. */
   readonly cancelEvaluation: EvaluatePayload;
+  /**
+   * Deletes an evaluation, whatever its status; its detection runs stay, and the photos of its dataset stay as they are.
+   * Evaluations that reuse its numbers keep them.
+   */
+  readonly deleteEvaluation: DeletePayload;
   /** Deletes a dataset with its evaluations, and those of its photos that nothing else uses; its detection runs stay. */
   readonly deleteDataset: DeletePayload;
 };
@@ -209,6 +214,12 @@ export type MutationEvaluateArgs = {
 
 /** Writes; each is done wholly or not at all. */
 export type MutationCancelEvaluationArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Writes; each is done wholly or not at all. */
+export type MutationDeleteEvaluationArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -388,11 +399,20 @@ export type Image = Node & {
   readonly createdAt: Scalars['DateTime']['output'];
   /** Runs on this image, newest first. */
   readonly runs: DetectionRunConnection;
+  /** Datasets that it is a photo of, newest first; while there is one it cannot be deleted. */
+  readonly datasets: DatasetConnection;
 };
 
 
 /** One picture. The same bytes are one image, however often they are sent. */
 export type ImageRunsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One picture. The same bytes are one image, however often they are sent. */
+export type ImageDatasetsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -755,6 +775,7 @@ export type Dataset = Node & {
 export type DatasetImagesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DatasetImageFilter>;
 };
 
 
@@ -762,6 +783,14 @@ export type DatasetImagesArgs = {
 export type DatasetEvaluationsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Conditions that all hold. */
+export type DatasetImageFilter = {
+  /** Images that have a photo, or those that have none. */
+  readonly hasPhoto?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Exactly as the file has it, folders included. */
+  readonly fileName?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A category of a ground truth. */
@@ -1078,7 +1107,10 @@ export type Evaluation = Node & {
   readonly failedImageCount: Scalars['Int']['output'];
   /** Images that could not be detected, in the order of the dataset. */
   readonly failedImages: FailedImageConnection;
-  /** Id of the evaluation of the same input whose numbers these are; null when they were computed anew. */
+  /**
+   * Id of the evaluation of the same input whose numbers these are; null when they were computed anew, or the evaluation
+   * that computed them was deleted and this is the oldest that has them.
+   */
   readonly reusedFrom?: Maybe<Scalars['ID']['output']>;
   /** The numbers; null until COMPLETED. */
   readonly result?: Maybe<EvaluationResult>;
@@ -1581,6 +1613,7 @@ export type ResolversTypes = {
   PhotoReport: ResolverTypeWrapper<Photos>;
   PhotoProblem: ResolverTypeWrapper<PhotoProblem>;
   Dataset: ResolverTypeWrapper<DatasetRow>;
+  DatasetImageFilter: DatasetImageFilter;
   DatasetCategory: ResolverTypeWrapper<CategoryOfFile>;
   DatasetImage: ResolverTypeWrapper<DatasetImageParent>;
   Annotation: ResolverTypeWrapper<AnnotationParent>;
@@ -1671,6 +1704,7 @@ export type ResolversParentTypes = {
   PhotoReport: Photos;
   PhotoProblem: PhotoProblem;
   Dataset: DatasetRow;
+  DatasetImageFilter: DatasetImageFilter;
   DatasetCategory: CategoryOfFile;
   DatasetImage: DatasetImageParent;
   Annotation: AnnotationParent;
@@ -1763,6 +1797,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   validateDetections?: Resolver<ResolversTypes['ValidationReport'], ParentType, ContextType, RequireFields<MutationValidateDetectionsArgs, 'input'>>;
   evaluate?: Resolver<ResolversTypes['EvaluatePayload'], ParentType, ContextType, RequireFields<MutationEvaluateArgs, 'input'>>;
   cancelEvaluation?: Resolver<ResolversTypes['EvaluatePayload'], ParentType, ContextType, RequireFields<MutationCancelEvaluationArgs, 'id'>>;
+  deleteEvaluation?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDeleteEvaluationArgs, 'id'>>;
   deleteDataset?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDeleteDatasetArgs, 'id'>>;
 };
 
@@ -1809,6 +1844,7 @@ export type ImageResolvers<ContextType = Context, ParentType extends ResolversPa
   thumbnailUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   runs?: Resolver<ResolversTypes['DetectionRunConnection'], ParentType, ContextType, RequireFields<ImageRunsArgs, 'first'>>;
+  datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<ImageDatasetsArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -58,7 +58,7 @@ export const mutations: MutationResolvers = {
             'IMAGE_IN_USE',
             ['id'],
             'The image is the photo of a dataset.',
-            'Delete the datasets that have it; it goes with the last of them unless it has runs.',
+            'Delete its `datasets` first; it goes with the last of them unless it has runs.',
           )
         : userError('IMAGE_NOT_FOUND', ['id'], 'Expected the id of a stored image but there is none.')
     return { deletedId: null, userErrors: [error] }

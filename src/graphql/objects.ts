@@ -54,6 +54,10 @@ export const objects = {
       for (const run of page.rows) loaders.runs.prime(run.id, run)
       return { ...page, count: () => loaders.runCountOfImage.load(id) }
     },
+    async datasets({ id: imageId }, { first, after = null }, { loaders }) {
+      const page = await loaders.datasetsOfImage.load({ imageId, first, after })
+      return { ...page, count: () => loaders.datasetCountOfImage.load(imageId) }
+    },
   },
 
   Model: {

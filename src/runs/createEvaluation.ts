@@ -51,8 +51,8 @@ export async function createEvaluation(context: Context, request: EvaluationRequ
       await freeUpload(store, request)
       return { evaluationId: inserted.id }
     }
-    // Whoever has the key now is found by it.
-    if (inserted === 'KEY_TAKEN') continue
+    // Whoever has the key now is found by it, and who is gone is not found again.
+    if (inserted === 'KEY_TAKEN' || inserted === 'OWNER_GONE') continue
     if (++tries === mostTries)
       throw new AppError('STORAGE_UNAVAILABLE', 'Photos came to the dataset all the time; nothing was stored.', {
         hint: 'Evaluate when all of them are there.',

@@ -25,6 +25,20 @@ type ImageKey = { readonly datasetId: string; readonly position: number }
 /** `position`: its place among those of its image, from 0 */
 export type PlacedAnnotation = Annotation & { readonly position: number }
 
+/** Which images of a dataset; conditions that all hold. */
+export type ImageFilter = { readonly hasPhoto?: boolean | null; readonly fileName?: string | null }
+
+const conditionsOf = ({ hasPhoto, fileName }: ImageFilter) => [
+  hasPhoto != null && (hasPhoto ? Prisma.sql`image_id IS NOT NULL` : Prisma.sql`image_id IS NULL`),
+  fileName != null && Prisma.sql`file_name = ${fileName}`,
+]
+
+/** Datasets that come after those of the page before, in lists of newest first. */
+function beyond(after: string | null) {
+  const cursor = decodeCursor(after)
+  return cursor && Prisma.sql`(created_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+}
+
 /** Stored ground truth, as lists show it; groundTruths.ts reads it as a whole. */
 export const createDatasets = (pool: Pool, prisma: PrismaClient) => ({
   insert: (dataset: NewDataset) => insertDataset(pool, dataset),
@@ -42,24 +56,61 @@ export const createDatasets = (pool: Pool, prisma: PrismaClient) => ({
 
   /** Newest first. */
   async list({ first, after }: PageRequest): Promise<Page<DatasetRow>> {
-    const cursor = decodeCursor(after)
-    const beyond = cursor && Prisma.sql`(created_at, id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
     const rows = await prisma.$queryRaw<(DatasetRow & { at: string })[]>`
-      SELECT ${columns} FROM dataset ${where([beyond])} ORDER BY created_at DESC, id DESC LIMIT ${first + 1}`
+      SELECT ${columns} FROM dataset ${where([beyond(after)])} ORDER BY created_at DESC, id DESC LIMIT ${first + 1}`
     return toPage(rows, first)
   },
 
   count: (): Promise<number> => prisma.dataset.count(),
 
+  /** One page of the datasets that have each image as a photo, newest first, in one query; in the order of `imageIds`. */
+  async listByImage(imageIds: readonly string[], { first, after }: PageRequest): Promise<Page<DatasetRow>[]> {
+    const ofImage = Prisma.sql`id IN (SELECT dataset_id FROM dataset_image WHERE image_id = wanted.image_id)`
+    const rows = await prisma.$queryRaw<(DatasetRow & { at: string; place: number })[]>`
+      SELECT d.*, wanted.place::int AS place
+      FROM unnest(${[...imageIds]}::uuid[]) WITH ORDINALITY AS wanted(image_id, place) CROSS JOIN LATERAL (
+        SELECT ${columns} FROM dataset ${where([ofImage, beyond(after)])}
+        ORDER BY created_at DESC, id DESC LIMIT ${first + 1}) d
+      ORDER BY d.at DESC, d.id DESC`
+    const grouped = Map.groupBy(rows, ({ place }) => place)
+    return imageIds.map((_, index) => toPage(grouped.get(index + 1) ?? [], first))
+  },
+
+  /** How many datasets have each image as a photo, in the order of `imageIds`. */
+  async countByImage(imageIds: readonly string[]): Promise<number[]> {
+    const rows = await prisma.$queryRaw<{ id: string; count: number }[]>`
+      SELECT image_id AS id, count(DISTINCT dataset_id)::int AS count FROM dataset_image
+      WHERE image_id = ANY(${[...imageIds]}::uuid[]) GROUP BY image_id`
+    const counts = new Map(rows.map(({ id, count }) => [id, count]))
+    return imageIds.map(id => counts.get(id) ?? 0)
+  },
+
   /** One page of each dataset's images, in the order of the file, in one query; in the order of `datasetIds`. */
-  async images(datasetIds: readonly string[], { first, after }: PageRequest): Promise<Page<DatasetImage>[]> {
+  async images(
+    datasetIds: readonly string[],
+    filter: ImageFilter,
+    { first, after }: PageRequest,
+  ): Promise<Page<DatasetImage>[]> {
+    const conditions = [
+      Prisma.sql`dataset_id = wanted.id`,
+      Prisma.sql`position >= ${positionAfter(after)}`,
+      ...conditionsOf(filter),
+    ]
     const rows = await prisma.$queryRaw<DatasetImage[]>`
       SELECT i.* FROM unnest(${[...datasetIds]}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
         SELECT ${imageColumns} FROM dataset_image
-        WHERE dataset_id = wanted.id AND position >= ${positionAfter(after)}
-        ORDER BY position LIMIT ${first + 1}) i`
+        ${where(conditions)} ORDER BY position LIMIT ${first + 1}) i`
     const grouped = Map.groupBy(rows, ({ datasetId }) => datasetId)
     return datasetIds.map(id => toPositionPage(grouped.get(id) ?? [], first))
+  },
+
+  /** How many of their images the filter lets through, in the order of `datasetIds`. */
+  async imageCounts(datasetIds: readonly string[], filter: ImageFilter): Promise<number[]> {
+    const conditions = [Prisma.sql`dataset_id = ANY(${[...datasetIds]}::uuid[])`, ...conditionsOf(filter)]
+    const rows = await prisma.$queryRaw<{ id: string; count: number }[]>`
+      SELECT dataset_id AS id, count(*)::int AS count FROM dataset_image ${where(conditions)} GROUP BY dataset_id`
+    const counts = new Map(rows.map(({ id, count }) => [id, count]))
+    return datasetIds.map(id => counts.get(id) ?? 0)
   },
 
   /** How many of their images have a photo, in the order of `datasetIds`. */

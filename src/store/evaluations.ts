@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import type { Finding } from '../../eval/finding.ts'
 import type { Settings } from '../../eval/settings.ts'
 import type { ErrorCode } from '../errors.ts'
+import { deleteEvaluation } from './deleteEvaluation.ts'
 import { countDeaths, countFailure, type Outcome, type Reason } from './endEvaluation.ts'
 import { insertEvaluation, insertReused } from './insertEvaluation.ts'
 import { inTransaction } from './inTransaction.ts'
@@ -208,6 +209,9 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
   async cancel(id: string): Promise<boolean> {
     return (await pool.query(cancel, [id])).rowCount === 1
   },
+
+  /** False when there was no such evaluation. Those that reuse its numbers keep them. */
+  delete: (id: string): Promise<boolean> => deleteEvaluation(pool, id),
 
   /** Begins another try; undefined when there is nothing to accumulate (any more), or too many began and never ended. */
   async beginAccumulation(id: string): Promise<{ attempt: number } | undefined> {

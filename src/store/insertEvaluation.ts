@@ -6,9 +6,9 @@ import type { NewEvaluation, NewShard, NewWork, StoredResult } from './newEvalua
 
 /**
  * KEY_TAKEN: another evaluation has the idempotency key; PHOTOS_CHANGED: the dataset got photos in the meantime, or a
- * photo that was found for it was deleted.
+ * photo that was found for it was deleted; OWNER_GONE: the evaluation to be reused was deleted.
  */
-export type Inserted = { readonly id: string } | 'KEY_TAKEN' | 'PHOTOS_CHANGED'
+export type Inserted = { readonly id: string } | 'KEY_TAKEN' | 'PHOTOS_CHANGED' | 'OWNER_GONE'
 
 /** Takes the transaction back and answers. */
 class Refusal extends Error {
@@ -142,6 +142,8 @@ export async function insertReused(pool: Pool, made: NewEvaluation, finished: Fi
   const id = uuidv7()
   return inRefusableTransaction(pool, id, async client => {
     await lockDataset(client, made.datasetId)
+    const owner = await client.query('SELECT FROM evaluation WHERE id = $1', [finished.reusedFromId])
+    if (owner.rowCount === 0) throw new Refusal('OWNER_GONE')
     await insert(client, id, made, finished.shardCount, finished)
   })
 }

@@ -24,7 +24,7 @@ async function statementsOf(query: string, first: number): Promise<number> {
 }
 
 const annotated =
-  'fileId fileName image { id url } annotations { nodes { fileId category { name } box { x } area isCrowd } }'
+  'fileId fileName image { id url datasets(first: 2) { totalCount nodes { id name } } } annotations { nodes { fileId category { name } box { x } area isCrowd } }'
 const result =
   'result { summary { ap undefinedMetrics { metric } } perCategory { category { name } summary { ap50 } ap } }'
 
@@ -33,6 +33,7 @@ test.each([
     'datasets with images, photos, annotations and evaluations',
     `{ datasets(first: $first) { totalCount nodes { id photoCount categories { name } warnings { code }
       images(first: 2) { totalCount nodes { ${annotated} } }
+      missing: images(first: 2, filter: { hasPhoto: false }) { totalCount nodes { fileName } }
       evaluations(first: 2) { totalCount nodes { id status } } } } }`,
   ],
   [
@@ -79,6 +80,48 @@ test('a dataset tells what its file has, in the order of the file', async () => 
         { fileId: 8, fileName: 'b.jpg', image: null, annotations: { nodes: [] } },
       ],
     },
+  })
+})
+
+test.each([
+  ['{ hasPhoto: true }', ['a.jpg']],
+  ['{ hasPhoto: false }', ['b.jpg']],
+  ['{ fileName: "b.jpg" }', ['b.jpg']],
+  ['{ fileName: "b" }', []],
+  ['{ hasPhoto: true, fileName: "b.jpg" }', []],
+  ['{ hasPhoto: null, fileName: null }', ['a.jpg', 'b.jpg']],
+])('images of a dataset by %s', async (filter, names) => {
+  const id = toNodeId('Dataset', seeded[0]!.dataset)
+  const query = `{ dataset(id: "${id}") { images(first: 9, filter: ${filter}) { totalCount nodes { fileName } } } }`
+  expect((await server.graphql(query)).data).toEqual({
+    dataset: { images: { totalCount: names.length, nodes: names.map(fileName => ({ fileName })) } },
+  })
+})
+
+test('an image tells which datasets it is a photo of, newest first, page after page', async () => {
+  const [{ image }] = (await server.sql<{ image: string }>(
+    'SELECT image_id AS image FROM dataset_image WHERE dataset_id = $1 AND position = 0',
+    [seeded[2]!.dataset],
+  )) as [{ image: string }]
+  // Twice in one dataset is one dataset.
+  for (const { dataset } of seeded.slice(4, 6))
+    await server.sql('UPDATE dataset_image SET image_id = $2 WHERE dataset_id = $1', [dataset, image])
+  const ask = async (after: string | null) => {
+    const { data, errors } = await server.graphql<{ image: { datasets: { pageInfo: { endCursor: string } } } }>(
+      `query ($id: ID!, $after: String) { image(id: $id) { datasets(first: 2, after: $after) {
+        totalCount nodes { name } pageInfo { hasNextPage endCursor } } } }`,
+      { id: toNodeId('Image', image), after },
+    )
+    expect(errors).toEqual([])
+    return data.image.datasets
+  }
+  const first = await ask(null)
+  expect(first).toMatchObject({
+    ...{ totalCount: 3, nodes: [{ name: 'set 5' }, { name: 'set 4' }] },
+    pageInfo: { hasNextPage: true },
+  })
+  expect(await ask(first.pageInfo.endCursor)).toMatchObject({
+    ...{ nodes: [{ name: 'set 2' }], pageInfo: { hasNextPage: false } },
   })
 })
 

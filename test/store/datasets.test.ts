@@ -100,7 +100,7 @@ test('datasets are listed newest first, page by page, and counted', async () => 
   expect(await store.datasets.count()).toBe((await rowCounts()).dataset)
 })
 
-const imagesOf = async (id: string, page: PageRequest) => (await store.datasets.images([id], page))[0]!
+const imagesOf = async (id: string, page: PageRequest) => (await store.datasets.images([id], {}, page))[0]!
 
 test('images come in the order of the file, page by page, to the end', async () => {
   const id = await insert()

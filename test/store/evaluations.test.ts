@@ -194,6 +194,24 @@ test('what is found by identity is completed, owns its shards, and had no image 
   expect(await store.evaluations.findCompleted(identity)).toBeUndefined()
 })
 
+test('one that is deleted hands its shards to the oldest that reuses them, and nobody reuses it after', async () => {
+  const identity = Buffer.alloc(32, 10)
+  const owner = await completed({ identity })
+  const finished = { reusedFromId: owner, result, shardCount: 1 }
+  const reuse = () => store.evaluations.insertReused(newEvaluation(datasetId, { identity }), finished)
+  const [heir, other] = [await stored(reuse()), await stored(reuse())]
+  expect(await store.evaluations.delete(owner)).toBe(true)
+  expect(await store.evaluations.delete(owner)).toBe(false)
+  expect(await evaluationOf(heir)).toMatchObject({ reusedFromId: null })
+  expect(await evaluationOf(other)).toMatchObject({ reusedFromId: heir })
+  expect((await store.shards.readPacked(heir, 0, 'matches'))?.toString()).toBe('m')
+  expect((await store.evaluations.findCompleted(identity))?.id).toBe(heir)
+  expect(await reuse()).toBe('OWNER_GONE')
+  expect(await store.evaluations.delete(other)).toBe(true)
+  expect(await store.evaluations.delete(heir)).toBe(true)
+  expect(await store.shards.readPacked(heir, 0, 'matches')).toBeUndefined()
+})
+
 test('lists are of what the filter says, newest first, page after page', async () => {
   const own = await storeDataset(store, 4)
   const { id: modelId } = await store.models.register({ name: 'lister', sha256: 'a', preprocessing: 'b', manifest: {} })
