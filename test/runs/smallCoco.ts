@@ -1,4 +1,4 @@
-/** COCO JSON of one image; `text` may replace any part. */
+/** COCO JSON of one image; `parts` replace any of it. */
 export const smallCoco = (parts: object = {}) =>
   JSON.stringify({
     images: [{ id: 1, file_name: 'a.png', width: 30, height: 20 }],
