@@ -43,6 +43,7 @@ async function* takingTurns(chunks: AsyncIterable<string | Uint8Array>) {
 export function registerEvaluations(app: FastifyInstance, { store, tasks }: Pick<Services, 'store' | 'tasks'>) {
   const config = { access: 'link' } as const
   const reports = createByteCache(reportCacheBytes)
+  const rendering = new Map<string, Promise<Uint8Array>>()
   const reportTurns = createTurns({
     places: 2,
     waiting: 64,
@@ -74,32 +75,52 @@ export function registerEvaluations(app: FastifyInstance, { store, tasks }: Pick
     return reply.header('content-encoding', 'gzip').send(stream.pipe(zip))
   }
 
-  app.get<ById>('/evaluations/:id/results.json', { config }, async (request, reply) => {
-    const evaluation = await findCompleted(request.params.id)
-    if (downloads >= mostDownloads)
-      throw new AppError('OVERLOADED', 'Too many results are on their way to slow readers.', { retryAfter: 5 })
-    downloads++
-    const stream = Readable.from(takingTurns(cocoResultsOf(store, evaluation)), { objectMode: false })
-    stream.once('close', () => downloads--)
-    prepare(reply)
-      .type('application/json; charset=utf-8')
-      .header('content-disposition', contentDisposition(`${evaluation.name ?? request.params.id}.results.json`))
-    return sendZippable(request, reply, stream)
+  async function makeReport(id: string): Promise<Uint8Array> {
+    const made = Buffer.from(await tasks.run('renderReport', { evaluationId: id }))
+    reports.set(id, made)
+    return made
+  }
+
+  /** Once for all who ask for it at the same time. */
+  function renderReport(id: string): Promise<Uint8Array> {
+    const made = makeReport(id).finally(() => rendering.delete(id))
+    rendering.set(id, made)
+    return made
+  }
+
+  // HEAD has handlers of its own: what Fastify adds by itself makes all of the file to measure it.
+  app.route<ById>({
+    method: ['GET', 'HEAD'],
+    url: '/evaluations/:id/results.json',
+    config,
+    async handler(request, reply) {
+      const evaluation = await findCompleted(request.params.id)
+      const isHead = request.method === 'HEAD'
+      if (!isHead && downloads >= mostDownloads)
+        throw new AppError('OVERLOADED', 'Too many results are on their way to slow readers.', { retryAfter: 5 })
+      prepare(reply)
+        .type('application/json; charset=utf-8')
+        .header('content-disposition', contentDisposition(evaluation.name ?? request.params.id, '.results.json'))
+      if (isHead) return reply.send()
+      downloads++
+      const stream = Readable.from(takingTurns(cocoResultsOf(store, evaluation)), { objectMode: false })
+      stream.once('close', () => downloads--)
+      return sendZippable(request, reply, stream)
+    },
   })
 
-  app.get<ById>('/evaluations/:id/report.html', { config }, async ({ params, signal }, reply) => {
-    const { id } = await findCompleted(params.id)
-    const render = async () => {
-      const kept = reports.get(id)
-      if (kept) return kept
-      const made = Buffer.from(await tasks.run('renderReport', { evaluationId: id }))
-      reports.set(id, made)
-      return made
-    }
-    const html = reports.get(id) ?? (await reportTurns(render, signal))
-    return prepare(reply)
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', `${contentPolicy}; frame-ancestors 'none'`)
-      .send(Buffer.from(html.buffer, html.byteOffset, html.byteLength))
+  app.route<ById>({
+    method: ['GET', 'HEAD'],
+    url: '/evaluations/:id/report.html',
+    config,
+    async handler({ params, signal, method }, reply) {
+      const { id } = await findCompleted(params.id)
+      const render = async () => reports.get(id) ?? rendering.get(id) ?? renderReport(id)
+      const html = method === 'HEAD' ? undefined : (reports.get(id) ?? (await reportTurns(render, signal)))
+      return prepare(reply)
+        .type('text/html; charset=utf-8')
+        .header('content-security-policy', `${contentPolicy}; frame-ancestors 'none'`)
+        .send(html && Buffer.from(html.buffer, html.byteOffset, html.byteLength))
+    },
   })
 }

@@ -181,7 +181,8 @@ describe('CORS', () => {
     expect(answer.headers.get('vary')?.toLowerCase()).toContain('origin')
     const asked = await models({ ...authorised, origin })
     expect(asked.headers.get('access-control-allow-origin')).toBe(origin)
-    expect(asked.headers.get('access-control-expose-headers')).toContain('x-request-id')
+    for (const name of ['x-request-id', 'retry-after', 'content-disposition'])
+      expect(asked.headers.get('access-control-expose-headers')).toContain(name)
     expect(asked.headers.get('access-control-allow-credentials')).toBeNull()
   })
 
