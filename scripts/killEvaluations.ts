@@ -61,11 +61,14 @@ const variables = { ...data.variables, FOVEA_DATA: dataDir, PORT: port }
 const database = createDatabase(dataDir)
 const began = performance.now()
 const running = new Map<'serve' | 'worker', FoveaProcess>()
+/** Nothing is started any more. */
+let ending = false
 const killed: { phase: Phase; victim: string }[] = []
 
 const say = (text: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${text}`)
 
 async function start(command: 'serve' | 'worker'): Promise<void> {
+  if (ending) throw new Error('a signal ends it')
   const started = startFoveaProcess(command, variables)
   running.set(command, started)
   for (const check = deadline(`fovea ${command}`, 60); !started.isReady(); check()) await sleep(20)
@@ -197,6 +200,7 @@ for (const [signal, code] of [
   ['SIGTERM', 143],
 ] as const)
   process.once(signal, async () => {
+    ending = true
     await Promise.all([...running.values()].map(process => process.kill()))
     clean()
     process.exit(code)
