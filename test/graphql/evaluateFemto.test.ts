@@ -44,5 +44,5 @@ test.skipIf(!sharedModels || !existsSync(folder))(
       await server.stop()
     }
   },
-  120_000,
+  40_000,
 )
