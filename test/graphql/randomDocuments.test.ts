@@ -13,7 +13,7 @@ import { startServer, type TestServer } from '../helper/startServer.ts'
 const textOf = (type: NodeType, key: string) => JSON.stringify(toNodeId(type, key))
 
 /** FOVEA_TEST_DOCUMENTS=100000 makes it the run of an hour that the promise speaks of. */
-const count = Number(process.env.FOVEA_TEST_DOCUMENTS ?? 300)
+const count = Number(process.env.FOVEA_TEST_DOCUMENTS ?? 600)
 /** The suite asks the same documents every time, so that a failure is one of the code; FOVEA_TEST_SEED asks others. */
 const seed = Number(process.env.FOVEA_TEST_SEED ?? 1)
 
