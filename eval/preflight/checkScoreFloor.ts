@@ -68,8 +68,8 @@ export function checkScoreFloor({ detections, options, scoreFloor }: Inspection)
           severity: 'SUSPICION',
           message: `${found}; AP would be understated.${also}`,
           hint:
-            `${divide}Detect again with a floor of ${harmlessFloor} or less, or set allowTruncated: true ` +
-            '(--allow-truncated): the result will be marked.',
+            `${divide}Detect again with a floor of ${harmlessFloor} or less, or set allowTruncated: true (--allow-truncated): ` +
+            'the result will be marked.',
         }),
   }
 }
