@@ -12,8 +12,7 @@ type RunOptions = {
   onPhase?: (phase: string) => void
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: of functions of any arguments each keeps its own
-type Functions<Tasks> = { [Name in keyof Tasks]: (args: any, context: any) => Promise<unknown> }
+type Functions<Tasks> = { [Name in keyof Tasks]: (args: never, context: never) => Promise<unknown> }
 
 export type TaskPool<Tasks extends Functions<Tasks>> = {
   /**

@@ -4,8 +4,7 @@ import { type FromTask, type ToTask, toSent } from './messages.ts'
 /** What a task may tell while it works. */
 export type TaskContext = { onPhase(phase: string): void }
 
-// biome-ignore lint/suspicious/noExplicitAny: what arrives was typed where it was sent
-export type TaskFunctions = Record<string, (args: any, context: TaskContext) => Promise<unknown>>
+export type TaskFunctions = Record<string, (args: never, context: TaskContext) => Promise<unknown>>
 
 const answer = (message: FromTask) => process.send?.(message)
 
@@ -22,7 +21,7 @@ export function serveTasks<Settings>(open: (settings: Settings) => TaskFunctions
   async function run(name: string, args: unknown): Promise<unknown> {
     const task = tasks?.[name]
     if (!task) throw new Error(`Expected a task but there is none of the name ${name}`)
-    return task(args, context)
+    return task(args as never, context) // it was typed where it was sent
   }
 
   async function receive(message: ToTask): Promise<void> {
