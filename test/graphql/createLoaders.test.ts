@@ -1,7 +1,7 @@
-import pg from 'pg'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedHistory } from '../helper/seedHistory.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
+import { statementsOf } from '../helper/statementsOf.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -14,16 +14,6 @@ beforeAll(async () => {
   ])
 })
 afterAll(() => server.stop())
-
-/** How many statements the server sent to Postgres for one query. */
-async function statementsOf(query: string, first: number): Promise<number> {
-  const spy = vi.spyOn(pg.Client.prototype, 'query')
-  const answer = await server.graphql(query.replaceAll('$first', String(first)))
-  const { length } = spy.mock.calls
-  spy.mockRestore()
-  expect(answer.errors).toEqual([])
-  return length
-}
 
 test.each([
   [
@@ -41,15 +31,15 @@ test.each([
     '{ detections(first: $first) { nodes { category { name } run { image { id } model { id } } } } }',
   ],
 ])('%s cost as many statements for 30 objects as for 2', async (_, query) => {
-  await statementsOf(query, 2) // fills what is read once, such as the categories
-  const few = await statementsOf(query, 2)
+  await statementsOf(server, query, 2) // fills what is read once, such as the categories
+  const few = await statementsOf(server, query, 2)
   expect(few).toBeGreaterThan(1)
-  expect(await statementsOf(query, 30)).toBe(few)
+  expect(await statementsOf(server, query, 30)).toBe(few)
 })
 
 test('totalCount is counted only when it is asked for', async () => {
-  expect(await statementsOf('{ images(first: $first) { nodes { id } } }', 2)).toBe(1)
-  expect(await statementsOf('{ images(first: $first) { totalCount nodes { id } } }', 2)).toBe(2)
+  expect(await statementsOf(server, '{ images(first: $first) { nodes { id } } }', 2)).toBe(1)
+  expect(await statementsOf(server, '{ images(first: $first) { totalCount nodes { id } } }', 2)).toBe(2)
 })
 
 test('what is read together is told apart again: by score, category, number and page', async () => {

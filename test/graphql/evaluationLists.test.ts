@@ -1,9 +1,8 @@
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toNodeId } from '../../src/graphql/nodeId.ts'
-import { expectRefused } from '../helper/expectRefused.ts'
 import { seedEvaluations } from '../helper/seedEvaluations.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
+import { statementsOf } from '../helper/statementsOf.ts'
 
 let server: TestServer
 let seeded: Awaited<ReturnType<typeof seedEvaluations>>
@@ -12,16 +11,6 @@ beforeAll(async () => {
   seeded = await seedEvaluations(server, 30)
 })
 afterAll(() => server.stop())
-
-/** How many statements the server sent to Postgres for one query. */
-async function statementsOf(query: string, first: number): Promise<number> {
-  const spy = vi.spyOn(pg.Client.prototype, 'query')
-  const answer = await server.graphql(query.replaceAll('$first', String(first)))
-  const { length } = spy.mock.calls
-  spy.mockRestore()
-  expect(answer.errors).toEqual([])
-  return length
-}
 
 const annotated =
   'fileId fileName image { id url datasets(first: 2) { totalCount nodes { id name } } } annotations { nodes { fileId category { name } box { x } area isCrowd } }'
@@ -42,14 +31,16 @@ test.each([
       protocol { groundTruthSha256 images } warnings { code } failedImages { nodes { fileName } } ${result} } } }`,
   ],
 ])('%s cost as many statements for 30 objects as for 2', async (_, query) => {
-  await statementsOf(query, 2) // fills what is read once
-  const few = await statementsOf(query, 2)
+  await statementsOf(server, query, 2) // fills what is read once
+  const few = await statementsOf(server, query, 2)
   expect(few).toBeGreaterThan(2)
-  expect(await statementsOf(query, 30)).toBe(few)
+  expect(await statementsOf(server, query, 30)).toBe(few)
 })
 
 test('a page of evaluations whose numbers nobody asks for reads no numbers', async () => {
-  expect(await statementsOf('{ evaluations(first: 30) { nodes { id status progress { done total } } } }', 30)).toBe(1)
+  expect(
+    await statementsOf(server, '{ evaluations(first: 30) { nodes { id status progress { done total } } } }', 30),
+  ).toBe(1)
 })
 
 test('a dataset tells what its file has, in the order of the file', async () => {
@@ -249,74 +240,4 @@ test('node finds datasets and evaluations, and tells an id of another kind or of
   })
   const nothing = { node: null, dataset: null, evaluation: null }
   for (const id of [toNodeId('Dataset', seeded[0]!.evaluation), 'dst_1', '']) expect(await ask(id)).toEqual(nothing)
-})
-
-describe('pages', () => {
-  type Page = { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
-
-  async function allOf(list: (after: string) => string, at: (data: never) => Page): Promise<string[]> {
-    const ids: string[] = []
-    for (let after: string | null = null; ; ) {
-      const { data, errors } = await server.graphql<never>(`{ ${list(JSON.stringify(after))} }`)
-      expect(errors).toEqual([])
-      const { nodes, pageInfo } = at(data)
-      ids.push(...nodes.map(({ id }) => id))
-      if (!pageInfo.hasNextPage) return ids
-      after = pageInfo.endCursor
-    }
-  }
-  const page = 'nodes { id } pageInfo { hasNextPage endCursor }'
-
-  test('datasets and evaluations come newest first, each once', async () => {
-    const datasets = await allOf(
-      after => `datasets(first: 7, after: ${after}) { ${page} }`,
-      (data: { datasets: Page }) => data.datasets,
-    )
-    expect(datasets).toEqual(seeded.map(({ dataset }) => toNodeId('Dataset', dataset)).reverse())
-    const evaluations = await allOf(
-      after => `evaluations(first: 7, after: ${after}) { ${page} }`,
-      (data: { evaluations: Page }) => data.evaluations,
-    )
-    const expected = seeded.flatMap(({ evaluation, failed }) => [evaluation, failed]).reverse()
-    expect(evaluations).toEqual(expected.map(id => toNodeId('Evaluation', id)))
-  })
-
-  test('evaluations of a dataset page on by themselves', async () => {
-    const { dataset, evaluation, failed } = seeded[3]!
-    const found = await allOf(
-      after => `dataset(id: "${toNodeId('Dataset', dataset)}") { evaluations(first: 1, after: ${after}) { ${page} } }`,
-      (data: { dataset: { evaluations: Page } }) => data.dataset.evaluations,
-    )
-    expect(found).toEqual([failed, evaluation].map(id => toNodeId('Evaluation', id)))
-  })
-
-  test.each([
-    ['status: FAILED', 30],
-    ['tag: "nightly"', 60],
-    ['tag: "weekly"', 0],
-    ['model: "demo"', 60],
-    ['status: COMPLETED, tag: "nightly", model: "demo"', 30],
-  ])('evaluations are filtered by %s', async (filter, count) => {
-    const query = `{ evaluations(first: 1, filter: { ${filter} }) { totalCount } }`
-    expect((await server.graphql(query)).data).toEqual({ evaluations: { totalCount: count } })
-  })
-
-  test('evaluations are filtered by dataset, and an id of something else is refused', async () => {
-    const ask = (id: string) =>
-      server.graphql(
-        'query ($id: ID!) { evaluations(first: 9, filter: { datasetId: $id }) { nodes { dataset { id } } } }',
-        {
-          id,
-        },
-      )
-    const id = toNodeId('Dataset', seeded[5]!.dataset)
-    expect((await ask(id)).data).toEqual({ evaluations: { nodes: [{ dataset: { id } }, { dataset: { id } }] } })
-    const other = toNodeId('Evaluation', seeded[5]!.evaluation)
-    expectRefused(await ask(other), 400, 'BAD_USER_INPUT', /datasetId the id of a dataset/)
-  })
-
-  test('a model that there is not is refused as a filter', async () => {
-    const query = '{ evaluations(first: 1, filter: { model: "unicorn" }) { totalCount } }'
-    expectRefused(await server.graphql(query), 400, 'BAD_USER_INPUT', /"unicorn"/)
-  })
 })
