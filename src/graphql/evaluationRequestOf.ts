@@ -34,19 +34,22 @@ export function checkLabels({ name, tags, idempotencyKey }: EvaluateInput): Labe
 }
 
 /** A request without what came with it as a file. */
-export type Checked = Omit<EvaluationRequest, 'source' | 'idempotency'> & {
+type Checked = Omit<EvaluationRequest, 'source' | 'idempotency'> & {
   readonly source:
     | Exclude<DetectionSource, { kind: 'RESULTS' }>
     | { readonly kind: 'RESULTS'; readonly file: { readonly uploadId: string } | null }
 }
 
 async function checkSource({ model, storedRunsOf, uploadId }: EvaluateInput['detections'], context: Context) {
-  if (model != null) return { kind: 'MODEL', ...detectionOf(findServedModel(model, context)) } as const
+  const at = (member: string) => ['input', 'detections', member]
+  if (model != null) return { kind: 'MODEL', ...detectionOf(findServedModel(model, context, at('model'))) } as const
   if (storedRunsOf != null)
-    return { kind: 'STORED_RUNS', modelId: await findStoredModel(storedRunsOf, context) } as const
+    return {
+      kind: 'STORED_RUNS',
+      modelId: await findStoredModel(storedRunsOf, context, at('storedRunsOf')),
+    } as const
   if (uploadId == null) return { kind: 'RESULTS', file: null } as const
-  const path = ['input', 'detections', 'uploadId']
-  const [key] = await checkUploads([{ id: uploadId, path }], context)
+  const [key] = await checkUploads([{ id: uploadId, path: at('uploadId') }], context)
   return { kind: 'RESULTS', file: { uploadId: key! } } as const
 }
 

@@ -5,21 +5,20 @@ import { keyOf, toNodeId } from './nodeId.ts'
 import { Refused } from './refused.ts'
 import { userError } from './userError.ts'
 
-const path = ['input', 'detections']
 const longestEcho = 80
 
 const isSha256 = (text: string) => /^[0-9a-f]{64}$/i.test(text)
 
-const refused = (member: 'model' | 'storedRunsOf', message: string, hint: string) =>
-  new Refused(userError('MODEL_NOT_FOUND', [...path, member], message, hint))
+const refused = (at: readonly string[], message: string, hint: string) =>
+  new Refused(userError('MODEL_NOT_FOUND', at, message, hint))
 
-/** A model that can run now. @throws Refused with MODEL_NOT_FOUND */
-export function findServedModel(name: string, { models }: Context): ServedModel {
+/** A model that can run now. @param at where in the arguments its name is @throws Refused with MODEL_NOT_FOUND */
+export function findServedModel(name: string, { models }: Context, at: readonly string[]): ServedModel {
   const model = models.find(({ manifest }) => manifest.name === name)
   if (model) return model
   const names = models.map(({ manifest }) => manifest.name).join(', ')
   const received = JSON.stringify(name.slice(0, longestEcho))
-  throw refused('model', `Expected the name of a model but received ${received}.`, `There are: ${names}.`)
+  throw refused(at, `Expected the name of a model but received ${received}.`, `There are: ${names}.`)
 }
 
 /**
@@ -27,7 +26,11 @@ export function findServedModel(name: string, { models }: Context): ServedModel 
  * that is served now.
  * @throws Refused with MODEL_NOT_FOUND when there is none, or several and none of them is served
  */
-export async function findStoredModel(given: string, { models, store }: Context): Promise<string> {
+export async function findStoredModel(
+  given: string,
+  { models, store }: Context,
+  at: readonly string[],
+): Promise<string> {
   const all = await store.models.list()
   const key = keyOf('Model', given)
   const isMeant = ({ id, sha256, name }: Model) =>
@@ -40,11 +43,11 @@ export async function findStoredModel(given: string, { models, store }: Context)
   if (!only) {
     const names = [...new Set(all.map(({ name }) => name))].join(', ')
     throw refused(
-      'storedRunsOf',
+      at,
       `Expected the id, the SHA-256 or the name of a model but received ${received}.`,
       `There are: ${names}.`,
     )
   }
   const ids = found.map(({ id }) => toNodeId('Model', id)).join(', ')
-  throw refused('storedRunsOf', `${found.length} models are called ${received}.`, `Give the id of one: ${ids}.`)
+  throw refused(at, `${found.length} models are called ${received}.`, `Give the id of one: ${ids}.`)
 }
