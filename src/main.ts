@@ -183,7 +183,7 @@ program
 
 program
   .command('demo')
-  .description('detect the demo scenes through the API, store them and draw what was found')
+  .description('detect the demo scenes through the API, store, draw and score what was found')
   .action(() => run(async config => (await import('./cli/demo.ts')).demo(config)))
 
 await program.parseAsync()

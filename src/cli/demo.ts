@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { createLog } from '../createLog.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { startFovea } from '../startFovea.ts'
+import { askApi } from './askApi.ts'
 import { evaluateScenes } from './evaluateScenes.ts'
 import { stopOnSignal } from './stopOnSignal.ts'
 import { summaryText } from './summaryText.ts'
@@ -22,27 +23,18 @@ const mutation = `mutation Demo($file: Upload!) {
 }`
 
 type Run = { overlayUrl: string; image: { id: string }; detections: { category: { name: string } }[] }
-type Answer = {
-  data?: { detect: { results: (Run | { code: ErrorCode; message: string; overlayUrl?: never })[] } } | null
-  errors?: { message: string; extensions: { code: ErrorCode } }[]
-}
+type Detected = { detect: { results: (Run | { code: ErrorCode; message: string; overlayUrl?: never })[] } }
 
-/** One scene as a front end would send it: a GraphQL multipart request. @throws AppError with what the API said */
+/** One scene as a front end would send it. @throws AppError with what the API said */
 async function detectScene(url: string, file: string): Promise<Run> {
-  const form = new FormData()
-  form.set('operations', JSON.stringify({ query: mutation, variables: { file: null } }))
-  form.set('map', JSON.stringify({ file: ['variables.file'] }))
-  form.set('file', new Blob([await readFile(join(scenes, file))], { type: 'image/jpeg' }), file)
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'apollo-require-preflight': '1' },
-    body: form,
+  const picture = new File([await readFile(join(scenes, file))], file, { type: 'image/jpeg' })
+  const failed = ({ code, message }: { code: ErrorCode; message: string }) => new AppError(code, `${file}: ${message}`)
+  const { detect } = await askApi<Detected>(url, mutation, { file: null }, picture).catch(error => {
+    throw error instanceof AppError ? failed(error) : error
   })
-  const { data, errors } = (await response.json()) as Answer
-  const result = data?.detect.results[0]
+  const [result] = detect.results
   if (result?.overlayUrl !== undefined) return result
-  const { code, message } = result ?? { code: errors?.[0]?.extensions.code, message: errors?.[0]?.message }
-  throw new AppError(code ?? 'INTERNAL_SERVER_ERROR', `${file}: ${message ?? `status ${response.status}`}`)
+  throw failed(result ?? { code: 'INTERNAL_SERVER_ERROR', message: 'the API gave no answer' })
 }
 
 /** The picture that the API draws. @throws AppError INFERENCE_FAILED */
