@@ -76,5 +76,3 @@ export function createApi(url: string) {
     },
   }
 }
-
-export type Api = ReturnType<typeof createApi>

@@ -7,7 +7,7 @@ import { decimals, summaryText } from './summaryText.ts'
 import { table } from './table.ts'
 
 /** A result without its curves, 160,000 numbers that a report draws. */
-export type PlainResult = Omit<EvaluationResult, 'curves'>
+type PlainResult = Omit<EvaluationResult, 'curves'>
 
 type Options = { json?: boolean; perCategory?: boolean }
 

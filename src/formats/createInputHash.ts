@@ -23,5 +23,3 @@ export function createInputHash() {
       ),
   }
 }
-
-export type InputHash = ReturnType<typeof createInputHash>

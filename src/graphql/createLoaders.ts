@@ -18,7 +18,7 @@ const inOrder = <Row extends Keyed>(ids: readonly string[], rows: Row[]) => {
 }
 
 /** Which detections of a run: all fields but `runId` together name one query for many runs. */
-export type DetectionsKey = { runId: string } & OfRun
+type DetectionsKey = { runId: string } & OfRun
 
 /** Which runs, or datasets, of an image: all fields but `imageId` together name one query for many images. */
 export type OfImageKey = { imageId: string } & PageRequest
@@ -27,10 +27,10 @@ export type OfImageKey = { imageId: string } & PageRequest
 export type DatasetImagesKey = { datasetId: string; filter: ImageFilter } & PageRequest
 
 /** Which evaluations of a dataset. */
-export type OfDatasetKey = { datasetId: string } & PageRequest
+type OfDatasetKey = { datasetId: string } & PageRequest
 
 /** Which failed images of an evaluation. */
-export type FailedImagesKey = { evaluationId: string } & PageRequest
+type FailedImagesKey = { evaluationId: string } & PageRequest
 
 /** Which annotations of an image of a dataset. */
 export type AnnotationsKey = { datasetId: string; position: number } & PageRequest

@@ -49,7 +49,7 @@ export type FailedImage = {
 }
 
 /** Whose accumulation it is, and which try: another one makes this one's writes void. */
-export type AccumulationFence = { readonly evaluationId: string; readonly attempt: number }
+type AccumulationFence = { readonly evaluationId: string; readonly attempt: number }
 
 const columns = Prisma.sql`e.id, e.name, e.tags, e.dataset_id AS "datasetId", e.source, e.model_id AS "modelId",
   e.score_floor AS "scoreFloor", e.max_detections AS "maxDetections", e.status, e.phase, e.phase_started_at AS "phaseStartedAt", e.settings, e.detections_hash AS "detectionsHash",

@@ -1,7 +1,7 @@
 import type { Model, Prisma, PrismaClient } from './prisma/client.ts'
 
 /** A model as it is served; both sums are SHA-256, hexadecimal. */
-export type NewModel = { name: string; sha256: string; preprocessing: string; manifest: Prisma.InputJsonObject }
+type NewModel = { name: string; sha256: string; preprocessing: string; manifest: Prisma.InputJsonObject }
 
 /** Every model that was ever served on this database. */
 export const createModels = (prisma: PrismaClient) => ({
