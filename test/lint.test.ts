@@ -13,7 +13,9 @@ const layers = [
   'image',
   'archive',
   'formats',
+  'convert',
   'detector',
+  'models',
   'store',
   'queue',
   'runs',
@@ -34,6 +36,12 @@ const owners = {
   yauzl: 'archive',
   'tar-stream': 'archive',
   'pg-boss': 'queue',
+  h5wasm: 'convert',
+  'h5wasm/node': 'convert',
+  protobufjs: 'convert',
+  'protobufjs/light.js': 'convert',
+  ini: 'models',
+  undici: 'models',
 }
 
 type Report = {
