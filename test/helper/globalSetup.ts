@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** a database in the Postgres of this run; freshDatabase() makes another beside it */
     postgresUrl: string
+    /** folder of this run for the big files that retinaNetFile() unpacks, removed at the end */
+    retinaNetFolder: string
   }
 }
 
@@ -22,6 +24,9 @@ export default async function setup(project: TestProject) {
     )
   const folder = mkdtempSync(join(tmpdir(), 'fovea-test-'))
   chmodSync(folder, 0o755) // as root, Postgres runs as another user
+  const retinaNetFolder = join(folder, 'retinanet')
+  mkdirSync(retinaNetFolder)
+  project.provide('retinaNetFolder', retinaNetFolder)
   let stop = async () => {}
   const teardown = async () => {
     await stop()
