@@ -48,6 +48,8 @@ export type RetinaNet = {
 
 /** A keras-retinanet model as its file holds it. */
 export type KerasModel = {
+  /** path as it was given, for messages */
+  file: string
   network: RetinaNet
   /** by name; nothing of an optimizer */
   tensors: ReadonlyMap<string, Tensor>
