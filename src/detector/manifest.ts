@@ -11,7 +11,11 @@ const three = z.tuple([z.number(), z.number(), z.number()])
 const resize = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('STRETCH'), width: side, height: side, kernel }),
   z.strictObject({ rule: z.literal('SHORT_SIDE'), short: side, long: side, kernel }),
+  z.strictObject({ rule: z.literal('KERAS_RETINANET'), short: side, long: side }),
+  z.strictObject({ rule: z.literal('LONG_SIDE'), long: side, kernel }),
 ])
+
+const base = z.literal([0, 1])
 
 const tensors = {
   boxes: z.strictObject({
@@ -22,14 +26,17 @@ const tensors = {
   scores: z.strictObject({ name }),
   labels: z.strictObject({
     name,
-    base: z.literal([0, 1]),
+    base,
     type: z.enum(['int32', 'int64', 'float32']).optional(),
   }),
 }
 
-const outputs = z.discriminatedUnion('suppressed', [
-  z.strictObject({ ...tensors, suppressed: z.literal(true) }),
-  z.strictObject({ ...tensors, suppressed: z.literal(false), iouThreshold: z.number().min(0).max(1) }),
+const outputs = z.union([
+  z.discriminatedUnion('suppressed', [
+    z.strictObject({ ...tensors, suppressed: z.literal(true) }),
+    z.strictObject({ ...tensors, suppressed: z.literal(false), iouThreshold: z.number().min(0).max(1) }),
+  ]),
+  z.strictObject({ detections: z.strictObject({ name, base }), suppressed: z.literal(true) }),
 ])
 
 /** What `models/<name>.json` says of one ONNX detector. */
