@@ -1,0 +1,59 @@
+import { rmSync } from 'node:fs'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../errors.ts'
+
+const partial = /^\..+\.(\d+)\.partial$/
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Removes what processes have left that ended before their work did. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    const pid = partial.exec(entry)?.[1]
+    if (pid !== undefined && !lives(Number(pid))) await rm(join(folder, entry), { force: true })
+  }
+}
+
+/**
+ * Lets `work` make a file that does not count as long as it is not renamed: `.<name>.<process id>.partial`, which
+ * `loadModels` does not look at. What is left of it is removed when `work` is done or throws and when a signal ends
+ * the process; what a killed process left, the next time.
+ * @param folder made when it is not there
+ * @throws AppError STORAGE_UNAVAILABLE when the folder or the file cannot be written; what `work` throws
+ */
+export async function withPartialFile<Result>(
+  folder: string,
+  name: string,
+  work: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const path = join(folder, `.${name}.${process.pid}.partial`)
+  const onSignal = (signal: NodeJS.Signals) => {
+    rmSync(path, { force: true })
+    for (const each of signals) process.off(each, onSignal)
+    process.kill(process.pid, signal) // with the handlers gone it ends as it would have
+  }
+  try {
+    await mkdir(folder, { recursive: true })
+    await removeLeftovers(folder)
+    await rm(path, { force: true })
+    for (const signal of signals) process.on(signal, onSignal)
+    return await work(path)
+  } catch (cause) {
+    const { syscall, code, message } = cause as NodeJS.ErrnoException
+    if (cause instanceof AppError || syscall === undefined) throw cause
+    const reason = code === 'ENOSPC' ? 'no space is left' : message
+    throw new AppError('STORAGE_UNAVAILABLE', `${folder}: the model cannot be written there (${reason}).`, { cause })
+  } finally {
+    for (const signal of signals) process.off(signal, onSignal)
+    await rm(path, { force: true }).catch(() => undefined)
+  }
+}
