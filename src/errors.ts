@@ -46,6 +46,7 @@ export const statusOf = {
   EVALUATION_FINISHED: 409,
   EVALUATION_UNFINISHED: 409,
   EVALUATION_FAILED: 500,
+  DOWNLOAD_FAILED: 502,
   STORAGE_UNAVAILABLE: 503,
   MODEL_INVALID: 500,
   CONFIG_INVALID: 500,
@@ -56,7 +57,12 @@ export const statusOf = {
 export type ErrorCode = keyof typeof statusOf
 
 /** Codes of mistakes that only the operator can mend: their messages name files, and do not go out to clients. */
-export const forOperators: ReadonlySet<ErrorCode> = new Set(['CONFIG_INVALID', 'MODEL_INVALID', 'ALREADY_RUNNING'])
+export const forOperators: ReadonlySet<ErrorCode> = new Set([
+  'CONFIG_INVALID',
+  'MODEL_INVALID',
+  'DOWNLOAD_FAILED',
+  'ALREADY_RUNNING',
+])
 
 type Options = { hint?: string; retryAfter?: number; cause?: unknown }
 

@@ -18,6 +18,7 @@ const ofRequests: Record<Exclude<ErrorCode, DataCode>, true> = {
   DEADLINE_EXCEEDED: true,
   STORAGE_UNAVAILABLE: true,
   EVALUATION_UNFINISHED: true,
+  DOWNLOAD_FAILED: true,
   MODEL_INVALID: true,
   CONFIG_INVALID: true,
   ALREADY_RUNNING: true,
