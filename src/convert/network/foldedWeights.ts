@@ -1,0 +1,76 @@
+import { AppError } from '../../errors.ts'
+import type { KerasModel } from '../kerasModel.ts'
+import { type Convolution, type Layer, weightShapes } from './layers.ts'
+
+const list = (shape: readonly number[]) => `[${shape.join(', ')}]`
+
+/** @throws AppError MODEL_INVALID: the first tensor that is missing or has another shape, and how many there are */
+function checkShapes({ file, tensors }: KerasModel, layers: readonly Layer[]): void {
+  const wrong = [...weightShapes(layers)].filter(([name, shape]) => {
+    const there = tensors.get(name)?.shape
+    return there === undefined || there.length !== shape.length || there.some((side, axis) => side !== shape[axis])
+  })
+  const [first] = wrong
+  if (!first) return
+  const [name, shape] = first
+  const there = tensors.get(name)
+  const others = wrong.length > 1 ? ` (and ${wrong.length - 1} more that do not fit)` : ''
+  throw new AppError(
+    'MODEL_INVALID',
+    `${file}: expected the weights ${name} ${list(shape)} but found ${there ? list(there.shape) : 'none'}${others}`,
+  )
+}
+
+/**
+ * Weights of convolutions as ONNX wants them, each batch norm folded into the convolution before it:
+ * kernel × gamma / sqrt(variance + epsilon), and as bias beta − mean × the same factor.
+ * @throws AppError MODEL_INVALID when a tensor is missing or has another shape than a layer needs
+ */
+export function foldedWeights(model: KerasModel, layers: readonly Layer[]) {
+  checkShapes(model, layers)
+
+  /** @throws AppError MODEL_INVALID when a number is not finite */
+  const read = (name: string): Float32Array => {
+    const values = model.tensors.get(name)!.read()
+    const at = values.findIndex(value => !Number.isFinite(value))
+    if (at < 0) return values
+    throw new AppError(
+      'MODEL_INVALID',
+      `${model.file}: expected finite weights but ${name} has ${values[at]} at position ${at} of ${values.length}`,
+    )
+  }
+
+  /** What each output channel is multiplied by. */
+  const factors = (batchNorm: string): Float64Array => {
+    const gamma = read(`${batchNorm}/gamma`)
+    const variance = read(`${batchNorm}/moving_variance`)
+    return Float64Array.from(gamma, (value, i) => value / Math.sqrt(variance[i]! + model.network.batchNormEpsilon))
+  }
+
+  return {
+    /** `[to, from, side, side]` */
+    kernel({ weights, batchNorm, side, from, to }: Convolution): Float32Array {
+      const kernel = read(`${weights}/kernel`)
+      const factor = batchNorm === undefined ? undefined : factors(batchNorm)
+      const area = side * side
+      const folded = new Float32Array(kernel.length)
+      for (let out = 0; out < to; out++) {
+        const times = factor?.[out] ?? 1
+        for (let channel = 0, o = out * from * area; channel < from; channel++) {
+          for (let at = 0, i = channel * to + out; at < area; at++, i += from * to) folded[o++] = kernel[i]! * times
+        }
+      }
+      return folded
+    },
+
+    /** `[to]` */
+    bias({ weights, batchNorm }: Convolution): Float32Array {
+      if (batchNorm === undefined) return read(`${weights}/bias`)
+      const mean = read(`${batchNorm}/moving_mean`)
+      const factor = factors(batchNorm)
+      return read(`${batchNorm}/beta`).map((beta, i) => beta - mean[i]! * factor[i]!)
+    },
+  }
+}
+
+export type FoldedWeights = ReturnType<typeof foldedWeights>
