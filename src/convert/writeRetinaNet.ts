@@ -4,6 +4,8 @@ import type { Layout } from './network/layouts.ts'
 import { retinaNetGraph } from './network/retinaNetGraph.ts'
 import { writeOnnx } from './onnx/writeOnnx.ts'
 
+export type { Layout }
+
 export type WriteRetinaNetOptions = {
   layout: Layout
   /** P3 to P7, instead of those of the model's file; needed where that has none */
