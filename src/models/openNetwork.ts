@@ -1,0 +1,70 @@
+import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
+import { AppError } from '../errors.ts'
+import { failedDownload, transferProblem } from './transferProblem.ts'
+
+const mostRedirects = 10
+const redirects = new Set([301, 302, 303, 307, 308])
+
+export type Network = {
+  /**
+   * Asks for a file as it lies there, not compressed, and follows redirects, from https to https alone.
+   * @returns the answer, whatever its status; reading its body throws what transferProblem knows
+   * @throws BrokenTransfer; AppError DOWNLOAD_FAILED; the signal's reason
+   */
+  get(address: string, headers: Record<string, string>): Promise<{ url: URL; answer: Dispatcher.ResponseData }>
+} & AsyncDisposable
+
+/** The address that an answer sends on to. @throws AppError DOWNLOAD_FAILED */
+function nextOf(url: URL, location: unknown): URL {
+  if (typeof location !== 'string' || !URL.canParse(location, url.href))
+    throw failedDownload(`${url.host}: redirects to no address`)
+  const next = new URL(location, url)
+  if (next.protocol !== 'https:' && next.protocol !== url.protocol)
+    throw failedDownload(`${url.host}: redirects from https to ${next.protocol}//${next.host}, which is not followed`)
+  return next
+}
+
+function openAgent(connectMs: number): Dispatcher {
+  try {
+    // Without a tunnel for http, which many proxies refuse to ports other than 443.
+    return new EnvHttpProxyAgent({ proxyTunnel: false, connect: { timeout: connectMs } })
+  } catch (cause) {
+    throw new AppError('CONFIG_INVALID', 'HTTP_PROXY or HTTPS_PROXY: expected an address but received another text.', {
+      hint: 'Write it as http://proxy.example.com:8080, or http://user:password@… with # / ? @ and % percent-encoded.',
+      cause,
+    })
+  }
+}
+
+/**
+ * Connections through the proxies that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name, in capitals or not.
+ * @param stallMs how long the other side may be silent
+ * @throws AppError CONFIG_INVALID when a proxy's address is none
+ */
+export function openNetwork(stallMs: number, signal: AbortSignal | undefined): Network {
+  const agent = openAgent(Math.min(stallMs, 10_000))
+  return {
+    async get(address, headers) {
+      let url = new URL(address)
+      for (let hops = 0; hops <= mostRedirects; hops++) {
+        try {
+          const answer = await request(url, {
+            dispatcher: agent,
+            signal,
+            headersTimeout: stallMs,
+            bodyTimeout: stallMs,
+            headers: { 'user-agent': 'fovea', 'accept-encoding': 'identity', ...headers },
+          })
+          if (!redirects.has(answer.statusCode)) return { url, answer }
+          await answer.body.dump()
+          url = nextOf(url, answer.headers.location)
+        } catch (error) {
+          signal?.throwIfAborted()
+          throw transferProblem(error, url, stallMs)
+        }
+      }
+      throw failedDownload(`${new URL(address).host}: redirects more than ${mostRedirects} times`)
+    },
+    [Symbol.asyncDispose]: () => agent.destroy(),
+  }
+}
