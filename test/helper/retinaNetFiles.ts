@@ -12,6 +12,9 @@ const shared = resolve('../shared/retinanet')
 export const needsRetinaNet = '(needs ../shared/retinanet)'
 export const hasRetinaNet = existsSync(shared)
 
+/** Folder of what keras-retinanet itself computes. */
+export const retinaNetReference = join(shared, 'reference')
+
 /** The parsed JSON of ../shared/retinanet. */
 export const readRetinaNetJson = <Value>(name: string): Value => JSON.parse(readFileSync(join(shared, name), 'utf8'))
 
