@@ -1,5 +1,6 @@
 import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
 import { AppError } from '../errors.ts'
+import { redirectTarget } from './redirectTarget.ts'
 import { failedDownload, transferProblem } from './transferProblem.ts'
 
 const mostRedirects = 10
@@ -13,16 +14,6 @@ export type Network = {
    */
   get(address: string, headers: Record<string, string>): Promise<{ url: URL; answer: Dispatcher.ResponseData }>
 } & AsyncDisposable
-
-/** The address that an answer sends on to. @throws AppError DOWNLOAD_FAILED */
-function nextOf(url: URL, location: unknown): URL {
-  if (typeof location !== 'string' || !URL.canParse(location, url.href))
-    throw failedDownload(`${url.host}: redirects to no address`)
-  const next = new URL(location, url)
-  if (next.protocol !== 'https:' && next.protocol !== url.protocol)
-    throw failedDownload(`${url.host}: redirects from https to ${next.protocol}//${next.host}, which is not followed`)
-  return next
-}
 
 function openAgent(connectMs: number): Dispatcher {
   try {
@@ -57,7 +48,7 @@ export function openNetwork(stallMs: number, signal: AbortSignal | undefined): N
           })
           if (!redirects.has(answer.statusCode)) return { url, answer }
           await answer.body.dump()
-          url = nextOf(url, answer.headers.location)
+          url = redirectTarget(url, answer.headers.location)
         } catch (error) {
           signal?.throwIfAborted()
           throw transferProblem(error, url, stallMs)

@@ -1,0 +1,85 @@
+import { join, resolve } from 'node:path'
+import type { Config } from '../config.ts'
+import type { Layout } from '../convert/writeRetinaNet.ts'
+import type { CatalogueEntry } from '../models/catalogue.ts'
+import { pullModel as pull } from '../models/pullModel.ts'
+import { findEntry, readCatalogue } from '../models/readCatalogue.ts'
+import { createProgress } from './createProgress.ts'
+import { createTransferLine } from './createTransferLine.ts'
+import { stopOnSignal } from './stopOnSignal.ts'
+import { table } from './table.ts'
+
+export type PullOptions = {
+  /** what the model is called here, in place of its name in the catalogue */
+  name?: string
+  from?: string
+  force?: boolean
+  catalogue?: string
+  layout?: Layout
+}
+
+/** The one beside fovea's own model. */
+const ownCatalogue = resolve(import.meta.dirname, '../../models/catalogue.json')
+
+/** Rows for a table; that two measures are not one is said where there are two. */
+function accuracyRows({ accuracy }: CatalogueEntry): string[][] {
+  const rows = accuracy.map(({ measure, value, note }, index) => [
+    index === 0 ? 'published' : '',
+    `${measure} ${value}${note === undefined ? '' : `, ${note}`}`,
+  ])
+  if (new Set(accuracy.map(({ measure }) => measure)).size > 1)
+    rows.push(['', 'These are different measures, not to be compared: docs/evaluation.md'])
+  return rows
+}
+
+/**
+ * `fovea models pull`: a model of the catalogue, downloaded and made ready.
+ * @param name in the catalogue
+ * @throws AppError BAD_USER_INPUT, MODEL_NOT_FOUND, MODEL_INVALID, ALREADY_RUNNING, DOWNLOAD_FAILED, STORAGE_UNAVAILABLE
+ */
+export async function pullModel({ modelsDir }: Config, name: string, options: PullOptions): Promise<void> {
+  const { catalogue = ownCatalogue, name: as = name, force: replace = false, from, layout } = options
+  const entry = findEntry(await readCatalogue(catalogue), name)
+  const transfer = createTransferLine()
+  const conversion = createProgress('tensors')
+  const clear = () => {
+    transfer.clear()
+    conversion.clear()
+  }
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  const signal = stopOnSignal(() => ended)
+  try {
+    const manifest = await pull(
+      { entry, name: as, folder: modelsDir, layout, replace, from },
+      {
+        signal,
+        onProgress: transfer.show,
+        onConvert(done, of) {
+          signal.throwIfAborted()
+          transfer.clear()
+          conversion.show(done, of)
+        },
+        say(line) {
+          clear()
+          console.error(`fovea: ${line}`)
+        },
+      },
+    )
+    clear()
+    const rows = [
+      ['model', join(modelsDir, `${as}.json`)],
+      ['file', join(modelsDir, manifest.file)],
+      ['licence', manifest.licence],
+      ...accuracyRows(entry),
+      ['next', `npx fovea models check ${as}`],
+      ['', `FOVEA_MODEL=${as} npm start`],
+    ]
+    console.log(table(rows))
+  } catch (error) {
+    clear()
+    if (!signal.aborted) throw error
+    process.exitCode = 130
+  } finally {
+    end()
+  }
+}
