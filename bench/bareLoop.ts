@@ -1,11 +1,8 @@
 import { findModel } from '../src/detector/findModel.ts'
 import { loadModels } from '../src/detector/loadModels.ts'
 import { openSession } from '../src/detector/openSession.ts'
-import { resizedSize } from '../src/detector/resizedSize.ts'
+import { prepareImage } from '../src/detector/prepareImage.ts'
 import { decodeImage } from '../src/image/decodeImage.ts'
-import { resizeOpenCv } from '../src/image/resizeOpenCv.ts'
-import { resizePillow } from '../src/image/resizePillow.ts'
-import { toTensor } from '../src/image/toTensor.ts'
 import { readAll } from './photos.ts'
 
 // A process of its own: what a script would do, one image after the other, without server, database or boxes.
@@ -16,14 +13,11 @@ export type BareResult = { images: number; ms: number; cpuMs: number }
 async function loop({ modelsDir, model: name, threads, seconds, files }: BareJob): Promise<BareResult> {
   const model = findModel(await loadModels(modelsDir), name)
   const session = await openSession(model, threads)
-  const { input } = model.manifest
-  const resize = input.resize.kernel === 'PILLOW_BILINEAR' ? resizePillow : resizeOpenCv
   const photos = readAll(files)
 
   async function once(index: number) {
     const { pixels } = await decodeImage(photos[index % photos.length]!)
-    const size = resizedSize(input.resize, pixels.width, pixels.height)
-    await session.run(toTensor(resize(pixels, size.width, size.height), input), pixels)
+    await session.run(prepareImage(pixels, model.manifest.input).tensor, pixels)
   }
 
   for (let index = 0; index < 5; index++) await once(index)

@@ -1,16 +1,11 @@
 import { AppError } from '../errors.ts'
 import { decodeImage } from '../image/decodeImage.ts'
-import { resizeOpenCv } from '../image/resizeOpenCv.ts'
-import { resizePillow } from '../image/resizePillow.ts'
-import { toTensor } from '../image/toTensor.ts'
 import { createSessions } from './createSessions.ts'
 import type { DetectedImage } from './detectedImage.ts'
 import { detectionsOf } from './detectionsOf.ts'
 import { findModel } from './findModel.ts'
 import type { LoadedModel } from './loadModels.ts'
-import { resizedSize } from './resizedSize.ts'
-
-const resizers = { OPENCV_BILINEAR: resizeOpenCv, PILLOW_BILINEAR: resizePillow }
+import { prepareImage } from './prepareImage.ts'
 
 /**
  * What one detector process does: encoded bytes to detections. Images are decoded at once, beside the event loop,
@@ -47,19 +42,11 @@ export function createWorker(models: readonly LoadedModel[], threads: number) {
           throw new AppError('DEADLINE_EXCEEDED', 'The deadline passed before the model could run.', {
             hint: 'Send fewer images at a time, or again later.',
           })
-        const { input } = model.manifest
-        const size = resizedSize(input.resize, pixels.width, pixels.height)
-        const tensor = toTensor(resizers[input.resize.kernel](pixels, size.width, size.height), input)
+        const { tensor, placement } = prepareImage(pixels, model.manifest.input)
         const prepared = performance.now()
         const outputs = await session.run(tensor, pixels)
         const inferred = performance.now()
-        const geometry = {
-          width: pixels.width,
-          height: pixels.height,
-          inputWidth: size.width,
-          inputHeight: size.height,
-        }
-        const detections = detectionsOf(outputs, model.manifest, geometry)
+        const detections = detectionsOf(outputs, model.manifest, placement)
         const timings = {
           queue: started - decoded,
           decode: decoded - begun,

@@ -50,8 +50,11 @@ async function loadModel(path: string): Promise<LoadedModel> {
   return { manifest, file, sha256, preprocessing }
 }
 
+/** What beside manifests may lie in a folder of models: the list of those that can be downloaded. */
+const catalogue = 'catalogue.json'
+
 /**
- * Reads every `*.json` directly in `directory` as a manifest and checks the SHA-256 of each one's ONNX file.
+ * Reads every `*.json` directly in `directory`, but `catalogue.json`, as a manifest and checks the SHA-256 of each one's ONNX file.
  * @returns the models by name, A to Z
  * @throws AppError MODEL_INVALID: one line with the manifest, the file, what was expected and what was found
  */
@@ -59,6 +62,6 @@ export async function loadModels(directory: string): Promise<LoadedModel[]> {
   const entries = await readdir(directory).catch(error => {
     throw new AppError('MODEL_INVALID', `expected a folder of model manifests at ${directory} but ${reason(error)}`)
   })
-  const manifests = entries.filter(entry => entry.endsWith('.json')).sort()
+  const manifests = entries.filter(entry => entry.endsWith('.json') && entry !== catalogue).sort()
   return Promise.all(manifests.map(entry => loadModel(join(directory, entry))))
 }

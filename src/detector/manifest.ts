@@ -31,13 +31,17 @@ const tensors = {
   }),
 }
 
-const outputs = z.union([
-  z.discriminatedUnion('suppressed', [
-    z.strictObject({ ...tensors, suppressed: z.literal(true) }),
-    z.strictObject({ ...tensors, suppressed: z.literal(false), iouThreshold: z.number().min(0).max(1) }),
-  ]),
-  z.strictObject({ detections: z.strictObject({ name, base }), suppressed: z.literal(true) }),
-])
+const outputs = z.union(
+  [
+    z.discriminatedUnion('suppressed', [
+      z.strictObject({ ...tensors, suppressed: z.literal(true) }),
+      z.strictObject({ ...tensors, suppressed: z.literal(false), iouThreshold: z.number().min(0).max(1) }),
+    ]),
+    /** one tensor float32 `[1, 1, N, 7]`, OpenVINO's DetectionOutput */
+    z.strictObject({ detections: z.strictObject({ name, base }), suppressed: z.literal(true) }),
+  ],
+  { error: 'expected object' },
+)
 
 /** What `models/<name>.json` says of one ONNX detector. */
 export const manifestSchema = z.strictObject({

@@ -2,6 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { AppError } from '../errors.ts'
 import type { LoadedModel } from './loadModels.ts'
 import type { RawOutputs } from './rawOutputs.ts'
+import { namesOfOutputs, readOutputs } from './readOutputs.ts'
 import { signatureProblemOf } from './signatureProblemOf.ts'
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ')
@@ -48,8 +49,8 @@ export async function openSession({ manifest, file }: LoadedModel, threads: numb
     throw invalid(problem)
   }
 
-  const { input, originalSize, outputs } = manifest
-  const fetches = [outputs.boxes.name, outputs.scores.name, outputs.labels.name]
+  const { input, originalSize } = manifest
+  const fetches = namesOfOutputs(manifest)
   return {
     async run(image, original) {
       const feeds: Record<string, Tensor> = { [input.name]: new Tensor('float32', image.data, image.dims) }
@@ -64,20 +65,7 @@ export async function openSession({ manifest, file }: LoadedModel, threads: numb
           hint: 'The log has the reason.',
         })
       })
-      const dataOf = (name: string) => answer[name]?.data
-      const raw = {
-        boxes: dataOf(outputs.boxes.name) as RawOutputs['boxes'],
-        scores: dataOf(outputs.scores.name) as RawOutputs['scores'],
-        labels: dataOf(outputs.labels.name) as RawOutputs['labels'],
-      }
-      const count = raw.scores.length
-      if (raw.boxes.length !== count * 4 || raw.labels.length !== count)
-        throw new AppError(
-          'INFERENCE_FAILED',
-          `Model ${manifest.name} answered ${count} scores, ${raw.labels.length} labels and ${raw.boxes.length} numbers of boxes.`,
-          { hint: 'A model has to answer one image with as many labels as scores, and four numbers a box.' },
-        )
-      return raw
+      return readOutputs(manifest, name => answer[name]?.data)
     },
     release: () => session.release(),
   }

@@ -37,6 +37,25 @@ const fieldOf = (path: readonly PropertyKey[]) =>
 const found = (text: unknown, path: readonly PropertyKey[]) =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], text)
 
+type Issue = z.core.$ZodIssue
+
+/** Fields that are missing or too many, of an object that a union's member refused. */
+const strangeness = (value: unknown) => (issues: readonly Issue[]) =>
+  issues.reduce((count, issue) => {
+    if (issue.code === 'unrecognized_keys') return count + issue.keys.length
+    return issue.path.length === 1 && found(value, issue.path) === undefined ? count + 1 : count
+  }, 0)
+
+/** What is wrong, seen from that member of a union which the value resembles most; itself where none takes its type. */
+function nearestIssues(issue: Issue, value: unknown): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const strange = strangeness(value)
+  const [nearest] = issue.errors
+    .filter(issues => issues.every(({ code, path }) => code === 'unrecognized_keys' || path.length > 0))
+    .sort((a, b) => strange(a) - strange(b))
+  return nearest?.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue]
+}
+
 /**
  * Reads one manifest.
  * @param path where it came from, for messages and for the name that it has to have
@@ -54,14 +73,16 @@ export function parseManifest(text: string, path: string): Manifest {
 
   const parsed = manifestSchema.safeParse(json, { error: expectation })
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(issue => {
-      if (issue.code === 'unrecognized_keys') {
-        const keys = issue.keys.map(key => fieldOf([...issue.path, key]))
-        return `${keys.join(', ')}: expected no such field`
-      }
-      const field = fieldOf(issue.path)
-      return `${field && `${field}: `}${issue.message} but found ${shown(found(json, issue.path))}`
-    })
+    const problems = parsed.error.issues
+      .flatMap(issue => nearestIssues(issue, found(json, issue.path)))
+      .map(issue => {
+        if (issue.code === 'unrecognized_keys') {
+          const keys = issue.keys.map(key => fieldOf([...issue.path, key]))
+          return `${keys.join(', ')}: expected no such field`
+        }
+        const field = fieldOf(issue.path)
+        return `${field && `${field}: `}${issue.message} but found ${shown(found(json, issue.path))}`
+      })
     throw invalid(problems.join('; '))
   }
 

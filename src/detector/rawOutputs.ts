@@ -1,4 +1,4 @@
-/** A model's answer for one image as it came; N may include padding. */
+/** A model's answer for one image, with the boxes in its own format and space; N may include padding. */
 export type RawOutputs = {
   /** `[N, 4]`, row by row */
   boxes: Float32Array

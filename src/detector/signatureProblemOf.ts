@@ -8,19 +8,24 @@ type Metadata = readonly InferenceSession.ValueMetadata[]
 const described = (value: InferenceSession.ValueMetadata) =>
   value.isTensor ? `${value.name} (${value.type} [${value.shape.join(', ')}])` : `${value.name} (not a tensor)`
 
-function expectedOf({ input, originalSize, outputs }: Manifest): { inputs: Expected[]; outputs: Expected[] } {
+function expectedOutputs(outputs: Manifest['outputs']): Expected[] {
+  if ('detections' in outputs) return [{ name: outputs.detections.name, types: ['float32'], ranks: [4], last: 7 }]
   const lists = { types: ['float32'], ranks: [1, 2] }
   const { type } = outputs.labels
+  return [
+    { name: outputs.boxes.name, types: ['float32'], ranks: [2, 3], last: 4 },
+    { name: outputs.scores.name, ...lists },
+    { name: outputs.labels.name, ...lists, types: type ? [type] : ['int32', 'int64', 'float32'] },
+  ]
+}
+
+function expectedOf({ input, originalSize, outputs }: Manifest): { inputs: Expected[]; outputs: Expected[] } {
   return {
     inputs: [
       { name: input.name, types: ['float32'], ranks: [4] },
       ...(originalSize ? [{ name: originalSize.name, types: ['int64'], ranks: [2], last: 2 }] : []),
     ],
-    outputs: [
-      { name: outputs.boxes.name, types: ['float32'], ranks: [2, 3], last: 4 },
-      { name: outputs.scores.name, ...lists },
-      { name: outputs.labels.name, ...lists, types: type ? [type] : ['int32', 'int64', 'float32'] },
-    ],
+    outputs: expectedOutputs(outputs),
   }
 }
 
@@ -45,11 +50,18 @@ function problemOf(kind: 'input' | 'output', there: Metadata, expected: readonly
   return undefined
 }
 
+/** The tensor's size as far as it is the same for every image. */
+function sizeOf({ resize }: Manifest['input']) {
+  if (resize.rule === 'STRETCH') return resize
+  if (resize.rule === 'LONG_SIDE') return { width: resize.long, height: resize.long }
+  return { width: 'W', height: 'H' }
+}
+
 /** One line on what the manifest's layout and size contradict in the file's image input, or undefined. */
 function imageProblemOf({ input }: Manifest, inputs: Metadata): string | undefined {
   const image = inputs.find(each => each.name === input.name)
   if (!image?.isTensor || image.shape.length !== 4) return undefined
-  const size = input.resize.rule === 'STRETCH' ? input.resize : { width: 'W', height: 'H' }
+  const size = sizeOf(input)
   const wanted = input.layout === 'NCHW' ? [1, 3, size.height, size.width] : [1, size.height, size.width, 3]
   const fits = image.shape.every((have, axis) => typeof have !== 'number' || have === wanted[axis])
   return fits

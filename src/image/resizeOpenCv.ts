@@ -56,14 +56,14 @@ export const resizeOpenCv = (pixels: Pixels, width: number, height: number): Pix
 
   const stretchRow = (y: number, into: Int32Array): void => {
     const start = y * pixels.width * 3
-    for (let x = 0, o = 0; x < width; x++) {
+    for (let x = 0, o = 0; x < width; x++, o += 3) {
       const near = columns.near[x]!
       const far = columns.far[x]!
-      let i = start + columns.before[x]! * 3
+      const i = start + columns.before[x]! * 3
       const next = far === 0 ? 0 : 3
-      for (let c = 0; c < 3; c++, i++) {
-        into[o++] = (Math.imul(data[i]!, near) + Math.imul(data[i + next]!, far)) >> 4
-      }
+      into[o] = (Math.imul(data[i]!, near) + Math.imul(data[i + next]!, far)) >> 4
+      into[o + 1] = (Math.imul(data[i + 1]!, near) + Math.imul(data[i + next + 1]!, far)) >> 4
+      into[o + 2] = (Math.imul(data[i + 2]!, near) + Math.imul(data[i + next + 2]!, far)) >> 4
     }
   }
 

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest'
 import { detectionsOf } from '../../src/detector/detectionsOf.ts'
 import type { Manifest } from '../../src/detector/manifest.ts'
-import { demoManifest } from './demoManifest.ts'
+import { placeImage } from '../../src/detector/placeImage.ts'
+import { type DemoManifest, demoManifest } from './demoManifest.ts'
 
-type Outputs = Manifest['outputs']
+type Outputs = DemoManifest['outputs']
 
-/** An image of 200 × 100 that the model saw as 100 × 50, unless told. */
-const geometry = { width: 200, height: 100, inputWidth: 100, inputHeight: 50 }
+const kernel = 'OPENCV_BILINEAR'
+
+/** An image of 200 × 100 that the model saw as 100 × 50. */
+const placement = placeImage({ rule: 'STRETCH', width: 100, height: 50, kernel }, 200, 100)
 
 function detect(
   rows: { box: number[]; score?: number; label?: number }[],
-  { boxes = {}, changes = {} }: { boxes?: Partial<Outputs['boxes']>; changes?: Partial<Manifest> } = {},
+  { boxes = {}, changes = {} }: { boxes?: Partial<Outputs['boxes']>; changes?: Partial<DemoManifest> } = {},
 ) {
   const manifest = demoManifest({ scoreFloor: 0.05, ...changes })
   const all = { ...manifest.outputs.boxes, space: 'IMAGE_PIXELS' as const, ...boxes }
@@ -19,7 +22,7 @@ function detect(
     scores: Float32Array.from(rows, row => row.score ?? 0.5),
     labels: Int32Array.from(rows, row => row.label ?? 0),
   }
-  return detectionsOf(raw, { ...manifest, outputs: { ...manifest.outputs, boxes: all } }, geometry)
+  return detectionsOf(raw, { ...manifest, outputs: { ...manifest.outputs, boxes: all } }, placement)
 }
 
 const boxesOf = ({ x, y, width, height }: ReturnType<typeof detect>) =>
@@ -45,8 +48,29 @@ test.each([
 test('each direction has its own scale', () => {
   const outputs = { ...demoManifest().outputs, boxes: { name: 'b', format: 'XYXY', space: 'INPUT_PIXELS' } as const }
   const raw = { boxes: Float32Array.of(1, 1, 2, 2), scores: Float32Array.of(1), labels: Int32Array.of(0) }
-  const found = detectionsOf(raw, demoManifest({ outputs }), { width: 40, height: 90, inputWidth: 10, inputHeight: 30 })
+  const stretched = placeImage({ rule: 'STRETCH', width: 10, height: 30, kernel }, 40, 90)
+  const found = detectionsOf(raw, demoManifest({ outputs }), stretched)
   expect(boxesOf(found)).toEqual([[4, 3, 4, 3]])
+})
+
+const half = { boxes: Float32Array.of(0.25, 0.25, 0.5, 0.5), scores: Float32Array.of(1), labels: Int32Array.of(0) }
+
+test('numbers from 0 to 1 are of the tensor, padding included', () => {
+  const { outputs } = demoManifest()
+  const manifest = demoManifest({ outputs: { ...outputs, boxes: { name: 'b', format: 'XYXY', space: 'UNIT' } } })
+  const padded = placeImage({ rule: 'LONG_SIDE', long: 400, kernel }, 200, 150)
+  expect(boxesOf(detectionsOf(half, manifest, padded))).toEqual([[50, 50, 50, 50]])
+})
+
+test('boxes of KERAS_RETINANET come back by the scale, though the rounded sizes have another ratio', () => {
+  const { outputs } = demoManifest()
+  const manifest = demoManifest({
+    outputs: { ...outputs, boxes: { name: 'b', format: 'XYXY', space: 'INPUT_PIXELS' } },
+  })
+  const placed = placeImage({ rule: 'KERAS_RETINANET', short: 10, long: 99 }, 45, 8)
+  expect(placed.resized).toEqual({ width: 56, height: 10 })
+  const raw = { ...half, boxes: Float32Array.of(5, 1.25, 55, 2.5) }
+  expect(boxesOf(detectionsOf(raw, manifest, placed))).toEqual([[4, 1, 40, 1]])
 })
 
 test('clips boxes to the image and drops those that are outside or turned over', () => {
@@ -100,13 +124,40 @@ test('labels from 1 on become labels from 0 on, and 0 is padding then', () => {
     labels: BigInt64Array.of(80n, 0n),
   }
   const manifest = demoManifest({ outputs: { ...outputs, labels: { name: 'labels', base: 1 } } })
-  expect(detectionsOf(raw, manifest, geometry).label).toEqual([79])
+  expect(detectionsOf(raw, manifest, placement).label).toEqual([79])
 })
 
 test('refuses a label that the manifest has no name for', () => {
   expect(() => detect([{ box: [0, 0, 1, 1], label: 80 }])).toThrow(
     expect.objectContaining({ code: 'INFERENCE_FAILED', message: 'Model demo answered label 80.' }),
   )
+})
+
+test.each([
+  [0, 1],
+  [-1, 0],
+  [Number.NaN, 0],
+] as const)('label %f of DetectionOutput, which starts at %i, is refused, not taken for padding', (label, base) => {
+  const manifest: Manifest = {
+    ...demoManifest(),
+    outputs: { detections: { name: 'detections', base }, suppressed: true },
+  }
+  const raw = { ...half, labels: Float32Array.of(label) }
+  expect(() => detectionsOf(raw, manifest, placement)).toThrow(
+    expect.objectContaining({
+      code: 'INFERENCE_FAILED',
+      message: `Model demo answered label ${label}.`,
+      hint: `Its manifest has 80 labels from ${base} on: check outputs.detections.base and labels.`,
+    }),
+  )
+})
+
+test('labels of DetectionOutput from 1 on become labels from 0 on', () => {
+  const manifest: Manifest = {
+    ...demoManifest(),
+    outputs: { detections: { name: 'detections', base: 1 }, suppressed: true },
+  }
+  expect(detectionsOf({ ...half, labels: Float32Array.of(1) }, manifest, placement).label).toEqual([0])
 })
 
 test('sorts by score, and equal scores stay in the order of the model', () => {

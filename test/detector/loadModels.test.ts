@@ -11,7 +11,7 @@ const demo = demoManifest()
 
 test('loads the models of a folder by name and leaves its other files and folders alone', async () => {
   using folder = modelFolder(
-    { 'demo.json': demo, 'alpha.json': { ...demo, name: 'alpha' }, 'readme.md': 'text' },
+    { 'demo.json': demo, 'alpha.json': { ...demo, name: 'alpha' }, 'catalogue.json': [], 'readme.md': 'text' },
     { [demo.file]: onnx },
   )
   mkdirSync(join(folder.path, 'training'))
@@ -56,19 +56,24 @@ test('refuses a folder that is not there', async () => {
 test('the preprocessing sum follows what changes boxes, not the order of keys, the floor or the text', async () => {
   const { input, outputs } = demo
   const { name, ...rest } = input
+  const keras = { rule: 'KERAS_RETINANET', short: 800, long: 1333 }
   using folder = modelFolder(
     {
       'a.json': { ...demo, name: 'a' },
       'b.json': { ...demo, name: 'b', scoreFloor: 0.5, description: 'Other.', input: { ...rest, name } },
       'c.json': { ...demo, name: 'c', input: { ...input, colour: 'RGB' } },
       'd.json': { ...demo, name: 'd', outputs: { ...outputs, boxes: { ...outputs.boxes, format: 'XYWH' } } },
+      'e.json': { ...demo, name: 'e', input: { ...input, resize: keras } },
+      'f.json': { ...demo, name: 'f', input: { ...input, resize: { ...keras, long: 1000 } } },
+      'g.json': { ...demo, name: 'g', outputs: { detections: { name: 'd', base: 0 }, suppressed: true } },
+      'h.json': { ...demo, name: 'h', outputs: { detections: { name: 'd', base: 1 }, suppressed: true } },
     },
     { [demo.file]: onnx },
   )
-  const [a, b, c, d] = (await loadModels(folder.path)).map(model => model.preprocessing)
+  const [a, b, ...others] = (await loadModels(folder.path)).map(model => model.preprocessing)
   expect(a).toMatch(/^[0-9a-f]{64}$/)
   expect(b).toBe(a)
-  expect(new Set([a, c, d]).size).toBe(3)
+  expect(new Set([a, ...others]).size).toBe(7)
 })
 
 test('a name that is not there is refused with the names that are', async () => {

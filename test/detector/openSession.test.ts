@@ -11,7 +11,7 @@ const open = (manifest: Manifest, file = onnx) =>
   openSession({ manifest, file, sha256: manifest.sha256, preprocessing: '' }, 1)
 
 const problem = async (changes: Partial<Manifest>, file?: string) => {
-  const error: Error = await open(demoManifest(changes), file).then(
+  const error: Error = await open({ ...demoManifest(), ...changes }, file).then(
     () => new Error('it opened'),
     reason => reason,
   )

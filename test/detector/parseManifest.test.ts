@@ -4,6 +4,8 @@ import { demoManifest } from './demoManifest.ts'
 
 const demo = demoManifest()
 
+const detections = { detections: { name: 'DetectionOutput', base: 0 }, suppressed: true }
+
 const refusal = (manifest: unknown, path = 'models/demo.json') => {
   try {
     parseManifest(typeof manifest === 'string' ? manifest : JSON.stringify(manifest), path)
@@ -20,6 +22,19 @@ test('takes the manifest that is shipped', () => {
 test('takes labels of its own and an IoU threshold where nothing is suppressed', () => {
   const outputs = { ...demo.outputs, suppressed: false, iouThreshold: 0.5 }
   const manifest = { ...demo, labels: ['cat', 'dog'], outputs }
+  expect(parseManifest(JSON.stringify(manifest), 'models/demo.json')).toEqual(manifest)
+})
+
+test.each([
+  { rule: 'KERAS_RETINANET', short: 800, long: 1333 },
+  { rule: 'LONG_SIDE', long: 1333, kernel: 'OPENCV_BILINEAR' },
+])('takes the rule $rule', resize => {
+  const manifest = { ...demo, input: { ...demo.input, resize } }
+  expect(parseManifest(JSON.stringify(manifest), 'models/demo.json')).toEqual(manifest)
+})
+
+test('takes a model that answers detections in one tensor', () => {
+  const manifest = { ...demo, outputs: detections }
   expect(parseManifest(JSON.stringify(manifest), 'models/demo.json')).toEqual(manifest)
 })
 
@@ -62,7 +77,7 @@ test.each([
   [
     'a resize rule that is not known',
     resize({ rule: 'LETTERBOX' }),
-    'models/demo.json: input.resize.rule: expected "STRETCH" or "SHORT_SIDE" but found "LETTERBOX"',
+    'models/demo.json: input.resize.rule: expected "STRETCH" or "SHORT_SIDE" or "KERAS_RETINANET" or "LONG_SIDE" but found "LETTERBOX"',
   ],
   [
     'the sizes of another rule',
@@ -101,6 +116,60 @@ test.each([
     'no threshold where the model does not suppress',
     outputs({ suppressed: false }),
     'models/demo.json: outputs.iouThreshold: expected number but found nothing',
+  ],
+  [
+    'a kernel where the rule has its own',
+    input({ resize: { rule: 'KERAS_RETINANET', short: 800, long: 1333, kernel: 'OPENCV_BILINEAR' } }),
+    'models/demo.json: input.resize.kernel: expected no such field',
+  ],
+  [
+    'no kernel where the rule needs one',
+    input({ resize: { rule: 'LONG_SIDE', long: 1333 } }),
+    'models/demo.json: input.resize.kernel: expected "OPENCV_BILINEAR" or "PILLOW_BILINEAR" but found nothing',
+  ],
+  [
+    'outputs that are text',
+    { ...demo, outputs: 'boxes' },
+    'models/demo.json: outputs: expected object but found "boxes"',
+  ],
+  ['both forms of outputs', outputs(detections), 'models/demo.json: outputs.detections: expected no such field'],
+  [
+    'detections from 2',
+    { ...demo, outputs: { ...detections, detections: { name: 'DetectionOutput', base: 2 } } },
+    'models/demo.json: outputs.detections.base: expected 0 or 1 but found 2',
+  ],
+  [
+    'a misspelt form of outputs',
+    { ...demo, outputs: { detection: detections.detections, suppressed: true } },
+    'models/demo.json: outputs.detections: expected object but found nothing; outputs.detection: expected no such field',
+  ],
+  [
+    'misspelt scores',
+    {
+      ...demo,
+      outputs: { boxes: demo.outputs.boxes, score: { name: 'x' }, labels: demo.outputs.labels, suppressed: true },
+    },
+    'models/demo.json: outputs.scores: expected object but found nothing; outputs.score: expected no such field',
+  ],
+  [
+    'boxes of a format and a space that are not known',
+    outputs({ boxes: { name: 'boxes', format: 'YXYX', space: 'CELLS' } }),
+    'models/demo.json: outputs.boxes.format: expected "XYXY" or "XYWH" or "CXCYWH" but found "YXYX"; outputs.boxes.space: expected "INPUT_PIXELS" or "IMAGE_PIXELS" or "UNIT" but found "CELLS"',
+  ],
+  [
+    'detections that are not suppressed',
+    { ...demo, outputs: { ...detections, suppressed: false } },
+    'models/demo.json: outputs.suppressed: expected true but found false',
+  ],
+  [
+    'outputs that do not say whether they are suppressed',
+    outputs({ suppressed: undefined }),
+    'models/demo.json: outputs.suppressed: expected true or false but found nothing',
+  ],
+  [
+    'a label that is a number',
+    { ...demo, labels: ['cat', 5] },
+    'models/demo.json: labels[1]: expected string but found 5',
   ],
   [
     'a set of labels that is not known',

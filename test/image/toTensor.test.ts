@@ -32,20 +32,3 @@ test('every value from 0 to 255 is (value - mean) * scale in single precision', 
     expect(tensor.data[value * 3 + 2]).toBe(Math.fround((value - 103.53) * (1 / 57.375)))
   }
 })
-
-test.each([
-  { layout: 'NCHW', dims: [1, 3, 2, 3], expected: [1, 251, 9, 9, 9, 9, 2, 252, 9, 9, 9, 9, 3, 253, 9, 9, 9, 9] },
-  { layout: 'NHWC', dims: [1, 2, 3, 3], expected: [1, 2, 3, 251, 252, 253, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9] },
-] as const)('padding in $layout lies right of and below the image and is not scaled', ({ layout, dims, expected }) => {
-  const padTo = { width: 3, height: 2, value: 9 }
-  const tensor = toTensor(twoPixels, { layout, colour: 'RGB', ...plain, padTo })
-  expect(tensor.dims).toEqual(dims)
-  expect([...tensor.data]).toEqual(expected)
-})
-
-test('padding smaller than the image is refused', () => {
-  const padTo = { width: 1, height: 1, value: 0 }
-  expect(() => toTensor(twoPixels, { layout: 'NCHW', colour: 'RGB', ...plain, padTo })).toThrow(
-    'Expected padTo of at least 2 × 1 but received 1 × 1',
-  )
-})
