@@ -1,0 +1,161 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { loadModels } from '../../src/detector/loadModels.ts'
+import type { CatalogueEntry, Source } from '../../src/models/catalogue.ts'
+import { partPath } from '../../src/models/partFile.ts'
+import { type Pull, pullModel } from '../../src/models/pullModel.ts'
+import { temporaryFolder } from '../cli/temporaryFolder.ts'
+import { kerasEntry, onnxEntry, sum } from './catalogues.ts'
+import { sends, serve, status } from './fileServer.ts'
+
+const body = Buffer.alloc(5000, 'model')
+const known = { format: 'onnx', bytes: body.length, sha256: sum(body) } as const
+
+/** Pulls into a folder of its own; what came of it, what was said and what is in the folder then. */
+async function pull(entry: CatalogueEntry, changes: Partial<Pull> = {}) {
+  const folder = changes.folder ?? temporaryFolder()
+  const said: string[] = []
+  const result = await pullModel(
+    { entry, name: 'm', folder, replace: false, ...changes },
+    { say: line => said.push(line), stallMs: 2000, backOffMs: 1 },
+  ).catch(error => error)
+  const files = readdirSync(folder)
+    .filter(name => name !== '.downloads')
+    .sort()
+  const parts = existsSync(join(folder, '.downloads')) ? readdirSync(join(folder, '.downloads')) : []
+  return { folder, said, result, files, parts }
+}
+
+const file = `m.${sum(body).slice(0, 8)}.onnx`
+const installed = [file, 'm.json']
+
+test('what was pulled is a model of the folder, and nothing of the download is left', async () => {
+  const { url } = await serve(sends(body))
+  const { folder, result, files, parts, said } = await pull(onnxEntry({ url, ...known }))
+  expect(result).toMatchObject({ name: 'm', file, licence: 'Apache-2.0', description: 'a model of the tests' })
+  expect({ files, parts, said }).toEqual({ files: installed, parts: [], said: [] })
+  const [model] = await loadModels(folder)
+  expect(model).toMatchObject({ sha256: sum(body), manifest: result })
+})
+
+test('where one source fails the next one is tried, and that is said', async () => {
+  const first = await serve(status(404))
+  const second = await serve(sends(body))
+  const { files, said } = await pull(onnxEntry({ url: first.url, ...known }, { url: second.url, ...known }))
+  expect(files).toEqual(installed)
+  expect(said).toEqual([`${new URL(first.url).host}: answers with status 404; trying ${new URL(second.url).host}`])
+})
+
+test('where the first source has another file the next one is tried', async () => {
+  const first = await serve(sends(Buffer.alloc(5000, 'wrong')))
+  const second = await serve(sends(body))
+  const { files, said } = await pull(onnxEntry({ url: first.url, ...known }, { url: second.url, ...known }))
+  expect(files).toEqual(installed)
+  expect(said).toEqual([expect.stringMatching(/another file came: expected .+ but found .+; trying/)])
+})
+
+test('where every source fails, nothing is under the name, and the way without a network is told', async () => {
+  const { url } = await serve(status(404))
+  const { result, files, parts } = await pull(onnxEntry({ url, ...known }))
+  expect(result).toMatchObject({
+    code: 'DOWNLOAD_FAILED',
+    hint: expect.stringMatching(new RegExp(`download ${url} elsewhere and give it with --from FILE`)),
+  })
+  expect({ files, parts }).toEqual({ files: [], parts: [] })
+})
+
+test('a name that is taken is refused before anything is asked for; with replace it is replaced', async () => {
+  const { url, requests } = await serve(sends(body))
+  const entry = onnxEntry({ url, ...known })
+  const { folder } = await pull(entry)
+  expect((await pull(entry, { folder })).result).toMatchObject({ code: 'BAD_USER_INPUT' })
+  expect(requests).toHaveLength(1)
+  const again = await pull({ ...entry, description: 'a newer one' }, { folder, replace: true })
+  expect(again.result).toMatchObject({ description: 'a newer one' })
+  expect(again.files).toEqual(installed)
+})
+
+test('a file of the disk in place of a download stays where it is', async () => {
+  const from = join(temporaryFolder(), 'mine.onnx')
+  writeFileSync(from, body)
+  const { files, result, said } = await pull(onnxEntry({ url: 'https://models.example/m', ...known }), { from })
+  expect(result).toMatchObject({ file })
+  expect({ files, said }).toEqual({ files: installed, said: [] })
+  expect(readFileSync(from).equals(body)).toBe(true)
+})
+
+test.each([
+  [
+    'of another length',
+    body.subarray(1),
+    /expected 5,000 bytes, SHA-256 \w{64} but found 4,999 bytes, SHA-256 \w{64}$/,
+  ],
+  ['of the right length', Buffer.alloc(5000, 'wrong'), /expected 5,000 bytes, SHA-256 \w{64} but found 5,000 bytes/],
+  ['that is empty', Buffer.alloc(0), /but found 0 bytes/],
+])('another file of the disk %s is refused', async (_, bytes, words) => {
+  const from = join(temporaryFolder(), 'mine.onnx')
+  writeFileSync(from, bytes)
+  const { result, files } = await pull(onnxEntry({ url: 'https://models.example/m', ...known }), { from })
+  expect(result).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringMatching(words) })
+  expect(files).toEqual([])
+})
+
+test('a path that is no file is refused', async () => {
+  const folder = temporaryFolder()
+  const entry = onnxEntry({ url: 'https://models.example/m', ...known })
+  const refusal = async (from: string) => (await pull(entry, { from })).result.message
+  expect(await refusal(join(folder, 'none'))).toBe(`${join(folder, 'none')}: expected a file but there is none`)
+  expect(await refusal(folder)).toBe(`${folder}: expected a file but found a folder`)
+})
+
+test('what was sent whole but is no model is removed where no sum speaks for it, and the next source is tried', async () => {
+  const broken = await serve(sends(Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), body])))
+  const none = await serve(status(404))
+  const sources: Source[] = [
+    { url: broken.url, format: 'h5' },
+    { url: none.url, format: 'h5' },
+  ]
+  const { said, result, files, parts } = await pull(kerasEntry(...sources))
+  expect(said).toEqual([
+    expect.stringMatching(/: no sum is published of this file, .+; its SHA-256 is [0-9a-f]{64}$/),
+    expect.stringMatching(/: what came is not the model, and is removed: .+; trying/),
+  ])
+  expect(result).toMatchObject({ code: 'DOWNLOAD_FAILED' })
+  expect({ files, parts }).toEqual({ files: [], parts: [] })
+})
+
+test('what has the right sum and cannot be converted stays, as it need not be downloaded again', async () => {
+  const { url, requests } = await serve(sends(body))
+  const entry = kerasEntry({ url, ...known, format: 'h5' })
+  const { folder, said, result, files, parts } = await pull(entry)
+  expect(result).toMatchObject({ code: 'MODEL_INVALID' })
+  expect(said).toEqual([`what was downloaded stays in ${partPath(folder, url)}; the next pull begins with it`])
+  expect(files).toEqual([])
+  expect(parts.filter(name => name.endsWith('.part'))).toHaveLength(1)
+  await pull(entry, { folder })
+  expect(requests).toHaveLength(1)
+})
+
+test('a part that a live process is downloading is left to it; that of an ended one is taken over', async () => {
+  const { url, requests } = await serve(sends(body))
+  const folder = temporaryFolder()
+  const part = partPath(folder, url)
+  mkdirSync(dirname(part))
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  onTestFinished(() => void child.kill('SIGKILL'))
+  writeFileSync(`${part}.lock`, String(child.pid))
+  const { result, files } = await pull(onnxEntry({ url, ...known }), { folder })
+  expect(result).toMatchObject({
+    code: 'ALREADY_RUNNING',
+    message: `Process ${child.pid} is downloading the same file to ${part}.`,
+  })
+  expect(files).toEqual([])
+  expect(requests).toHaveLength(0)
+
+  const dead = new Promise(done => child.once('exit', done))
+  child.kill('SIGKILL')
+  await dead
+  expect(await pull(onnxEntry({ url, ...known }), { folder })).toMatchObject({ files: installed, parts: [] })
+})
