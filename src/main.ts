@@ -5,6 +5,7 @@ import type { DetectOptions } from './cli/detect.ts'
 import { errorText } from './cli/errorText.ts'
 import type { EvalOptions } from './cli/eval.ts'
 import type { EvaluateOptions } from './cli/evaluate.ts'
+import { addModelsCommand } from './cli/modelsCommand.ts'
 import { settingsHelp } from './cli/settingsHelp.ts'
 import type { Config } from './config.ts'
 import { AppError, type ErrorCode } from './errors.ts'
@@ -166,15 +167,7 @@ program
     run(async config => (await import('./cli/evaluate.ts')).evaluate(config, groundTruth, options)),
   )
 
-program
-  .command('models')
-  .description('the models there are')
-  .command('list', { isDefault: true })
-  .description("list the models, each file's hash checked")
-  .option('--json', 'print JSON')
-  .action((options: { json?: boolean }) =>
-    run(async config => (await import('./cli/models.ts')).listModels(config, options)),
-  )
+addModelsCommand(program, run)
 
 program
   .command('migrate')

@@ -13,9 +13,11 @@ const defaults = (): AnchorLevel[] =>
 /**
  * The anchors to convert with, and whence they are: those given, those in the file, or keras-retinanet's own where the
  * file says nothing and has as many at a position.
+ * @param file of the model, for messages
  * @throws AppError BAD_USER_INPUT
  */
 export function chooseAnchors(
+  file: string,
   { anchors, anchorsPerPosition }: Pick<RetinaNet, 'anchors' | 'anchorsPerPosition'>,
   given: readonly AnchorLevel[] | undefined,
 ): { anchors: readonly AnchorLevel[]; from: 'GIVEN' | 'FILE' | 'DEFAULT' } {
@@ -24,7 +26,7 @@ export function chooseAnchors(
     if (each === anchorsPerPosition) return { anchors: given, from: 'GIVEN' }
     throw new AppError(
       'BAD_USER_INPUT',
-      `Expected anchors of ${anchorsPerPosition} ratios × scales, as the model's heads have, but --anchors gives ${each}.`,
+      `${file}: expected ${anchorsPerPosition} anchors at a position, as its heads have, but ratios × scales of --anchors are ${each}.`,
       { hint: 'Give the configuration file that the model was trained with.' },
     )
   }
@@ -32,7 +34,7 @@ export function chooseAnchors(
   if (anchorsPerPosition === ratios.length * scales.length) return { anchors: defaults(), from: 'DEFAULT' }
   throw new AppError(
     'BAD_USER_INPUT',
-    `The file does not say its anchors, and ${anchorsPerPosition} at a position are not the ${ratios.length * scales.length} that keras-retinanet takes by itself.`,
+    `${file}: a training snapshot does not say its anchors, and the ${anchorsPerPosition} at a position are not the 9 that keras-retinanet takes by itself.`,
     {
       hint: 'Give --anchors with the configuration file that the model was trained with ([anchor_parameters]: sizes, strides, ratios, scales).',
     },

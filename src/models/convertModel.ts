@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import type { AnchorLevel, RetinaNet } from '../convert/kerasModel.ts'
+import type { Layout } from '../convert/network/layouts.ts'
 import { openKerasModel } from '../convert/openKerasModel.ts'
-import { type Layout, writeRetinaNet } from '../convert/writeRetinaNet.ts'
+import { writeRetinaNet } from '../convert/writeRetinaNet.ts'
 import type { Manifest } from '../detector/manifest.ts'
 import { checkPlace } from './checkPlace.ts'
 import { chooseAnchors } from './chooseAnchors.ts'
@@ -52,8 +53,8 @@ export async function convertModel(
   const model = await openKerasModel(source)
   try {
     const { network } = model
-    const labels = chooseLabels(network.classes, given.labels)
-    const { anchors, from } = chooseAnchors(network, given.anchors)
+    const labels = chooseLabels(source, network.classes, given.labels)
+    const { anchors, from } = chooseAnchors(source, network, given.anchors)
     return await withPartialFile(folder, name, async path => {
       const { bytes, sha256 } = await writeRetinaNet(model, path, { layout, anchors, onProgress })
       const { licence, version } = given

@@ -1,5 +1,5 @@
 import type { RetinaNet } from '../convert/kerasModel.ts'
-import type { Layout } from '../convert/writeRetinaNet.ts'
+import type { Layout } from '../convert/network/layouts.ts'
 import type { Manifest } from '../detector/manifest.ts'
 import type { NewManifest } from './installModel.ts'
 

@@ -15,6 +15,17 @@ function lives(pid: number): boolean {
   }
 }
 
+/** What this process works on. */
+const partials = new Set<string>()
+
+/** Removes what is unfinished and ends as it would have without a handler; another handler ends it in its own way. */
+function onSignal(signal: NodeJS.Signals): void {
+  for (const each of signals) process.off(each, onSignal)
+  if (process.listenerCount(signal) > 0) return
+  for (const path of partials) rmSync(path, { force: true })
+  process.kill(process.pid, signal)
+}
+
 /** Removes what processes have left that ended before their work did. */
 async function removeLeftovers(folder: string): Promise<void> {
   for (const entry of await readdir(folder)) {
@@ -36,16 +47,12 @@ export async function withPartialFile<Result>(
   work: (path: string) => Promise<Result>,
 ): Promise<Result> {
   const path = join(folder, `.${name}.${process.pid}.partial`)
-  const onSignal = (signal: NodeJS.Signals) => {
-    rmSync(path, { force: true })
-    for (const each of signals) process.off(each, onSignal)
-    process.kill(process.pid, signal) // with the handlers gone it ends as it would have
-  }
   try {
     await mkdir(folder, { recursive: true })
     await removeLeftovers(folder)
     await rm(path, { force: true })
-    for (const signal of signals) process.on(signal, onSignal)
+    if (partials.size === 0) for (const signal of signals) process.on(signal, onSignal)
+    partials.add(path)
     return await work(path)
   } catch (cause) {
     const { syscall, code, message } = cause as NodeJS.ErrnoException
@@ -53,7 +60,8 @@ export async function withPartialFile<Result>(
     const reason = code === 'ENOSPC' ? 'no space is left' : message
     throw new AppError('STORAGE_UNAVAILABLE', `${folder}: the model cannot be written there (${reason}).`, { cause })
   } finally {
-    for (const signal of signals) process.off(signal, onSignal)
+    partials.delete(path)
+    if (partials.size === 0) for (const signal of signals) process.off(signal, onSignal)
     await rm(path, { force: true }).catch(() => undefined)
   }
 }

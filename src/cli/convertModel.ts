@@ -1,0 +1,55 @@
+import { join, resolve } from 'node:path'
+import type { Config } from '../config.ts'
+import type { Layout } from '../convert/network/layouts.ts'
+import { type Converted, convertModel } from '../models/convertModel.ts'
+import { readAnchorConfig } from '../models/readAnchorConfig.ts'
+import { readLabels } from '../models/readLabels.ts'
+import { createProgress } from './createProgress.ts'
+import { table } from './table.ts'
+
+export type ConvertOptions = {
+  name: string
+  layout: Layout
+  anchors?: string
+  labels?: string
+  licence?: string
+  description?: string
+  force?: boolean
+}
+
+const whence = {
+  GIVEN: 'of --anchors',
+  FILE: 'of the file',
+  DEFAULT: "keras-retinanet's own, as the file does not say",
+} satisfies Record<Converted['anchors'], string>
+
+const conv1 = { PADDED: 'padded by three', SAME: 'SAME' }
+
+/**
+ * `fovea models convert`: a keras-retinanet file becomes a model.
+ * @throws AppError BAD_USER_INPUT, MODEL_INVALID, STORAGE_UNAVAILABLE
+ */
+export async function convert({ modelsDir }: Config, source: string, options: ConvertOptions): Promise<void> {
+  const { name, layout, licence = 'unknown', description, force: replace = false } = options
+  const anchors = options.anchors === undefined ? undefined : await readAnchorConfig(options.anchors)
+  const labels = options.labels === undefined ? undefined : await readLabels(options.labels)
+  const progress = createProgress('tensors')
+  const converted = await convertModel(
+    { source, name, folder: modelsDir, layout, anchors, labels, licence, description, replace },
+    progress.show,
+  ).finally(progress.clear)
+  const { manifest, network, bytes } = converted
+  const each = `${network.anchorsPerPosition} anchors at a position (${whence[converted.anchors]})`
+  const rows = [
+    ['read', resolve(source)],
+    ['', `${network.backbone}, ${network.classes} classes, conv1 ${conv1[network.conv1]}, ${each}`],
+    [
+      'wrote',
+      `${join(modelsDir, manifest.file)}, ${(bytes / 1e6).toFixed(1)} MB in ${progress.seconds().toFixed(1)} s`,
+    ],
+    ['manifest', join(modelsDir, `${name}.json`)],
+    ['licence', options.licence ?? 'unknown: say the one that the weights came under with --licence and --force'],
+    ['next', `npx fovea models check ${name}`],
+  ]
+  console.log(table(rows))
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import type { Manifest } from '../detector/manifest.ts'
+import { readSignature } from '../detector/readSignature.ts'
+import { signatureProblemOf } from '../detector/signatureProblemOf.ts'
+import { AppError } from '../errors.ts'
+import { checkPlace } from './checkPlace.ts'
+import { installModel } from './installModel.ts'
+import { makeManifest } from './makeManifest.ts'
+import type { ModelAnswers } from './modelAnswers.ts'
+import { type OnnxFacts, onnxFacts } from './onnxFacts.ts'
+import { withPartialFile } from './withPartialFile.ts'
+
+export type Addition = {
+  /** an ONNX file that holds all of its weights */
+  source: string
+  name: string
+  /** of the models */
+  folder: string
+  licence: string
+  description: string
+  /** whether a model of that name may be replaced */
+  replace: boolean
+}
+
+async function checkSource(source: string): Promise<void> {
+  const wrong = (reason: string) => new AppError('BAD_USER_INPUT', `${source}: expected an ONNX file but ${reason}.`)
+  const found = await stat(source).catch((error: NodeJS.ErrnoException) => {
+    throw wrong(error.code === 'ENOENT' ? 'there is no such file' : error.message)
+  })
+  if (!found.isFile()) throw wrong(found.isDirectory() ? 'it is a folder' : 'it is no file')
+}
+
+/** @returns SHA-256 of what was copied, lower-case hexadecimal */
+async function copy(source: string, path: string): Promise<string> {
+  const hash = createHash('sha256')
+  async function* hashed(chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  await pipeline(createReadStream(source), hashed, createWriteStream(path, { flags: 'wx' }))
+  return hash.digest('hex')
+}
+
+/**
+ * Copies an ONNX detector into the folder of models and writes its manifest.
+ * @param decide what the file does not say; told what it says
+ * @throws AppError BAD_USER_INPUT, MODEL_INVALID (the file, or what was decided contradicts it), STORAGE_UNAVAILABLE
+ */
+export async function addModel(
+  { source, name, folder, licence, description, replace }: Addition,
+  decide: (facts: OnnxFacts) => Promise<ModelAnswers>,
+): Promise<Manifest> {
+  await checkPlace(folder, name, replace)
+  await checkSource(source)
+  return withPartialFile(folder, name, async path => {
+    const sha256 = await copy(source, path)
+    // The copy is read: weights in a file beside the source would be found there, and be missing here.
+    const signature = await readSignature(path, source)
+    const facts = onnxFacts(signature, source)
+    const manifest = makeManifest(facts, await decide(facts), { name, licence, description })
+    const problem = signatureProblemOf({ ...manifest, file: source, sha256 }, signature)
+    if (problem) throw new AppError('MODEL_INVALID', `${source}: ${problem}.`)
+    return installModel(folder, manifest, { path, sha256 }, { replace })
+  })
+}

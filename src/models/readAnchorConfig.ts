@@ -1,0 +1,48 @@
+import { parse } from 'ini'
+import { anchorBoxes } from '../convert/anchorBoxes.ts'
+import type { AnchorLevel } from '../convert/kerasModel.ts'
+import { AppError } from '../errors.ts'
+import { readSmallText } from './readSmallText.ts'
+
+/** Of P3 to P7: each level has half the positions of the one before it. */
+const networkStrides = [8, 16, 32, 64, 128]
+
+const section = 'anchor_parameters'
+
+/**
+ * Anchors of a keras-retinanet configuration file (its `--config`): `[anchor_parameters]` with sizes, strides, ratios
+ * and scales. Source: keras-retinanet utils/config.py, parse_anchor_parameters; ratios and scales are float32 there.
+ * @throws AppError BAD_USER_INPUT
+ */
+export async function readAnchorConfig(path: string): Promise<AnchorLevel[]> {
+  const wrong = (problem: string) => new AppError('BAD_USER_INPUT', `${path}: ${problem}.`)
+  const text = await readSmallText(path, 'anchors')
+  // Python's configparser, which reads the file there, takes a colon as well.
+  const config = parse(text.replaceAll(/^([ \t]*\w+[ \t]*):/gm, '$1='))
+  const fields: Record<string, unknown> | undefined = config[section]
+  if (typeof fields !== 'object') throw wrong(`expected a section [${section}]`)
+
+  function numbers(field: string): number[] {
+    const value = fields?.[field]
+    if (typeof value !== 'string') throw wrong(`${section}: expected the field ${field}`)
+    const words = value.split(/\s+/).filter(word => word !== '')
+    const values = words.map(Number)
+    const bad = words.find((_, index) => !(values[index]! > 0 && values[index]! < Infinity))
+    if (bad !== undefined) throw wrong(`${field}: expected numbers above 0 with spaces between them but found "${bad}"`)
+    if (values.length === 0) throw wrong(`${field}: expected numbers above 0 but found none`)
+    return values
+  }
+
+  const [sizes, strides] = [numbers('sizes'), numbers('strides')]
+  const [ratios, scales] = [numbers('ratios').map(Math.fround), numbers('scales').map(Math.fround)]
+  if (sizes.length !== networkStrides.length)
+    throw wrong(`sizes: expected ${networkStrides.length}, one a level from P3 to P7, but found ${sizes.length}`)
+  if (strides.join() !== networkStrides.join())
+    throw wrong(
+      `strides: expected ${networkStrides.join(' ')}, which the network fixes, but found ${strides.join(' ')}`,
+    )
+  return networkStrides.map((stride, level) => ({
+    stride,
+    boxes: anchorBoxes({ size: sizes[level]!, ratios, scales }),
+  }))
+}
