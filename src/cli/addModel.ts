@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Manifest } from '../detector/manifest.ts'
 import { AppError } from '../errors.ts'
-import { addModel } from '../models/addModel.ts'
+import { addModel, type Decided } from '../models/addModel.ts'
 import { type Guess, guessManifest } from '../models/guessManifest.ts'
 import type { ModelAnswers, ModelField } from '../models/modelAnswers.ts'
 import type { FamilyName } from '../models/modelFamilies.ts'
@@ -11,6 +11,7 @@ import { readLabels } from '../models/readLabels.ts'
 import { createAsker } from './askAnswers.ts'
 import { type ModelFlag, modelFlags } from './modelFlags.ts'
 import { table } from './table.ts'
+import { unknownLicence } from './unknownLicence.ts'
 
 export type AddOptions = Partial<Omit<ModelAnswers, 'labels' | 'duplicates'>> & {
   name: string
@@ -23,6 +24,8 @@ export type AddOptions = Partial<Omit<ModelAnswers, 'labels' | 'duplicates'>> & 
   description?: string
   force?: boolean
 }
+
+const unknown = 'unknown'
 
 const labelsFlag = {
   flag: '--labels',
@@ -68,14 +71,18 @@ function incomplete(source: string, { family, missing, likely }: Guess): AppErro
   })
 }
 
-/** Asks for one field after the other; what is likely may change with each answer. */
-async function ask(facts: OnnxFacts, said: Partial<ModelAnswers>): Promise<Partial<ModelAnswers>> {
+/** Asks for one field after the other, as what is likely may change with each answer, and then for the licence. */
+async function ask(facts: OnnxFacts, said: Partial<ModelAnswers>, licence: string | undefined): Promise<Decided> {
   const asker = createAsker()
   try {
     for (;;) {
       const { missing, known, likely } = guessManifest(facts, said)
       const [field] = missing
-      if (field === undefined) return known
+      if (field === undefined) {
+        const text = 'licence that the weights came under'
+        const asked = licence ?? (await asker.ask({ text, usual: unknown, read: answer => answer }))
+        return { answers: known as ModelAnswers, licence: asked }
+      }
       const { expects, question } = flagOf(field)
       const read = async (answer: string) => {
         if (field === 'labels') return labelsFrom(answer)
@@ -96,21 +103,21 @@ async function ask(facts: OnnxFacts, said: Partial<ModelAnswers>): Promise<Parti
  * @throws AppError BAD_USER_INPUT, MODEL_INVALID, STORAGE_UNAVAILABLE
  */
 export async function add({ modelsDir }: Config, source: string, options: AddOptions): Promise<void> {
-  const { name, like, licence = 'unknown', description = basename(source), force: replace = false } = options
+  const { name, like, licence, description = basename(source), force: replace = false } = options
   const said = await saidIn(options)
   let family: FamilyName | undefined
-  const manifest = await addModel({ source, name, folder: modelsDir, licence, description, replace }, async facts => {
+  const manifest = await addModel({ source, name, folder: modelsDir, description, replace }, async facts => {
     const guess = guessManifest(facts, said, like)
     family = guess.family
-    if (guess.missing.length === 0) return guess.known as ModelAnswers
+    if (guess.missing.length === 0) return { answers: guess.known as ModelAnswers, licence: licence ?? unknown }
     if (like !== undefined || !(process.stdin.isTTY && process.stderr.isTTY)) throw incomplete(source, guess)
-    return (await ask(facts, said)) as ModelAnswers
+    console.error(`${source} looks like a model of the family ${family}. What its file does not say:`)
+    return ask(facts, said, licence)
   })
   console.log(JSON.stringify(manifest, null, 2))
-  const unknown = 'unknown: say the one that the weights came under with --licence and --force'
   const rows = [
     ['taken for', `a model of the family ${family}`],
-    ['licence', options.licence ?? unknown],
+    ['licence', manifest.licence === unknown ? unknownLicence : manifest.licence],
     ['next', `npx fovea models check ${name}`],
   ]
   console.log(table(rows))

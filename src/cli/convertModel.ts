@@ -6,6 +6,7 @@ import { readAnchorConfig } from '../models/readAnchorConfig.ts'
 import { readLabels } from '../models/readLabels.ts'
 import { createProgress } from './createProgress.ts'
 import { table } from './table.ts'
+import { unknownLicence } from './unknownLicence.ts'
 
 export type ConvertOptions = {
   name: string
@@ -48,7 +49,7 @@ export async function convert({ modelsDir }: Config, source: string, options: Co
       `${join(modelsDir, manifest.file)}, ${(bytes / 1e6).toFixed(1)} MB in ${progress.seconds().toFixed(1)} s`,
     ],
     ['manifest', join(modelsDir, `${name}.json`)],
-    ['licence', options.licence ?? 'unknown: say the one that the weights came under with --licence and --force'],
+    ['licence', options.licence ?? unknownLicence],
     ['next', `npx fovea models check ${name}`],
   ]
   console.log(table(rows))

@@ -19,7 +19,6 @@ export type Addition = {
   name: string
   /** of the models */
   folder: string
-  licence: string
   description: string
   /** whether a model of that name may be replaced */
   replace: boolean
@@ -32,6 +31,9 @@ async function checkSource(source: string): Promise<void> {
   })
   if (!found.isFile()) throw wrong(found.isDirectory() ? 'it is a folder' : 'it is no file')
 }
+
+/** What a person decides; the licence is in no ONNX file. */
+export type Decided = { answers: ModelAnswers; licence: string }
 
 /** @returns SHA-256 of what was copied, lower-case hexadecimal */
 async function copy(source: string, path: string): Promise<string> {
@@ -52,8 +54,8 @@ async function copy(source: string, path: string): Promise<string> {
  * @throws AppError BAD_USER_INPUT, MODEL_INVALID (the file, or what was decided contradicts it), STORAGE_UNAVAILABLE
  */
 export async function addModel(
-  { source, name, folder, licence, description, replace }: Addition,
-  decide: (facts: OnnxFacts) => Promise<ModelAnswers>,
+  { source, name, folder, description, replace }: Addition,
+  decide: (facts: OnnxFacts) => Promise<Decided>,
 ): Promise<Manifest> {
   await checkPlace(folder, name, replace)
   await checkSource(source)
@@ -62,7 +64,8 @@ export async function addModel(
     // The copy is read: weights in a file beside the source would be found there, and be missing here.
     const signature = await readSignature(path, source)
     const facts = onnxFacts(signature, source)
-    const manifest = makeManifest(facts, await decide(facts), { name, licence, description })
+    const { answers, licence } = await decide(facts)
+    const manifest = makeManifest(facts, answers, { name, licence, description })
     const problem = signatureProblemOf({ ...manifest, file: source, sha256 }, signature)
     if (problem) throw new AppError('MODEL_INVALID', `${source}: ${problem}.`)
     return installModel(folder, manifest, { path, sha256 }, { replace })
