@@ -4,11 +4,12 @@ import { evaluation } from './evaluation.ts'
 import { femtoFolder } from './femtoFolder.ts'
 import { paging } from './paging.ts'
 import { workloads } from './photos.ts'
+import { retinaNet } from './retinaNet.ts'
 import { startup } from './startup.ts'
 import { storage } from './storage.ts'
 import { throughput } from './throughput.ts'
 
-// npm run bench [-- startup storage paging throughput eval evaluate]   all of them unless named
+// npm run bench [-- startup storage paging throughput eval evaluate retinanet]   all of them unless named
 // Numbers are for comparing within one run: the machine may be shared.
 
 async function throughputs() {
@@ -21,7 +22,15 @@ async function throughputs() {
   }
 }
 
-const benchmarks = { startup, storage, paging, throughput: throughputs, eval: evaluation, evaluate }
+const benchmarks = {
+  startup,
+  storage,
+  paging,
+  throughput: throughputs,
+  eval: evaluation,
+  evaluate,
+  retinanet: retinaNet,
+}
 
 const isName = (name: string): name is keyof typeof benchmarks => name in benchmarks
 const named = process.argv.slice(2)

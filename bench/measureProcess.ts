@@ -6,9 +6,13 @@ import { readFileSync } from 'node:fs'
 export type Measured = { seconds: number; peakMb: number; stdout: string }
 
 /** Runs a whole process, from its start to its end. */
-export async function measureProcess(command: string, args: readonly string[]): Promise<Measured> {
+export async function measureProcess(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Measured> {
   const begun = performance.now()
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', data => (stdout += data))
@@ -26,11 +30,12 @@ export async function measureProcess(command: string, args: readonly string[]): 
   return { seconds, peakMb, stdout }
 }
 
-function peakOf(pid: number | undefined): number | undefined {
+/** Most memory that a process has held so far, in MB; undefined where the system does not say, or it has ended. */
+export function peakOf(pid: number | undefined): number | undefined {
   try {
     const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))
     return peak ? Number(peak[1]) / 1024 : undefined
   } catch {
-    return undefined // it has ended
+    return undefined
   }
 }
