@@ -1,6 +1,7 @@
 import type { Dataset, Group, Metadata } from 'h5wasm/node'
 import type { Fault } from '../createFault.ts'
 import { mostNumbers } from '../limits.ts'
+import { loadHdf5 } from './loadHdf5.ts'
 
 /** Bytes of one attribute: a model's configuration has 0.1 MB. */
 const mostText = 16 * 2 ** 20
@@ -17,20 +18,12 @@ const kindOf = ({ type, size, littleEndian }: Metadata): string => {
   return name ? `${name}${size * 8}${littleEndian ? '' : ', big-endian'}` : 'other values'
 }
 
-/** The library, once it is compiled; its errors are thrown, and not printed. */
-async function loadLibrary() {
-  const { default: h5wasm } = await import('h5wasm/node')
-  const library = await h5wasm.ready
-  library.activate_throwing_error_handler()
-  return h5wasm
-}
-
 /**
  * Opens an HDF5 file for reading. Whatever is wrong inside becomes a MODEL_INVALID of that file; nothing is read before
  * its size is known to be reasonable.
  */
 export async function openHdf5(path: string, fault: Fault) {
-  const { File, Group, Dataset } = await loadLibrary()
+  const { File, Group, Dataset } = await loadHdf5()
   const guarded = <Value>(what: string, read: () => Value): Value => {
     try {
       return read()
