@@ -32,6 +32,7 @@ function ofRows(lines: readonly string[], wrong: Fail): string[] {
 }
 
 function namesOf(text: string, wrong: Fail): string[] {
+  if (text === '') throw wrong('expected names but found none')
   if (text.startsWith('[')) return ofJson(text, wrong)
   const lines = text.split(/\r\n?|\n/).map(line => line.trim())
   const filled = lines.filter(line => line !== '')
