@@ -14,7 +14,8 @@ function checkShapes({ file, tensors }: KerasModel, layers: readonly Layer[]): v
   if (!first) return
   const [name, shape] = first
   const there = tensors.get(name)
-  const others = wrong.length > 1 ? ` (and ${wrong.length - 1} more that do not fit)` : ''
+  const others =
+    wrong.length > 1 ? ` (and ${wrong.length - 1} more that ${wrong.length === 2 ? 'does' : 'do'} not fit)` : ''
   throw new AppError(
     'MODEL_INVALID',
     `${file}: expected the weights ${name} ${list(shape)} but found ${there ? list(there.shape) : 'none'}${others}`,
@@ -24,26 +25,28 @@ function checkShapes({ file, tensors }: KerasModel, layers: readonly Layer[]): v
 /**
  * Weights of convolutions as ONNX wants them, each batch norm folded into the convolution before it:
  * kernel × gamma / sqrt(variance + epsilon), and as bias beta − mean × the same factor.
- * @throws AppError MODEL_INVALID when a tensor is missing or has another shape than a layer needs
+ * @throws AppError MODEL_INVALID when a tensor is missing or has another shape than a layer needs; reading one, when its numbers
+ * cannot be weights
  */
 export function foldedWeights(model: KerasModel, layers: readonly Layer[]) {
   checkShapes(model, layers)
+  const invalid = (problem: string) => new AppError('MODEL_INVALID', `${model.file}: ${problem}`)
 
   /** @throws AppError MODEL_INVALID when a number is not finite */
   const read = (name: string): Float32Array => {
     const values = model.tensors.get(name)!.read()
     const at = values.findIndex(value => !Number.isFinite(value))
     if (at < 0) return values
-    throw new AppError(
-      'MODEL_INVALID',
-      `${model.file}: expected finite weights but ${name} has ${values[at]} at position ${at} of ${values.length}`,
-    )
+    throw invalid(`expected finite weights but ${name} has ${values[at]} at position ${at} of ${values.length}`)
   }
 
   /** What each output channel is multiplied by. */
   const factors = (batchNorm: string): Float64Array => {
     const gamma = read(`${batchNorm}/gamma`)
     const variance = read(`${batchNorm}/moving_variance`)
+    const negative = variance.find(value => value < 0)
+    if (negative !== undefined)
+      throw invalid(`expected variances of at least 0 but ${batchNorm}/moving_variance has ${negative}`)
     return Float64Array.from(gamma, (value, i) => value / Math.sqrt(variance[i]! + model.network.batchNormEpsilon))
   }
 
