@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { type Manifest, manifestSchema } from './manifest.ts'
 
+type Issue = z.core.$ZodIssue
+
 const shown = (value: unknown) => {
   const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value))
   return text.length > 60 ? `${text.slice(0, 57)}...` : text
@@ -36,8 +38,6 @@ const fieldOf = (path: readonly PropertyKey[]) =>
 
 const found = (text: unknown, path: readonly PropertyKey[]) =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], text)
-
-type Issue = z.core.$ZodIssue
 
 /** Fields that are missing or too many, of an object that a union's member refused. */
 const strangeness = (value: unknown) => (issues: readonly Issue[]) =>
