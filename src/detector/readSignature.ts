@@ -1,14 +1,10 @@
 import { fork } from 'node:child_process'
-import { stat } from 'node:fs/promises'
 import type { InferenceSession } from 'onnxruntime-node'
 import { AppError } from '../errors.ts'
 import type { SignatureAnswer } from './signatureProcess.ts'
 
 /** Names, element types and shapes of a file's inputs and outputs; a dimension that varies has a name. */
 export type Signature = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>
-
-/** What a protocol buffer, and so one ONNX file, can hold. */
-const mostBytes = 2 ** 31
 
 /**
  * What an ONNX file takes and gives, read by a process of its own, which may die of the file.
@@ -18,9 +14,6 @@ const mostBytes = 2 ** 31
  */
 export async function readSignature(path: string, shown: string): Promise<Signature> {
   const invalid = (problem: string, hint?: string) => new AppError('MODEL_INVALID', `${shown}: ${problem}.`, { hint })
-  const { size } = await stat(path)
-  if (size >= mostBytes)
-    throw invalid(`expected an ONNX file of less than 2 GB but found ${(size / 1e9).toFixed(1)} GB`)
   const child = fork(new URL('./signatureProcess.ts', import.meta.url), [path], {
     serialization: 'advanced',
     execArgv: [],

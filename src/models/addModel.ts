@@ -24,12 +24,16 @@ export type Addition = {
   replace: boolean
 }
 
+/** What a protocol buffer, and so one ONNX file, can hold. */
+const mostBytes = 2 ** 31
+
 async function checkSource(source: string): Promise<void> {
   const wrong = (reason: string) => new AppError('BAD_USER_INPUT', `${source}: expected an ONNX file but ${reason}.`)
   const found = await stat(source).catch((error: NodeJS.ErrnoException) => {
     throw wrong(error.code === 'ENOENT' ? 'there is no such file' : error.message)
   })
   if (!found.isFile()) throw wrong(found.isDirectory() ? 'it is a folder' : 'it is no file')
+  if (found.size >= mostBytes) throw wrong(`it has ${(found.size / 1e9).toFixed(1)} GB, and none has more than 2`)
 }
 
 /** What a person decides; the licence is in no ONNX file. */
