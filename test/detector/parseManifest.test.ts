@@ -152,6 +152,19 @@ test.each([
     'models/demo.json: outputs.scores: expected object but found nothing; outputs.score: expected no such field',
   ],
   [
+    'misspelt boxes and scores',
+    {
+      ...demo,
+      outputs: { box: demo.outputs.boxes, score: { name: 'x' }, labels: demo.outputs.labels, suppressed: true },
+    },
+    'models/demo.json: outputs.boxes: expected object but found nothing; outputs.scores: expected object but found nothing; outputs.box, outputs.score: expected no such field',
+  ],
+  [
+    'empty boxes, scores and labels',
+    outputs({ boxes: {}, scores: {}, labels: {} }),
+    /outputs\.boxes\.name: expected string but found nothing; .+; outputs\.labels\.base: expected 0 or 1 but found nothing$/,
+  ],
+  [
     'boxes of a format and a space that are not known',
     outputs({ boxes: { name: 'boxes', format: 'YXYX', space: 'CELLS' } }),
     'models/demo.json: outputs.boxes.format: expected "XYXY" or "XYWH" or "CXCYWH" but found "YXYX"; outputs.boxes.space: expected "INPUT_PIXELS" or "IMAGE_PIXELS" or "UNIT" but found "CELLS"',
