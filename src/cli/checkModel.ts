@@ -96,7 +96,7 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 export async function check(config: Config, name: string, { image, json }: CheckOptions): Promise<void> {
   const model = findModel(await loadModels(config.modelsDir), name)
   const [names, base] = [labelsOf(model.manifest), labelBaseOf(model.manifest)]
-  const { scenes, of } = await readScenes(sceneCount)
+  const { scenes, of } = image ? { scenes: [], of: 0 } : await readScenes(sceneCount)
   const pictures = await look(config, model, image?.map(path => ({ path })) ?? scenes)
   const { matches, problems } = judgeLabelBase(pictures, names, base)
   const categories = categoriesOf(pictures, names, base)

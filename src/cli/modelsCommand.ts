@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Config } from '../config.ts'
+import { modelFamilies } from '../models/modelFamilies.ts'
 import type { AddOptions } from './addModel.ts'
 import type { CheckOptions } from './checkModel.ts'
 import type { ConvertOptions } from './convertModel.ts'
@@ -7,8 +8,6 @@ import { iou, type ModelFlag, modelFlags } from './modelFlags.ts'
 import type { PullOptions } from './pullModel.ts'
 
 type Run = (command: (config: Config) => Promise<void>) => Promise<void>
-
-const families = ['keras-retinanet', 'omz', 'detr', 'torchvision', 'plain']
 
 function optionOf<Value>({ flag, question, expects, parse }: ModelFlag<Value>): Option {
   const choices = expects.includes(' ') ? expects : expects.replaceAll('|', ', ')
@@ -57,7 +56,9 @@ export function addModelsCommand(program: Command, run: Run): void {
     .description('make a model of an ONNX detector; what its file does not say is asked for')
     .argument('<file>', 'an ONNX file with its weights in it')
     .requiredOption('--name <name>', 'of the model')
-    .addOption(new Option('--like <family>', 'take what most models of a family have').choices(families))
+    .addOption(
+      new Option('--like <family>', 'take what most models of a family have').choices(Object.keys(modelFamilies)),
+    )
   const { duplicates: _, ...flags } = modelFlags
   for (const flag of Object.values(flags)) add.addOption(optionOf(flag as ModelFlag<unknown>))
   add

@@ -108,6 +108,18 @@ test('a file that is no detector is one line, exit code 2, and leaves nothing', 
   expect(readdirSync(folder)).toEqual([])
 })
 
+test('a file that kills the process which opens it is one line', async () => {
+  const folder = temporaryFolder()
+  const killer = join(folder, 'killer.cjs')
+  writeFileSync(killer, "if (process.argv[1]?.endsWith('signatureProcess.ts')) process.kill(process.pid, 'SIGKILL')")
+  const variables = { FOVEA_MODELS: join(folder, 'models'), NODE_OPTIONS: `--require ${killer}` }
+  expect(await runFovea(['models', 'add', demo, '--name', 'm', ...flags], variables).ended).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `fovea: ${demo}: expected an ONNX model but the process that opened it ended (SIGKILL).\n`,
+  })
+})
+
 test('what contradicts the file or itself is one line and exit code 2', async () => {
   const folder = temporaryFolder()
   const add = (...args: string[]) => models(folder, 'add', demo, '--name', 'm', ...args)

@@ -105,7 +105,7 @@ test('--version is that of the package', async () => {
 test.each([
   [['paint'], /^fovea: unknown command 'paint'/],
   [['serve', '--port', '1'], /^fovea: unknown option '--port'/],
-  [['models', 'pull'], /^fovea: too many arguments/],
+  [['models', 'push'], /^fovea: too many arguments/],
   [['detect'], /^fovea: missing required argument 'image'/],
   [[], /^Usage: fovea/],
 ])('what cannot be understood is told on stderr with exit code 2: fovea %j', async (args, says) => {

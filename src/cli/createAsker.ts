@@ -10,26 +10,27 @@ export type Question<Value> = {
 }
 
 /** Asks on stderr, so that stdout has the result alone; an answer that is not taken is asked for again. */
-export function createAsker() {
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  const closed = new Promise<never>((_, reject) => {
-    lines.once('close', () => reject(new AppError('BAD_USER_INPUT', 'The questions were not answered.')))
-  })
-  closed.catch(() => undefined)
+export function createAsker(
+  input: NodeJS.ReadableStream = process.stdin,
+  output: NodeJS.WritableStream = process.stderr,
+) {
+  const lines = createInterface({ input, output })
+  const answers = lines[Symbol.asyncIterator]()
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT')) // the terminal sends none while lines are edited
   return {
     /** @throws AppError BAD_USER_INPUT when the input ends */
     async ask<Value>({ text, usual, read }: Question<Value>): Promise<Value> {
       for (;;) {
-        const given = await Promise.race([
-          lines.question(`${text}${usual === undefined ? '' : ` [${usual}]`}: `),
-          closed,
-        ])
+        lines.setPrompt(`${text}${usual === undefined ? '' : ` [${usual}]`}: `)
+        lines.prompt()
+        const { value, done } = await answers.next()
+        if (done) throw new AppError('BAD_USER_INPUT', 'The questions were not answered.')
+        const given = value.trim()
         try {
-          return await read(given.trim() === '' && usual !== undefined ? usual : given.trim())
+          return await read(given === '' && usual !== undefined ? usual : given)
         } catch (error) {
           if (!(error instanceof AppError)) throw error
-          console.error(error.message)
+          output.write(`${error.message}\n`)
         }
       }
     },
