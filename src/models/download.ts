@@ -43,10 +43,10 @@ async function fetchRest(
   const headers: Record<string, string> = {}
   if (from > 0) headers.range = `bytes=${from}-`
   if (from > 0 && before.validator !== undefined) headers['if-range'] = before.validator
-  const { url, answer } = await network.get(source.url, headers)
+  const { url, answer, chunks } = await network.get(source.url, headers)
   const read = readAnswer(answer, { url, from, before, bytes: source.bytes })
   if ('problem' in read) {
-    answer.body.on('error', () => undefined).destroy()
+    answer.body.destroy()
     if (read.forget) await removePart(part)
     throw read.problem
   }
@@ -55,7 +55,7 @@ async function fetchRest(
   let done = fresh ? 0 : from
   await using file = await openPart(part, fresh)
   try {
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
       done += chunk.length
       if (done > limit) break
       await file.write(chunk)

@@ -1,18 +1,21 @@
 import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
 import { AppError } from '../errors.ts'
+import { collectChunks } from './collectChunks.ts'
 import { redirectTarget } from './redirectTarget.ts'
 import { failedDownload, transferProblem } from './transferProblem.ts'
 
 const mostRedirects = 10
 const redirects = new Set([301, 302, 303, 307, 308])
 
+type Answer = { url: URL; answer: Dispatcher.ResponseData; chunks: AsyncIterable<Buffer> }
+
 export type Network = {
   /**
    * Asks for a file as it lies there, not compressed, and follows redirects, from https to https alone.
-   * @returns the answer, whatever its status; reading its body throws what transferProblem knows
+   * @returns the answer, whatever its status; reading `chunks`, its body, throws what transferProblem knows
    * @throws BrokenTransfer; AppError DOWNLOAD_FAILED; the signal's reason
    */
-  get(address: string, headers: Record<string, string>): Promise<{ url: URL; answer: Dispatcher.ResponseData }>
+  get(address: string, headers: Record<string, string>): Promise<Answer>
 } & AsyncDisposable
 
 function openAgent(connectMs: number): Dispatcher {
@@ -46,7 +49,7 @@ export function openNetwork(stallMs: number, signal: AbortSignal | undefined): N
             bodyTimeout: stallMs,
             headers: { 'user-agent': 'fovea', 'accept-encoding': 'identity', ...headers },
           })
-          if (!redirects.has(answer.statusCode)) return { url, answer }
+          if (!redirects.has(answer.statusCode)) return { url, answer, chunks: collectChunks(answer.body) }
           await answer.body.dump()
           url = redirectTarget(url, answer.headers.location)
         } catch (error) {

@@ -66,7 +66,7 @@ export function sends(body: Buffer, sent: Sent = {}): Answer {
     const stop = breakAfter ?? hangAfter
     if (stop === undefined) return void response.end(part)
     response.write(part.subarray(0, stop), () => {
-      if (breakAfter !== undefined) setTimeout(() => response.destroy(), 20)
+      if (breakAfter !== undefined) request.socket.end() // destroyed, it could take back what was written
     })
   }
 }
