@@ -17,7 +17,8 @@ const others: readonly (readonly [string, OtherFile])[] = [
 /** As many of the first bytes as it takes: the first node of a graph ends its name, which is text, before that. */
 export const headBytes = 1024
 
-const isText = (head: Buffer) => head.every(byte => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d))
+/** UTF-8 has no bytes above 0xF4. */
+const isText = (head: Buffer) => head.every(byte => (byte >= 0x20 && byte < 0xf5) || (byte >= 0x09 && byte <= 0x0d))
 
 /**
  * What a file is by its first bytes, `headBytes` if it has as many. A GraphDef has no signature of its own: its first field, a node, is number 1 and

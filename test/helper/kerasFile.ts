@@ -1,4 +1,4 @@
-import h5wasm, { type File } from 'h5wasm/node'
+import h5wasm, { type File, type Group } from 'h5wasm/node'
 
 /** A layer of `model_config`. */
 export type LayerJson = {
@@ -156,17 +156,21 @@ const weightsOf = ({ name, class_name, config }: LayerJson): string[] => {
   return Array.isArray(config.layers) ? (config.layers as LayerJson[]).flatMap(weightsOf) : []
 }
 
+type Data = Omit<Parameters<Group['create_dataset']>[0], 'name'>
+
 export type KerasFileOptions = {
   layers?: readonly LayerJson[]
   /** instead of the JSON of the layers */
   config?: string
+  /** instead of two numbers, by name */
+  weights?: Readonly<Record<string, Data>>
   /** changes the file before it is closed */
   change?: (file: File) => void
 }
 
-/** Writes a model of Keras 2.2 as HDF5. Its tensors have two numbers each, whatever the layers ask for. */
+/** Writes a model of Keras 2.2 as HDF5. Its tensors have two numbers each, whatever the layers ask for, unless told. */
 export async function writeKerasFile(path: string, options: KerasFileOptions = {}): Promise<void> {
-  const { layers = kerasLayers(), change } = options
+  const { layers = kerasLayers(), weights = {}, change } = options
   await h5wasm.ready
   const file = new h5wasm.File(path, 'w')
   const config = { name: 'retinanet', layers, input_layers: [['input_1', 0, 0]] }
@@ -181,7 +185,7 @@ export async function writeKerasFile(path: string, options: KerasFileOptions = {
     const names = weightsOf(each)
     if (names.length > 0) group.create_attribute('weight_names', names)
     for (const scope of new Set(names.map(name => name.split('/')[0]!))) group.create_group(scope)
-    for (const name of names) group.create_dataset({ name, data: Float32Array.of(1, 2) })
+    for (const name of names) group.create_dataset({ name, ...(weights[name] ?? { data: Float32Array.of(1, 2) }) })
   }
   change?.(file)
   file.close()

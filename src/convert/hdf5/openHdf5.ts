@@ -8,7 +8,8 @@ const mostText = 16 * 2 ** 20
 
 /** The innermost cause of HDF5's error stack: `truncated file: eof = 2048, …`. */
 function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const { name, message: text } = error instanceof Error ? error : new Error(String(error))
+  if (name !== 'Error') return 'it is damaged' // what WebAssembly throws when it gives up
   const frames = [...text.matchAll(/#\d+: \S+ line \d+ in \w+\(\): (.+)/g)]
   return frames.at(-1)?.[1] ?? text.split('\n')[0] ?? ''
 }
@@ -46,7 +47,8 @@ export async function openHdf5(path: string, fault: Fault) {
     if (size * total_size > mostText)
       throw fault(`expected at most ${mostText} bytes as ${where} but found ${size * total_size}`)
     const value = guarded(where, () => attribute.value)
-    const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? value : []
+    const isEmpty = value === null || (ArrayBuffer.isView(value) && value.byteLength === 0)
+    const texts: readonly unknown[] = isEmpty ? [] : [value].flat()
     if (!texts.every(text => typeof text === 'string')) throw fault(`expected text as ${where} but found other values`)
     const length = texts.reduce((sum, text) => sum + text.length, 0)
     if (length > mostText) throw fault(`expected at most ${mostText} characters as ${where} but found ${length}`)
