@@ -2,10 +2,10 @@ import { anchorBoxes } from '../convert/anchorBoxes.ts'
 import type { AnchorLevel, RetinaNet } from '../convert/kerasModel.ts'
 import { AppError } from '../errors.ts'
 
-/** Of keras-retinanet (utils/anchors.py, AnchorParameters.default); ratios and scales are float32 there. */
+/** Of keras-retinanet (utils/anchors.py, AnchorParameters.default). */
 const sizes = [32, 64, 128, 256, 512]
 const ratios = [0.5, 1, 2]
-const scales = [1, 2 ** (1 / 3), 2 ** (2 / 3)].map(Math.fround)
+const scales = [1, 2 ** (1 / 3), 2 ** (2 / 3)]
 
 const defaults = (): AnchorLevel[] =>
   sizes.map(size => ({ stride: size / 4, boxes: anchorBoxes({ size, ratios, scales }) }))

@@ -61,7 +61,6 @@ export async function installModel(
     await rename(path, manifestPath(folder, name))
   })
   const replaced = before === undefined ? undefined : fileOf(before)
-  if (replaced !== undefined && replaced !== file && !(await isUsed(folder, replaced)))
-    await rm(join(folder, replaced), { force: true })
+  if (replaced !== undefined && !(await isUsed(folder, replaced))) await rm(join(folder, replaced), { force: true })
   return parsed.data
 }

@@ -8,10 +8,12 @@ import { readSmallText } from './readSmallText.ts'
 const networkStrides = [8, 16, 32, 64, 128]
 
 const section = 'anchor_parameters'
+/** At a position; keras-retinanet's own are 9. A file of 1 MB could ask for more than there is memory. */
+const mostAnchors = 1000
 
 /**
  * Anchors of a keras-retinanet configuration file (its `--config`): `[anchor_parameters]` with sizes, strides, ratios
- * and scales. Source: keras-retinanet utils/config.py, parse_anchor_parameters; ratios and scales are float32 there.
+ * and scales. Source: keras-retinanet utils/config.py, parse_anchor_parameters.
  * @throws AppError BAD_USER_INPUT
  */
 export async function readAnchorConfig(path: string): Promise<AnchorLevel[]> {
@@ -34,13 +36,15 @@ export async function readAnchorConfig(path: string): Promise<AnchorLevel[]> {
   }
 
   const [sizes, strides] = [numbers('sizes'), numbers('strides')]
-  const [ratios, scales] = [numbers('ratios').map(Math.fround), numbers('scales').map(Math.fround)]
+  const [ratios, scales] = [numbers('ratios'), numbers('scales')]
   if (sizes.length !== networkStrides.length)
     throw wrong(`sizes: expected ${networkStrides.length}, one a level from P3 to P7, but found ${sizes.length}`)
   if (strides.join() !== networkStrides.join())
     throw wrong(
       `strides: expected ${networkStrides.join(' ')}, which the network fixes, but found ${strides.join(' ')}`,
     )
+  if (ratios.length * scales.length > mostAnchors)
+    throw wrong(`expected at most ${mostAnchors} ratios × scales but found ${ratios.length} × ${scales.length}`)
   return networkStrides.map((stride, level) => ({
     stride,
     boxes: anchorBoxes({ size: sizes[level]!, ratios, scales }),

@@ -59,7 +59,8 @@ test('three objects are too few to tell, and weak or distant boxes are not count
 test('a model that is mostly right is not blamed for some mistakes', () => {
   const right = picture([0, 1, 2, 1], four)
   const wrong = picture([1, 2], four)
-  expect(judgeLabelBase([right, wrong, wrong], names, 0)).toEqual({ matches: { base: 4, other: 4 }, problems: [] })
+  const many = [right, right, wrong, wrong, wrong, wrong, wrong, wrong]
+  expect(judgeLabelBase(many, names, 0)).toEqual({ matches: { base: 8, other: 12 }, problems: [] })
 })
 
 test('where nothing is known to be there, names alone are judged', () => {

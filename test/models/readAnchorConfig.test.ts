@@ -53,6 +53,11 @@ test.each([
     config.replace('8 16 32', '4 8 16'),
     'strides: expected 8 16 32 64 128, which the network fixes, but found 4 8 16 64 128.',
   ],
+  [
+    'more anchors than fit into memory',
+    config.replace('0.5 1 2 3', '1 '.repeat(100_000)).replace(': 1 ', `: ${'1 '.repeat(100_000)}`),
+    'expected at most 1000 ratios × scales but found 100000 × 100002.',
+  ],
 ])('a configuration with %s is told', async (_, text, message) => {
   expect(await read(text)).toBe(`BAD_USER_INPUT FILE: ${message}`)
 })
