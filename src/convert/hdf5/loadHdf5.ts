@@ -1,11 +1,12 @@
 /**
- * Loads HDF5, compiled to WebAssembly, so that its errors are thrown and never printed. When it gives up it prints, by
- * the `console.error` that was there while it was loaded, and then throws the same.
+ * Loads HDF5, compiled to WebAssembly, so that its errors are thrown and never printed. Warnings, and that it gives up,
+ * it prints by the `console.error` that there is while it is loaded.
  */
 async function load() {
   const { error } = console
+  let isLoaded = false
   console.error = (...values: unknown[]) => {
-    if (!String(values[0]).startsWith('Aborted(')) error(...values)
+    if (!isLoaded) error(...values)
   }
   try {
     const { default: h5wasm } = await import('h5wasm/node')
@@ -14,6 +15,7 @@ async function load() {
     return h5wasm
   } finally {
     console.error = error
+    isLoaded = true
   }
 }
 

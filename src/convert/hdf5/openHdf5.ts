@@ -99,8 +99,11 @@ export async function openHdf5(path: string, fault: Fault) {
       }
     },
 
+    /** What is damaged may not close; then that has been said before. */
     close() {
-      file.close()
+      try {
+        file.close()
+      } catch {}
     },
   }
 }
