@@ -10,8 +10,13 @@ test('scales run within ratios, and a ratio is height to width', () => {
   ])
 })
 
-test('a scale is rounded to float32 first, and the sides are computed in float64', () => {
-  const [x1, y1] = anchorBoxes({ size: 64, ratios: [0.5], scales: [2 ** (2 / 3)] })
-  // of the table in r50_coco80_frozen.pb, which numpy computed
-  expect([x1, y1]).toEqual([-71.83757019042969, -35.918785095214844])
+test('scales, ratios and scaled sizes are rounded to float32, as numpy has them', () => {
+  // numpy 1.26 with generate_anchors' arithmetic; with sizes in float64 the first x would be -27.494592666625977, with
+  // ratios in float64 the second y -3.8340578079223633
+  expect([...anchorBoxes({ size: 20, ratios: [1 / 3], scales: [2 ** (2 / 3)] })].slice(0, 2)).toEqual([
+    -27.494590759277344, -9.164864540100098,
+  ])
+  expect([...anchorBoxes({ size: 20, ratios: [0.3], scales: [0.7] })].slice(0, 2)).toEqual([
+    -12.780192375183105, -3.8340580463409424,
+  ])
 })

@@ -419,10 +419,10 @@ describe('a file that is damaged, or another one', () => {
   })
 })
 
-test('nothing of HDF5 itself reaches the terminal, not even when it gives up', () => {
-  const damaged = ['GCOL', 'layer_names', 'weight_names'].map((word, i) => {
+test('nothing of HDF5 itself reaches the terminal: no warning of text that is none, no stack of errors', () => {
+  const damaged = ['padding_conv1', 'GCOL', 'layer_names'].map((word, i) => {
     const content = readFileSync(sound)
-    content[content.indexOf(word, 4096) + 1] = 0
+    content[content.indexOf(word, 4096) + 1] = 0xfa
     const file = join(folder, `damaged${i}.h5`)
     writeFileSync(file, content)
     return file
