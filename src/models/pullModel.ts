@@ -116,7 +116,7 @@ export async function pullModel(pull: Pull, options: PullOptions): Promise<Manif
       if (!(error instanceof AppError && error.code === 'DOWNLOAD_FAILED')) throw error
       const next = entry.sources[index + 1]
       if (!next) {
-        const hint = `Look at the network and at HTTPS_PROXY, or download ${source.url} elsewhere and give it with --from FILE.`
+        const hint = `Look at the network and at HTTPS_PROXY, or download ${(entry.sources.find(hasSum) ?? source).url} elsewhere and give it with --from FILE.`
         throw new AppError('DOWNLOAD_FAILED', error.message, { hint, cause: error })
       }
       options.say(`${error.message}; trying ${new URL(next.url).host}`)
