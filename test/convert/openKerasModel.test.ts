@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { KerasModel, Tensor } from '../../src/convert/kerasModel.ts'
 import { openKerasModel } from '../../src/convert/openKerasModel.ts'
+import { graphNodes, writeGraphFile } from '../helper/graphFile.ts'
+import { kerasLayers, writeKerasFile } from '../helper/kerasFile.ts'
 import { hasRetinaNet, needsRetinaNet, readRetinaNetJson, retinaNetFile } from '../helper/retinaNetFiles.ts'
 
 type Topology = { weightsManifest: [{ weights: { name: string; shape: number[] }[] }] }
@@ -68,5 +73,30 @@ describe.skipIf(!hasRetinaNet)(`files that Keras and TensorFlow wrote ${needsRet
         anchors: undefined,
       })
     })
+  })
+})
+
+describe.each([
+  ['resnet101', 'r101_weights.json', 556],
+  ['resnet152', 'r152_weights.json', 811],
+] as const)('%s', (backbone, weights, count) => {
+  const names = hasRetinaNet && readRetinaNetJson<{ name: string }[]>(weights).map(({ name }) => name)
+
+  test.each([
+    ['HDF5', (path: string) => writeKerasFile(path, { layers: kerasLayers(backbone) })],
+    ['a graph', async (path: string) => writeGraphFile(path, graphNodes(kerasLayers(backbone)))],
+  ])('is known by its layers in %s, with the names of all its weights', async (_, write) => {
+    const folder = mkdtempSync(join(tmpdir(), 'fovea-deep-'))
+    try {
+      const path = join(folder, 'model')
+      await write(path)
+      const { network, tensors, close } = await openKerasModel(path)
+      close()
+      expect(network).toMatchObject({ backbone, classes: 2, anchorsPerPosition: 3 })
+      expect(tensors.size).toBe(count)
+      if (names) expect([...tensors.keys()].sort()).toEqual(names.sort())
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })

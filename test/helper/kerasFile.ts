@@ -89,8 +89,10 @@ function head(task: string, filters: number, perAnchor: number): LayerJson[] {
   ]
 }
 
-/** Layers of an inference model: ResNet-50, 2 classes, 3 anchors a position, conv1 padded; as Keras 2.2 writes them. */
-export function kerasLayers(): LayerJson[] {
+const blocks = { resnet50: [3, 4, 6, 3], resnet101: [3, 4, 23, 3], resnet152: [3, 8, 36, 3] }
+
+/** Layers of an inference model: 2 classes, 3 anchors a position, conv1 padded; as Keras 2.2 writes them. */
+export function kerasLayers(backbone: keyof typeof blocks = 'resnet50'): LayerJson[] {
   const layers = [
     layer('InputLayer', 'input_1', {}),
     layer(
@@ -110,22 +112,27 @@ export function kerasLayers(): LayerJson[] {
     layer('MaxPooling2D', 'pool1', { pool_size: [3, 3], strides: [2, 2], padding: 'same' }, 'conv1_relu'),
   ]
   let last = 'pool1'
-  for (const [i, count] of [3, 4, 6, 3].entries())
+  const stages: string[] = []
+  for (const [i, count] of blocks[backbone].entries()) {
     for (let at = 0; at < count; at++) {
-      const id = `${i + 2}${'abcdef'[at]}`
+      const isNumbered = backbone !== 'resnet50' && (i === 1 || i === 2) && at > 0
+      const id = `${i + 2}${isNumbered ? `b${at}` : 'abcdef'[at]}`
       layers.push(...block(id, last, at === 0, at === 0 && i > 0 ? 2 : 1))
       last = `res${id}_relu`
     }
+    stages.push(last)
+  }
+  const [, c3 = '', c4 = ''] = stages
   const same = { side: 3, padding: 'same', bias: true }
   layers.push(
     convolution('C5_reduced', 'res5c_relu', { padding: 'same', bias: true }),
-    layer('UpsampleLike', 'P5_upsampled', {}, 'C5_reduced', 'res4f_relu'),
+    layer('UpsampleLike', 'P5_upsampled', {}, 'C5_reduced', c4),
     convolution('P5', 'C5_reduced', same),
-    convolution('C4_reduced', 'res4f_relu', { padding: 'same', bias: true }),
+    convolution('C4_reduced', c4, { padding: 'same', bias: true }),
     layer('Add', 'P4_merged', {}, 'P5_upsampled', 'C4_reduced'),
-    layer('UpsampleLike', 'P4_upsampled', {}, 'P4_merged', 'res3d_relu'),
+    layer('UpsampleLike', 'P4_upsampled', {}, 'P4_merged', c3),
     convolution('P4', 'P4_merged', same),
-    convolution('C3_reduced', 'res3d_relu', { padding: 'same', bias: true }),
+    convolution('C3_reduced', c3, { padding: 'same', bias: true }),
     layer('Add', 'P3_merged', {}, 'P4_upsampled', 'C3_reduced'),
     convolution('P3', 'P3_merged', same),
     convolution('P6', 'res5c_relu', { ...same, stride: 2 }),
