@@ -3,7 +3,7 @@ const hdf5 = Buffer.from([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a])
 const saveAgain = 'Save the model once more with Keras 2 as one .h5 file: model.save("model.h5").'
 
 /** Another kind of file, and what to do with it. */
-export type OtherFile = { found: string; hint?: string }
+type OtherFile = { found: string; hint?: string }
 
 /** First bytes, and the kind of file that begins with them. */
 const others: readonly (readonly [string, OtherFile])[] = [

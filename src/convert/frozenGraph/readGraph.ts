@@ -2,7 +2,7 @@ import type { Fault } from '../createFault.ts'
 import { mostNumbers } from '../limits.ts'
 import { listed } from '../listed.ts'
 import { type AttributeMessage, decodeNode, type NodeMessage, sizesOf, toNumber } from './graphSchema.ts'
-import { openMessages } from './readMessages.ts'
+import { openMessages } from './openMessages.ts'
 import { floatsOf, numbersOf, tensorProblem } from './tensorValues.ts'
 
 /** Of GraphDef. */

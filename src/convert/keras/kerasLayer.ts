@@ -13,7 +13,7 @@ export type KerasLayer = {
 /** By name; those of the two heads beside the others, each once. */
 export type KerasLayers = ReadonlyMap<string, KerasLayer>
 
-export type ConvolutionWords = {
+type ConvolutionWords = {
   /** of the kernel; '1' when it is square */
   side: string
   stride: number

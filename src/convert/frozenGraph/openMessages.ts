@@ -5,7 +5,7 @@ import type { Fault } from '../createFault.ts'
 const windowBytes = 2 ** 20
 
 /** A message at the top of the file. */
-export type Message = { field: number; offset: number; bytes: Uint8Array }
+type Message = { field: number; offset: number; bytes: Uint8Array }
 
 /**
  * Reads a file of protocol buffers message by message, so that no more of it is in memory than one message and a
