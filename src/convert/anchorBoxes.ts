@@ -1,4 +1,4 @@
-export type AnchorSettings = {
+type AnchorSettings = {
   /** side of a square anchor of scale 1, pixels of the network's input */
   size: number
   /** height to width */

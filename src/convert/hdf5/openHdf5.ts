@@ -20,8 +20,10 @@ const kindOf = ({ type, size, littleEndian }: Metadata): string => {
 }
 
 /**
- * Opens an HDF5 file for reading. Whatever is wrong inside becomes a MODEL_INVALID of that file; nothing is read before
- * its size is known to be reasonable.
+ * Opens an HDF5 file for reading. Whatever is wrong inside becomes a MODEL_INVALID of that file. Nothing is read before
+ * its size is known to be reasonable but text of variable length, whose size HDF5 tells only with the text.
+ *
+ * One process should read one damaged file: HDF5 may keep it open, and after it gave up on one may fail on others.
  */
 export async function openHdf5(path: string, fault: Fault) {
   const { File, Group, Dataset } = await loadHdf5()
