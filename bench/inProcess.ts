@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { childEnvironment } from '../src/detector/childEnvironment.ts'
 
 /** Runs a script of this folder in a process of its own with one job, and gives its one answer. */
 export async function inProcess<Job extends object, Result>(script: string, job: Job): Promise<Result> {
   const child = fork(new URL(script, import.meta.url), {
     serialization: 'advanced',
     execArgv: [],
-    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
+    env: childEnvironment(),
   })
   child.send(job)
   const [result] = await Promise.race([

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { childEnvironment } from '../src/detector/childEnvironment.ts'
 import { peakOf } from './measureProcess.ts'
 
 /** A process that prints `ready`, then for every line it is sent the milliseconds of one run. */
 export async function startRunner(command: string, args: readonly string[]) {
   const child = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'ignore'],
-    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
+    env: childEnvironment(),
   })
   const ended = once(child, 'exit')
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import type { InferenceSession } from 'onnxruntime-node'
 import { AppError } from '../errors.ts'
+import { childEnvironment } from './childEnvironment.ts'
 import type { SignatureAnswer } from './signatureProcess.ts'
 
 /** Names, element types and shapes of a file's inputs and outputs; a dimension that varies has a name. */
@@ -17,7 +18,7 @@ export async function readSignature(path: string, shown: string): Promise<Signat
   const child = fork(new URL('./signatureProcess.ts', import.meta.url), [path], {
     serialization: 'advanced',
     execArgv: [],
-    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
+    env: childEnvironment(),
     // ONNX Runtime may print what it dies of.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { AppError } from '../errors.ts'
+import { childEnvironment } from './childEnvironment.ts'
 import type { DetectedImage } from './detectedImage.ts'
 import type { LoadedModel } from './loadModels.ts'
 import type { FromChild, SentError, ToChild } from './messages.ts'
@@ -30,16 +31,13 @@ type Options = {
 
 const received = ({ code, message, hint, cause }: SentError) => new AppError(code, message, { hint, cause })
 
-/** Without it ONNX Runtime reports its use to its maker, and keeps a number for this machine in the home folder. */
-const noTelemetry = { ORT_DISABLE_TELEMETRY: '1' }
-
 /** Starts one detector process in a group of its own, so that Ctrl-C in the terminal does not reach it. */
 export function startChild({ models, model, threads, onDetected, onError }: Options): Child {
   const child = fork(new URL('./childProcess.ts', import.meta.url), {
     serialization: 'advanced',
     detached: true,
     execArgv: [],
-    env: { ...process.env, ...noTelemetry },
+    env: childEnvironment(),
   })
   const ended = new Promise<string>(resolve => {
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
