@@ -1,4 +1,5 @@
 import type { Pixels } from './pixels.ts'
+import { slidingRows } from './slidingRows.ts'
 
 /** A weight of 1 in the 11-bit fixed point of OpenCV's 8-bit resizer. */
 const ONE = 2048
@@ -67,22 +68,10 @@ export const resizeOpenCv = (pixels: Pixels, width: number, height: number): Pix
     }
   }
 
-  let above = new Int32Array(stride)
-  let below = new Int32Array(stride)
-  let aboveRow = -1
-  let belowRow = -1
+  const rowsOf = slidingRows(stretchRow, new Int32Array(stride), new Int32Array(stride))
   const clipRow = (y: number): number => Math.min(Math.max(y, 0), pixels.height - 1)
   for (let y = 0; y < height; y++) {
-    const upper = clipRow(rows.before[y]!)
-    const lower = clipRow(rows.before[y]! + 1)
-    if (upper !== aboveRow && upper === belowRow) {
-      ;[above, below] = [below, above]
-      ;[aboveRow, belowRow] = [belowRow, aboveRow]
-    }
-    if (upper !== aboveRow) stretchRow(upper, above)
-    if (lower !== belowRow) stretchRow(lower, below)
-    aboveRow = upper
-    belowRow = lower
+    const { above, below } = rowsOf(clipRow(rows.before[y]!), clipRow(rows.before[y]! + 1))
     const near = rows.near[y]!
     const far = rows.far[y]!
     for (let x = 0, o = y * stride; x < stride; x++, o++) {

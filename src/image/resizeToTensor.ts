@@ -1,5 +1,6 @@
 import { channelTables, type TensorOptions } from './channelTables.ts'
 import type { Pixels } from './pixels.ts'
+import { slidingRows } from './slidingRows.ts'
 import type { ImageTensor } from './toTensor.ts'
 
 /** Of each output position: the input positions before and after it, inside the image, and their weights. */
@@ -63,22 +64,11 @@ export function resizeToTensor(
     }
   }
 
-  let above = new Float32Array(width * 3)
-  let below = new Float32Array(width * 3)
-  let aboveRow = -1
-  let belowRow = -1
+  const rowsOf = slidingRows(stretchRow, new Float32Array(width * 3), new Float32Array(width * 3))
   const part = planar ? width : width * 3
   const apart = planar ? width * height : 0
   for (let y = 0; y < height; y++) {
-    const [upper, lower] = [rows.before[y]!, rows.after[y]!]
-    if (upper !== aboveRow && upper === belowRow) {
-      ;[above, below] = [below, above]
-      ;[aboveRow, belowRow] = [belowRow, aboveRow]
-    }
-    if (upper !== aboveRow) stretchRow(upper, above)
-    if (lower !== belowRow) stretchRow(lower, below)
-    aboveRow = upper
-    belowRow = lower
+    const { above, below } = rowsOf(rows.before[y]!, rows.after[y]!)
     const wa = rows.near[y]!
     const wb = rows.far[y]!
     for (let from = 0, start = y * part; from < width * 3; from += part, start += apart) {
