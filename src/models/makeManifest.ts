@@ -6,19 +6,19 @@ import type { OnnxFacts } from './onnxFacts.ts'
 
 type Named = Pick<Manifest, 'name' | 'licence' | 'description'>
 
-/** @throws AppError BAD_USER_INPUT when there are more or fewer numbers than the rule takes */
+/** @throws AppError BAD_USER_INPUT when the numbers are not those that the rule takes */
 function resizeOf({ resize: rule, size, kernel }: ModelAnswers): Manifest['input']['resize'] {
   const [first, second] = size
   const wanted = { STRETCH: 'WIDTHxHEIGHT', SHORT_SIDE: 'SHORTxLONG', KERAS_RETINANET: 'SHORTxLONG', LONG_SIDE: 'LONG' }
   const wrong = () =>
-    new AppError('BAD_USER_INPUT', `size: expected ${wanted[rule]} for this resize rule but found ${size.join('x')}.`)
+    new AppError('BAD_USER_INPUT', `--size: expected ${wanted[rule]} for this resize rule but found ${size.join('x')}.`)
   if (first === undefined) throw wrong()
   if (rule === 'LONG_SIDE') {
     if (size.length > 1) throw wrong()
     return { rule, long: first, kernel }
   }
   if (rule === 'STRETCH') return { rule, width: first, height: second ?? first, kernel }
-  if (second === undefined) throw wrong()
+  if (second === undefined || second < first) throw wrong()
   return rule === 'SHORT_SIDE' ? { rule, short: first, long: second, kernel } : { rule, short: first, long: second }
 }
 
@@ -40,15 +40,14 @@ function outputsOf({ outputs }: OnnxFacts, answers: ModelAnswers): Manifest['out
  * @throws AppError BAD_USER_INPUT when the answers do not go together
  */
 export function makeManifest(facts: OnnxFacts, answers: ModelAnswers, named: Named): NewManifest {
-  const { layout, colour, mean, scale, scoreFloor, labels } = answers
+  const { layout, colour, mean, scale, scoreFloor, maxDetections, labels } = answers
   const { originalSize } = facts
   return {
     ...named,
     input: { name: facts.input.name, layout, colour, mean, scale, resize: resizeOf(answers) },
-    // Width first: so it is in RT-DETR, D-FINE and DEIM, which have such an input.
-    ...(originalSize === undefined ? {} : { originalSize: { name: originalSize, order: 'WH' } }),
+    ...(originalSize === undefined ? {} : { originalSize: { name: originalSize, order: answers.originalSize } }),
     scoreFloor,
-    maxDetections: 300,
+    maxDetections,
     outputs: outputsOf(facts, answers),
     labels,
   }

@@ -5,7 +5,7 @@ type Metadata = Signature['inputMetadata'][number]
 type TensorMetadata = Extract<Metadata, { isTensor: true }>
 
 /** Which outputs hold the detections: three lists, or one tensor `[1, 1, N, 7]`. */
-export type OutputFacts =
+type OutputFacts =
   | { kind: 'LISTS'; boxes: string; scores: string; labels: string; labelType: 'int32' | 'int64' | 'float32' }
   | { kind: 'DETECTIONS'; detections: string }
 
@@ -59,6 +59,21 @@ function outputsOf(all: readonly Metadata[]): OutputFacts | undefined {
   return { kind: 'LISTS', boxes: boxes.name, scores: scores.name, labels: labels.name, labelType }
 }
 
+/** Rows of one image, as far as the shape fixes them; a first axis that varies is that of the images. */
+function rowsOf([first, ...rest]: TensorMetadata['shape']): number | undefined {
+  const sizes = typeof first === 'string' || first === undefined ? rest : [first, ...rest]
+  if (sizes.length === 0 || !sizes.every(size => typeof size === 'number')) return undefined
+  return sizes.reduce((product, size) => product * size, 1)
+}
+
+/** Whether boxes, scores and labels may be as many. */
+function isEven(outputs: OutputFacts, all: readonly Metadata[]): boolean {
+  if (outputs.kind === 'DETECTIONS') return true
+  const shapeOf = (name: string) => all.filter(isTensor).find(output => output.name === name)!.shape
+  const lists = [shapeOf(outputs.boxes).slice(0, -1), shapeOf(outputs.scores), shapeOf(outputs.labels)]
+  return new Set(lists.map(rowsOf).filter(rows => rows !== undefined)).size <= 1
+}
+
 /**
  * @param shown the file, for messages
  * @throws AppError MODEL_INVALID when it takes no image or gives no detections
@@ -77,6 +92,11 @@ export function onnxFacts({ inputMetadata, outputMetadata }: Signature, shown: s
       'MODEL_INVALID',
       `${shown}: expected detections, which are boxes [N, 4], scores [N] and labels [N] or one output [1, 1, N, 7], but the file gives ${described(outputMetadata)}.`,
       { hint: 'Export the model with its decoding (YOLO-like grids and raw heads cannot be read).' },
+    )
+  if (!isEven(outputs, outputMetadata))
+    throw new AppError(
+      'MODEL_INVALID',
+      `${shown}: expected as many scores and labels as boxes but the file gives ${described(outputMetadata)}.`,
     )
   const layout = layoutOf(image.shape)
   const [, second, third, fourth] = image.shape

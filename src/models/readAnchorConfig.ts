@@ -8,6 +8,8 @@ import { readSmallText } from './readSmallText.ts'
 const networkStrides = [8, 16, 32, 64, 128]
 
 const section = 'anchor_parameters'
+/** Of each number: beyond it anchors are no boxes, or none that an image could have. */
+const [least, most] = [0.001, 10_000]
 /** At a position; keras-retinanet's own are 9. A file of 1 MB could ask for more than there is memory. */
 const mostAnchors = 1000
 
@@ -29,9 +31,10 @@ export async function readAnchorConfig(path: string): Promise<AnchorLevel[]> {
     if (typeof value !== 'string') throw wrong(`${section}: expected the field ${field}`)
     const words = value.split(/\s+/).filter(word => word !== '')
     const values = words.map(Number)
-    const bad = words.find((_, index) => !(values[index]! > 0 && values[index]! < Infinity))
-    if (bad !== undefined) throw wrong(`${field}: expected numbers above 0 with spaces between them but found "${bad}"`)
-    if (values.length === 0) throw wrong(`${field}: expected numbers above 0 but found none`)
+    const bad = words.find((_, index) => !(values[index]! >= least && values[index]! <= most))
+    const expected = `${field}: expected numbers from ${least} to ${most} with spaces between them`
+    if (bad !== undefined) throw wrong(`${expected} but found "${bad}"`)
+    if (values.length === 0) throw wrong(`${expected} but found none`)
     return values
   }
 

@@ -14,6 +14,8 @@ function ofJson(text: string, wrong: Fail): string[] {
   throw wrong('expected a JSON array of names but found something else in it')
 }
 
+/** An id before a name is the other way round. */
+const reversed = /^\d+\s*,/
 const row = /^(?:"((?:[^"]|"")+)"|([^",]+))\s*,\s*(\d+)$/
 
 /** Lines of `name,id` in any order, as keras-retinanet's CSV generator takes them. */
@@ -26,7 +28,9 @@ function ofRows(lines: readonly string[], wrong: Fail): string[] {
     if (names[id] !== undefined) throw wrong(`line ${index + 1}: the id ${id} is there twice`)
     if (id >= lines.length)
       throw wrong(`line ${index + 1}: expected ids from 0 to ${lines.length - 1} without a gap but found ${id}`)
-    names[id] = (quoted?.replaceAll('""', '"') ?? plain ?? '').trim()
+    const name = (quoted?.replaceAll('""', '"') ?? plain ?? '').trim()
+    if (name === '') throw wrong(`line ${index + 1}: expected a name but found none`)
+    names[id] = name
   })
   return names
 }
@@ -36,7 +40,7 @@ function namesOf(text: string, wrong: Fail): string[] {
   if (text.startsWith('[')) return ofJson(text, wrong)
   const lines = text.split(/\r\n?|\n/).map(line => line.trim())
   const filled = lines.filter(line => line !== '')
-  if (row.test(lines[0]!)) return ofRows(filled, wrong)
+  if (filled.some(line => row.test(line)) || filled.every(line => reversed.test(line))) return ofRows(filled, wrong)
   if (filled.length < lines.length)
     throw wrong(`line ${lines.indexOf('') + 1}: expected a name but found an empty line`)
   return lines
@@ -50,7 +54,10 @@ export async function readLabels(path: string): Promise<string[]> {
   const wrong: Fail = problem => new AppError('BAD_USER_INPUT', `${path}: ${problem}.`)
   const names = namesOf((await readSmallText(path, 'labels')).trim(), wrong)
   if (names.length === 0) throw wrong('expected names but found none')
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) throw wrong(`the name ${JSON.stringify(twice)} is there twice`)
+  const seen = new Set<string>()
+  for (const name of names) {
+    if (seen.has(name)) throw wrong(`the name ${JSON.stringify(name)} is there twice`)
+    seen.add(name)
+  }
   return names
 }

@@ -36,16 +36,30 @@ test.each([
   ['another section', config.replace('anchor_parameters', 'anchors'), 'expected a section [anchor_parameters].'],
   ['no text at all', '', 'expected a section [anchor_parameters].'],
   ['a missing field', config.replace('ratios', 'ratio'), 'anchor_parameters: expected the field ratios.'],
-  ['an empty field', config.replace('0.5 1 2 3', ''), 'ratios: expected numbers above 0 but found none.'],
+  [
+    'an empty field',
+    config.replace('0.5 1 2 3', ''),
+    'ratios: expected numbers from 0.001 to 10000 with spaces between them but found none.',
+  ],
   [
     'a word',
     config.replace('0.5 1', '0.5, 1'),
-    'ratios: expected numbers above 0 with spaces between them but found "0.5,".',
+    'ratios: expected numbers from 0.001 to 10000 with spaces between them but found "0.5,".',
   ],
   [
     'a size below 0',
     config.replace('32 64', '-32 64'),
-    'sizes: expected numbers above 0 with spaces between them but found "-32".',
+    'sizes: expected numbers from 0.001 to 10000 with spaces between them but found "-32".',
+  ],
+  [
+    'a scale of which no box is left',
+    config.replace(': 1 ', ': 1e-30 '),
+    'scales: expected numbers from 0.001 to 10000 with spaces between them but found "1e-30".',
+  ],
+  [
+    'a scale that no image has room for',
+    config.replace(': 1 ', ': 1e30 '),
+    'scales: expected numbers from 0.001 to 10000 with spaces between them but found "1e30".',
   ],
   ['four sizes', config.replace('32 64', '64'), 'sizes: expected 5, one a level from P3 to P7, but found 4.'],
   [

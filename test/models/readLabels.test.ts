@@ -28,6 +28,9 @@ test.each([
   ['an id twice', 'cat,0\ndog,0', 'line 2: the id 0 is there twice.'],
   ['a gap', 'cat,0\ndog,2', 'line 2: expected ids from 0 to 1 without a gap but found 2.'],
   ['a row of another kind', 'cat,0\ndog', 'line 2: expected name,id but found "dog".'],
+  ['the id before the name', '0,person\n1,bicycle', 'line 1: expected name,id but found "0,person".'],
+  ['a head line', 'name,id\ncat,0\ndog,1', 'line 1: expected name,id but found "name,id".'],
+  ['a blank name of name,id', '" ",0\ndog,1', 'line 1: expected a name but found none.'],
   ['a name twice', 'cat\ndog\ncat', 'the name "cat" is there twice.'],
   ['an empty line', 'cat\n\ndog', 'line 2: expected a name but found an empty line.'],
   ['nothing', '\n', 'expected names but found none.'],
@@ -39,6 +42,11 @@ test.each([
 ])('%s is told with its place', async (_, text, message) => {
   const problem = await read(text)
   expect(problem).toEqual(typeof message === 'string' ? `BAD_USER_INPUT FILE: ${message}` : message)
+})
+
+test('as many names as a file can hold are read at once', async () => {
+  const names = Array.from({ length: 150_000 }, (_, id) => id.toString(36))
+  expect(await read(names.join('\n'))).toHaveLength(150_000)
 })
 
 test('a folder and a missing file are told', async () => {
