@@ -99,6 +99,10 @@ export const modelFlags: { [Field in Exclude<ModelField, 'labels'>]: ModelFlag<M
     opencv: 'OPENCV_BILINEAR',
     pillow: 'PILLOW_BILINEAR',
   }),
+  originalSize: choice('--original-size', 'the file has an input for the size of the image: width or height first', {
+    wh: 'WH',
+    hw: 'HW',
+  }),
   boxes: choice('--boxes', 'the four numbers of a box', { xyxy: 'XYXY', xywh: 'XYWH', cxcywh: 'CXCYWH' }),
   space: choice('--space', 'pixels of the tensor, pixels of the image, or 0 to 1', {
     input: 'INPUT_PIXELS',
@@ -108,4 +112,11 @@ export const modelFlags: { [Field in Exclude<ModelField, 'labels'>]: ModelFlag<M
   duplicates,
   labelBase: choice('--label-base', 'the number of the first label', { '0': 0, '1': 1 }),
   scoreFloor: share('--score-floor', 'detections below this score are left out'),
+  maxDetections: {
+    flag: '--max-detections',
+    question: 'the best of an image, of which more are left out; 300 without it',
+    expects: '1..300',
+    parse: text => (/^[1-9]\d{0,2}$/.test(text.trim()) && Number(text) <= 300 ? Number(text) : undefined),
+    show: String,
+  },
 }

@@ -13,7 +13,7 @@ import type { ModelAnswers } from './modelAnswers.ts'
 import { type OnnxFacts, onnxFacts } from './onnxFacts.ts'
 import { withPartialFile } from './withPartialFile.ts'
 
-export type Addition = {
+type Addition = {
   /** an ONNX file that holds all of its weights */
   source: string
   name: string

@@ -23,6 +23,7 @@ const inOrder: readonly ModelField[] = [
   'resize',
   'size',
   'kernel',
+  'originalSize',
   'boxes',
   'space',
   'duplicates',
@@ -46,31 +47,52 @@ function withSize({ input: { width, height } }: OnnxFacts, answers: Answers, res
   return changed
 }
 
+const isOneTensor = ({ outputs }: OnnxFacts) => outputs.kind === 'DETECTIONS'
+const oneTensor = 'as the file gives one output of [1, 1, N, 7]'
+
+/** Why a field has no place in the manifest of that file; undefined: it has one. */
+function noPlaceFor(field: ModelField, facts: OnnxFacts, { resize }: Answers): string | undefined {
+  if (field === 'kernel') return resize === 'KERAS_RETINANET' ? 'as --resize keras-retinanet has its own' : undefined
+  if (field === 'originalSize')
+    return facts.originalSize === undefined ? 'as the file has no input for the size of the image' : undefined
+  const isOfLists = field === 'boxes' || field === 'space' || field === 'duplicates'
+  return isOfLists && isOneTensor(facts) ? oneTensor : undefined
+}
+
+function flagOf(field: ModelField, { duplicates }: Answers): string {
+  if (field === 'duplicates') return duplicates === 'REMOVED' ? '--suppressed' : '--iou'
+  return field === 'originalSize' ? '--original-size' : `--${field}`
+}
+
 /**
  * Lays out what is known of a model and what has to be asked. What a person has said goes before everything else.
  * @param said has no field that is undefined
  * @param like a family whose habits are to hold, in place of asking
- * @throws AppError BAD_USER_INPUT when the file cannot be one of that family
+ * @throws AppError BAD_USER_INPUT when the file cannot be one of that family, or what was said has no place in it
  */
 export function guessManifest(facts: OnnxFacts, said: Answers, like?: FamilyName): Guess {
   const names = Object.keys(modelFamilies) as FamilyName[]
   const family = like ?? names.find(name => modelFamilies[name].fits(facts)) ?? 'plain'
-  const isOneTensor = facts.outputs.kind === 'DETECTIONS'
-  if (isOneTensor !== (family === 'omz'))
+  if (isOneTensor(facts) !== (family === 'omz'))
     throw new AppError(
       'BAD_USER_INPUT',
-      `--like ${family}: expected ${isOneTensor ? 'omz' : 'another family'}, as the file gives ${isOneTensor ? 'one output of [1, 1, N, 7]' : 'boxes, scores and labels'}.`,
+      `--like ${family}: expected ${isOneTensor(facts) ? `omz, ${oneTensor}` : 'another family, as the file gives boxes, scores and labels'}.`,
     )
   const { sure, likely } = modelFamilies[family]
   const sized = (answers: Answers) => withSize(facts, answers, said.resize)
   const habits = sized({ ...sure, ...likely(facts) })
   const layout = facts.input.layout
-  const known = sized({ ...(layout && { layout }), ...sized(like ? habits : sure), ...said })
-  const needsKernel = known.resize !== 'KERAS_RETINANET'
+  const most = { maxDetections: 300 }
+  const known = sized({ ...most, ...(layout && { layout }), ...sized(like ? habits : sure), ...said })
+  for (const field of inOrder) {
+    const reason = noPlaceFor(field, facts, known)
+    if (reason && said[field] !== undefined)
+      throw new AppError('BAD_USER_INPUT', `${flagOf(field, said)}: expected none, ${reason}.`)
+  }
   return {
     family,
     known,
-    missing: inOrder.filter(field => known[field] === undefined && (field !== 'kernel' || needsKernel)),
+    missing: inOrder.filter(field => known[field] === undefined && !noPlaceFor(field, facts, known)),
     likely: habits,
   }
 }

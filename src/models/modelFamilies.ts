@@ -49,7 +49,7 @@ export const modelFamilies: Record<FamilyName, Family> = {
   // OpenVINO's DetectionOutput: retinanet-tf of Open Model Zoo where the input is 1333 × 1333, else mostly SSD
   omz: {
     fits: ({ outputs }) => outputs.kind === 'DETECTIONS',
-    sure: { duplicates: 'REMOVED', boxes: 'XYXY', space: 'UNIT' },
+    sure: {},
     likely: facts => {
       const isRetinaNet = facts.input.width === 1333 && facts.input.height === 1333
       return {
@@ -74,6 +74,7 @@ export const modelFamilies: Record<FamilyName, Family> = {
       scale: [...bytesToUnit],
       resize: 'STRETCH',
       kernel: 'PILLOW_BILINEAR',
+      originalSize: 'WH',
       labelBase: 0,
       labels: 'COCO_80',
       scoreFloor: 0.01,

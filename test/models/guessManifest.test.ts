@@ -154,13 +154,22 @@ test('outputs without telling names are known by type and shape, and labels of t
 
 test('what only a person knows is missing until it is said, and what is said goes before every habit', () => {
   expect(guessManifest(detr, {}).missing).toEqual([
-    ...['colour', 'mean', 'scale', 'resize', 'size', 'kernel', 'labelBase', 'labels', 'scoreFloor'],
+    ...['colour', 'mean', 'scale', 'resize', 'size', 'kernel', 'originalSize', 'labelBase', 'labels', 'scoreFloor'],
   ])
-  const said = { colour: 'BGR', labelBase: 1, duplicates: 0.6, scoreFloor: 0.2 } as const
+  const said = {
+    colour: 'BGR',
+    labelBase: 1,
+    duplicates: 0.6,
+    scoreFloor: 0.2,
+    originalSize: 'HW',
+    maxDetections: 100,
+  } as const
   expect(made(detr, said, 'detr')).toMatchObject({
     input: { colour: 'BGR' },
     outputs: { labels: { base: 1 }, suppressed: false, iouThreshold: 0.6 },
     scoreFloor: 0.2,
+    originalSize: { name: 'orig_target_sizes', order: 'HW' },
+    maxDetections: 100,
   })
 })
 
@@ -170,6 +179,36 @@ test('a size is no habit of another way of resizing, and the one that the file f
   expect(guessManifest(detr, { resize: 'SHORT_SIDE' }).missing).toContain('size')
   expect(guessManifest(plain, { resize: 'STRETCH' }, 'plain').missing).toEqual(['size'])
   expect(guessManifest(keras, { resize: 'LONG_SIDE' }).missing).toEqual(['size', 'kernel', 'labels'])
+})
+
+test.each([
+  ['--iou', omz, { duplicates: 0.3 }, 'as the file gives one output of [1, 1, N, 7].'],
+  ['--suppressed', omz, { duplicates: 'REMOVED' }, 'as the file gives one output of [1, 1, N, 7].'],
+  ['--boxes', omz, { boxes: 'XYWH' }, 'as the file gives one output of [1, 1, N, 7].'],
+  ['--space', omz, { space: 'INPUT_PIXELS' }, 'as the file gives one output of [1, 1, N, 7].'],
+  ['--kernel', keras, { kernel: 'PILLOW_BILINEAR' }, 'as --resize keras-retinanet has its own.'],
+  ['--original-size', plain, { originalSize: 'WH' }, 'as the file has no input for the size of the image.'],
+] as const)('%s is refused where it would change nothing', (flag, known, said, reason) => {
+  expect(() => guessManifest(known, said)).toThrow(`${flag}: expected none, ${reason}`)
+})
+
+test('a file whose lists have other lengths is refused, as far as its shapes tell', () => {
+  const image: Tensor = ['images', 'float32', [1, 3, 416, 416]]
+  const lists = (boxes: Tensor[2], scores: Tensor[2], labels: Tensor[2]) => () =>
+    facts(
+      [image],
+      [
+        ['boxes', 'float32', boxes],
+        ['scores', 'float32', scores],
+        ['labels', 'int64', labels],
+      ],
+    )
+  expect(lists([2, 4], [1, 2], [1])).toThrow(
+    'f.onnx: expected as many scores and labels as boxes but the file gives boxes (float32 [2, 4]), scores (float32 [1, 2]), labels (int64 [1]).',
+  )
+  expect(lists(['N', 300, 4], ['N', 300], ['N', 100])).toThrow('expected as many scores and labels as boxes')
+  expect(lists([1, 300, 4], [300], ['n'])).not.toThrow()
+  expect(lists(['n', 4], [300, 1], [])).not.toThrow()
 })
 
 test('a family that the outputs rule out is refused', () => {
@@ -192,9 +231,10 @@ test.each([
 })
 
 test.each([
-  ['SHORT_SIDE', [800], 'size: expected SHORTxLONG for this resize rule but found 800.'],
-  ['KERAS_RETINANET', [800], 'size: expected SHORTxLONG for this resize rule but found 800.'],
-  ['LONG_SIDE', [800, 600], 'size: expected LONG for this resize rule but found 800x600.'],
+  ['SHORT_SIDE', [800], '--size: expected SHORTxLONG for this resize rule but found 800.'],
+  ['KERAS_RETINANET', [800, 600], '--size: expected SHORTxLONG for this resize rule but found 800x600.'],
+  ['KERAS_RETINANET', [800], '--size: expected SHORTxLONG for this resize rule but found 800.'],
+  ['LONG_SIDE', [800, 600], '--size: expected LONG for this resize rule but found 800x600.'],
 ] as const)('%s refuses a size of %j', (resize, size, message) => {
   expect(() => made(plain, { resize, size }, 'plain')).toThrow(message)
 })
