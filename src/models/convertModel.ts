@@ -11,7 +11,7 @@ import { installModel } from './installModel.ts'
 import { retinaNetManifest } from './retinaNetManifest.ts'
 import { withPartialFile } from './withPartialFile.ts'
 
-export type Conversion = {
+type Conversion = {
   /** a `.h5` or frozen `.pb` of keras-retinanet */
   source: string
   name: string
@@ -25,7 +25,7 @@ export type Conversion = {
   licence: string
   /** default: the backbone, the classes, the file */
   description?: string | undefined
-  version?: string | undefined
+  accuracy?: Manifest['accuracy']
   /** whether a model of that name may be replaced */
   replace: boolean
 }
@@ -57,10 +57,9 @@ export async function convertModel(
     const { anchors, from } = chooseAnchors(source, network, given.anchors)
     return await withPartialFile(folder, name, async path => {
       const { bytes, sha256 } = await writeRetinaNet(model, path, { layout, anchors, onProgress })
-      const { licence, version } = given
       const description =
         given.description ?? `RetinaNet ${network.backbone}, ${network.classes} classes, of ${basename(source)}`
-      const manifest = retinaNetManifest(network, layout, { name, version, licence, description, labels })
+      const manifest = retinaNetManifest(network, layout, { name, licence: given.licence, description, labels })
       return {
         manifest: await installModel(folder, manifest, { path, sha256 }, { replace }),
         network,

@@ -3,7 +3,7 @@ import type { Layout } from '../convert/network/layouts.ts'
 import type { Manifest } from '../detector/manifest.ts'
 import type { NewManifest } from './installModel.ts'
 
-type Named = Pick<Manifest, 'name' | 'licence' | 'description' | 'labels'> & { version?: string | undefined }
+type Named = Pick<Manifest, 'name' | 'licence' | 'description' | 'labels'>
 
 const stack = (suffix: string) => `filtered_detections/map/TensorArrayStack${suffix}/TensorArrayGatherV3`
 
@@ -50,12 +50,11 @@ const decimal = (value: number) => Number(value.toPrecision(7))
 export function retinaNetManifest(
   { filtering }: Pick<RetinaNet, 'filtering'>,
   layout: Layout,
-  { name, version, licence, description, labels }: Named,
+  { name, licence, description, labels }: Named,
 ): NewManifest {
   const { input, outputs } = layouts[layout]
   return {
     name,
-    ...(version === undefined ? {} : { version }),
     licence,
     description,
     input,

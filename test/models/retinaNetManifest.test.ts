@@ -14,9 +14,9 @@ const named = { name: 'm', licence: 'MIT', description: 'd', labels: ['cat'] }
 const complete = { file: 'm.onnx', sha256: '0'.repeat(64) }
 
 test.each(['keras', 'omz'] as const)('the manifest of the layout %s is one', layout => {
-  const manifest = retinaNetManifest({ filtering }, layout, { ...named, version: '2.1' })
+  const manifest = retinaNetManifest({ filtering }, layout, named)
   expect(manifestSchema.parse({ ...manifest, ...complete })).toEqual({ ...manifest, ...complete })
-  expect(manifest).toMatchObject({ ...named, version: '2.1', scoreFloor: 0.05, maxDetections: 300 })
+  expect(manifest).toMatchObject({ ...named, scoreFloor: 0.05, maxDetections: 300 })
 })
 
 test('floor and cap are those of the file, as far as a manifest may have them', () => {
