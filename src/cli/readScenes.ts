@@ -14,11 +14,11 @@ type Instances = {
 }
 
 /** So many of the demo scenes, evenly among them all. */
-export async function readScenes(count: number): Promise<{ scenes: Scene[]; of: number }> {
+export async function readScenes(count: number): Promise<Scene[]> {
   const instances: Instances = JSON.parse(await readFile(join(folder, 'instances.json'), 'utf8'))
   const names = new Map(instances.categories.map(({ id, name }) => [id, name]))
   const step = Math.floor(instances.images.length / count)
-  const scenes = instances.images
+  return instances.images
     .filter((_, index) => index % step === 0)
     .slice(0, count)
     .map(({ id, file_name }) => ({
@@ -30,5 +30,4 @@ export async function readScenes(count: number): Promise<{ scenes: Scene[]; of: 
           box: { x, y, width, height },
         })),
     }))
-  return { scenes, of: instances.images.length }
 }

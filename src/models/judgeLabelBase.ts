@@ -10,16 +10,21 @@ export type Seen = {
   objects?: readonly { name: string; box: Box }[]
 }
 
-export type LabelJudgement = {
+type LabelJudgement = {
   /** objects found under their own name with the manifest's base, and with the other one */
   matches: { base: number; other: number }
+  /** UNKNOWN: too few objects were found to tell one base from the other */
+  verdict: 'RIGHT' | 'WRONG' | 'UNKNOWN'
   /** sentences; none: nothing looks wrong */
   problems: string[]
 }
 
-const [leastScore, leastIou] = [0.3, 0.5]
-/** The other base has to explain so many objects more, and at least twice as many, before chance cannot. */
+/** What scores less counts as not found. */
+export const leastScore = 0.3
+const leastIou = 0.5
+/** One base has to explain so many objects more than the other, and at least twice as many, before chance cannot. */
 const leastLead = 4
+const leads = (matches: number, others: number) => matches >= others * 2 && matches - others >= leastLead
 
 const columns = ({ x, y, width, height }: Box) => Float64Array.of(x, y, width, height)
 
@@ -61,9 +66,10 @@ export function judgeLabelBase(pictures: readonly Seen[], names: readonly string
       `The model answered label ${outside.slice(0, 5).join(', ')}, but the manifest names ${range}; ${remedy}.`,
     )
   }
-  if (matches.other >= matches.base * 2 && matches.other - matches.base >= leastLead)
+  if (leads(matches.other, matches.base))
     problems.push(
       `With base ${other} ${matches.other} objects have their own name, with the manifest's base ${base} only ${matches.base}: the base is likely ${other}.`,
     )
-  return { matches, problems }
+  const verdict = leads(matches.base, matches.other) ? 'RIGHT' : 'UNKNOWN'
+  return { matches, verdict: problems.length > 0 ? 'WRONG' : verdict, problems }
 }

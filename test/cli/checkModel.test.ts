@@ -21,29 +21,20 @@ const check = (folder: string, ...args: string[]) =>
 const { outputs } = demoManifest()
 const fromOne = 'labels' in outputs ? { ...outputs, labels: { ...outputs.labels, base: 1 as const } } : outputs
 
-test('a model whose labels are right is told so, with what it saw in twelve scenes', async () => {
-  const { code, stdout, stderr } = await check(folderWith({}))
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  const lines = stdout.trimEnd().split('\n')
-  expect(lines[0]).toMatch(/^12 of the 60 demo scenes: \d+ found, \d+\.\d\d s a scene$/)
-  expect(lines[1]).toMatch(/^ {2}category +found {2}best score$/)
-  expect(lines[2]).toMatch(/^ {2}[a-z ]+\d+ {2}0\.\d{3}$/)
-  const [, objects, own, other] = /^of (\d+) objects (\d+) have their own name; with base 1 it would be (\d+)$/
-    .exec(lines.at(-2)!)!
-    .map(Number) as [number, number, number, number]
-  expect(own / objects).toBeGreaterThan(0.5)
-  expect(other / objects).toBeLessThan(0.2)
-  expect(lines.at(-1)).toBe('nothing looks wrong')
-})
-
-test('a manifest whose labels begin at 1 where the model begins at 0 is told, with exit code 1', async () => {
-  const { code, stdout } = await check(folderWith({ outputs: fromOne }), '--json')
-  expect(code).toBe(1)
-  const { problems, matches, labelBase, pictures, seconds } = JSON.parse(stdout)
-  expect({ labelBase, pictures: pictures.length }).toEqual({ labelBase: 1, pictures: 12 })
-  expect(matches.other).toBeGreaterThan(matches.base * 2)
-  expect(seconds).toBeGreaterThan(0)
-  expect(problems).toEqual([
+test('a manifest whose labels begin at 1 where the model begins at 0 is told of twelve scenes, with exit code 1', async () => {
+  const { code, stdout, stderr } = await check(folderWith({ outputs: fromOne }), '--json')
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
+  const report = JSON.parse(stdout)
+  expect(report).toMatchObject({ model: 'm', labelBase: 1, verdict: 'WRONG' })
+  const [{ pictures, found, categories }, ...more] = report.views
+  expect({ more, pictures: pictures.length }).toEqual({ more: [], pictures: 12 })
+  expect(pictures[0]).toEqual({ path: picture, width: 640, height: 480, seconds: expect.any(Number) })
+  expect(pictures[0].seconds).toBeGreaterThan(0)
+  expect(found).toBe(categories.reduce((sum: number, category: { found: number }) => sum + category.found, 0))
+  const { objects, matches } = report.scenes
+  expect(matches.other / objects).toBeGreaterThan(0.5)
+  expect(matches.base / objects).toBeLessThan(0.2)
+  expect(report.problems).toEqual([
     'The model answered label 0, but the manifest names 1 to 80; with base 0 all would have one.',
     expect.stringMatching(/^With base 0 \d+ objects have their own name, .* the base is likely 0\.$/),
   ])
@@ -65,7 +56,7 @@ test('a picture shows the names under both bases, for a person to choose', async
   expect(rest.filter(line => line.startsWith(title!.slice(0, 20)))).toHaveLength(1)
 })
 
-test('a model that there is not and a picture that there is not are one line', async () => {
+test('a model that there is not, and a picture that there is not or that is none, are one line', async () => {
   const folder = folderWith({})
   const none = await runFovea(['models', 'check', 'x'], { FOVEA_MODELS: folder }).ended
   expect(none).toMatchObject({
@@ -78,5 +69,12 @@ test('a model that there is not and a picture that there is not are one line', a
     code: 1,
     stdout: '',
     stderr: `fovea: Expected an image at ${missing} but there is no such file.\n`,
+  })
+  const broken = join(folder, 'broken.jpg')
+  writeFileSync(broken, 'hello')
+  expect(await check(folder, '--image', picture, broken)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(`^fovea: ${broken}: .*\n$`),
   })
 })
