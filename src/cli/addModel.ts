@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Config } from '../config.ts'
-import type { Manifest } from '../detector/manifest.ts'
+import { type Manifest, manifestSchema } from '../detector/manifest.ts'
 import { AppError } from '../errors.ts'
 import { addModel, type Decided } from '../models/addModel.ts'
 import { type Guess, guessManifest } from '../models/guessManifest.ts'
@@ -11,10 +11,11 @@ import { readLabels } from '../models/readLabels.ts'
 import { createAsker } from './createAsker.ts'
 import { type ModelFlag, modelFlags } from './modelFlags.ts'
 import { table } from './table.ts'
-import { unknownLicence } from './unknownLicence.ts'
+import { licenceText, unknownLicence } from './unknownLicence.ts'
 
 export type AddOptions = Partial<Omit<ModelAnswers, 'labels' | 'duplicates'>> & {
-  name: string
+  /** without it, as the file is named */
+  name?: string
   suppressed?: boolean
   iou?: number
   /** a file, or `coco` */
@@ -25,8 +26,6 @@ export type AddOptions = Partial<Omit<ModelAnswers, 'labels' | 'duplicates'>> & 
   force?: boolean
 }
 
-const unknown = 'unknown'
-
 const labelsFlag = {
   flag: '--labels',
   expects: 'FILE|coco',
@@ -35,7 +34,17 @@ const labelsFlag = {
 
 const flagOf = (field: ModelField) => (field === 'labels' ? labelsFlag : modelFlags[field])
 
-const labelsFrom = async (text: string): Promise<Manifest['labels']> => (text === 'coco' ? 'COCO_80' : readLabels(text))
+async function labelsFrom(text: string): Promise<Manifest['labels']> {
+  if (text === '') throw new AppError('BAD_USER_INPUT', 'Expected a file of labels, or coco for its 80.')
+  return text === 'coco' ? 'COCO_80' : readLabels(text)
+}
+
+/** @throws AppError BAD_USER_INPUT when no model can be named as the file is */
+function nameOf(source: string): string {
+  const name = basename(source).replace(/\.onnx$/i, '')
+  if (manifestSchema.shape.name.safeParse(name).success) return name
+  throw new AppError('BAD_USER_INPUT', `Expected --name, as no model can be named ${JSON.stringify(name)}.`)
+}
 
 function shown(field: ModelField, likely: Guess['likely']): string | undefined {
   const value = likely[field]
@@ -80,7 +89,7 @@ async function ask(facts: OnnxFacts, said: Partial<ModelAnswers>, licence: strin
       const [field] = missing
       if (field === undefined) {
         const text = 'licence that the weights came under'
-        const asked = licence ?? (await asker.ask({ text, usual: unknown, read: answer => answer }))
+        const asked = licence ?? (await asker.ask({ text, usual: unknownLicence, read: answer => answer }))
         return { answers: known as ModelAnswers, licence: asked }
       }
       const { expects, question } = flagOf(field)
@@ -103,21 +112,23 @@ async function ask(facts: OnnxFacts, said: Partial<ModelAnswers>, licence: strin
  * @throws AppError BAD_USER_INPUT, MODEL_INVALID, STORAGE_UNAVAILABLE
  */
 export async function add({ modelsDir }: Config, source: string, options: AddOptions): Promise<void> {
-  const { name, like, licence, description = basename(source), force: replace = false } = options
+  const { like, licence, description = basename(source), force: replace = false } = options
+  const { name = nameOf(source) } = options
   const said = await saidIn(options)
   let family: FamilyName | undefined
   const manifest = await addModel({ source, name, folder: modelsDir, description, replace }, async facts => {
     const guess = guessManifest(facts, said, like)
     family = guess.family
-    if (guess.missing.length === 0) return { answers: guess.known as ModelAnswers, licence: licence ?? unknown }
+    if (guess.missing.length === 0) return { answers: guess.known as ModelAnswers, licence: licence ?? unknownLicence }
     if (like !== undefined || !(process.stdin.isTTY && process.stderr.isTTY)) throw incomplete(source, guess)
     console.error(`${source} looks like a model of the family ${family}. What its file does not say:`)
     return ask(facts, said, licence)
   })
   console.log(JSON.stringify(manifest, null, 2))
   const rows = [
+    ...(options.name === undefined ? [['named', `${name}, as the file is (--name gives another name)`]] : []),
     ['taken for', `a model of the family ${family}`],
-    ['licence', manifest.licence === unknown ? unknownLicence : manifest.licence],
+    ['licence', licenceText(manifest.licence)],
     ['next', `npx fovea models check ${name}`],
   ]
   console.log(table(rows))

@@ -6,7 +6,7 @@ import { readAnchorConfig } from '../models/readAnchorConfig.ts'
 import { readLabels } from '../models/readLabels.ts'
 import { createProgress } from './createProgress.ts'
 import { table } from './table.ts'
-import { unknownLicence } from './unknownLicence.ts'
+import { licenceText, unknownLicence } from './unknownLicence.ts'
 
 export type ConvertOptions = {
   name: string
@@ -31,7 +31,7 @@ const conv1 = { PADDED: 'padded by three', SAME: 'SAME' }
  * @throws AppError BAD_USER_INPUT, MODEL_INVALID, STORAGE_UNAVAILABLE
  */
 export async function convert({ modelsDir }: Config, source: string, options: ConvertOptions): Promise<void> {
-  const { name, layout, licence = 'unknown', description, force: replace = false } = options
+  const { name, layout, licence = unknownLicence, description, force: replace = false } = options
   const anchors = options.anchors === undefined ? undefined : await readAnchorConfig(options.anchors)
   const labels = options.labels === undefined ? undefined : await readLabels(options.labels)
   const progress = createProgress('tensors')
@@ -49,7 +49,7 @@ export async function convert({ modelsDir }: Config, source: string, options: Co
       `${join(modelsDir, manifest.file)}, ${(bytes / 1e6).toFixed(1)} MB in ${progress.seconds().toFixed(1)} s`,
     ],
     ['manifest', join(modelsDir, `${name}.json`)],
-    ['licence', options.licence ?? unknownLicence],
+    ['licence', licenceText(licence)],
     ['next', `npx fovea models check ${name}`],
   ]
   console.log(table(rows))

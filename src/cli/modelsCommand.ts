@@ -18,7 +18,13 @@ function optionOf<Value>({ flag, question, expects, parse }: ModelFlag<Value>): 
   })
 }
 
-const licence = ['--licence <text>', 'that the weights came under'] as const
+function someText(text: string): string {
+  if (text.trim() !== '') return text
+  throw new InvalidArgumentError('Expected some text.')
+}
+
+const licence = ['--licence <text>', 'that the weights came under', someText] as const
+const description = ['--description <text>', 'shown by the API', someText] as const
 
 /** The commands of `fovea models`. */
 export function addModelsCommand(program: Command, run: Run): void {
@@ -45,7 +51,7 @@ export function addModelsCommand(program: Command, run: Run): void {
     .option('--anchors <config>', 'the .ini file that a snapshot was trained with')
     .option('--labels <file>', 'names of the classes: one a line, lines of name,id or a JSON array')
     .option(...licence)
-    .option('--description <text>', 'shown by the API')
+    .option(...description)
     .option('--force', 'replace a model of that name')
     .action((file: string, options: ConvertOptions) =>
       run(async config => (await import('./convertModel.ts')).convert(config, file, options)),
@@ -55,7 +61,7 @@ export function addModelsCommand(program: Command, run: Run): void {
     .command('add')
     .description('make a model of an ONNX detector; what its file does not say is asked for')
     .argument('<file>', 'an ONNX file with its weights in it')
-    .requiredOption('--name <name>', 'of the model')
+    .option('--name <name>', 'of the model; without it, as the file is named')
     .addOption(
       new Option('--like <family>', 'take what most models of a family have').choices(Object.keys(modelFamilies)),
     )
@@ -66,7 +72,7 @@ export function addModelsCommand(program: Command, run: Run): void {
     .addOption(optionOf(iou))
     .option('--labels <file>', 'names of the labels: one a line, lines of name,id or a JSON array; coco for its 80')
     .option(...licence)
-    .option('--description <text>', 'shown by the API')
+    .option(...description)
     .option('--force', 'replace a model of that name')
     .action((file: string, options: AddOptions) =>
       run(async config => (await import('./addModel.ts')).add(config, file, options)),

@@ -47,12 +47,27 @@ test('without a terminal what the file does not say is listed with its choices, 
   expect(readdirSync(folder)).toEqual([])
 })
 
+test('without --name a model is named as its file, where a model can be', async () => {
+  const [folder, files] = [temporaryFolder(), temporaryFolder()]
+  const [good, bad] = [join(files, 'my-model.ONNX'), join(files, 'my model.onnx')]
+  for (const path of [good, bad]) copyFileSync(demo, path)
+  const added = await models(folder, 'add', good, ...flags)
+  expect(added).toMatchObject({ code: 0, stderr: '' })
+  expect(added.stdout).toContain('named      my-model, as the file is (--name gives another name)\n')
+  expect(readdirSync(folder)).toContain('my-model.json')
+  expect(await models(folder, 'add', bad, ...flags)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'fovea: Expected --name, as no model can be named "my model".\n',
+  })
+})
+
 test('every flag reaches the manifest', async () => {
   const folder = temporaryFolder()
   const labels = join(folder, 'labels.txt')
   writeFileSync(labels, 'cat,1\ndog,0\n')
   const said = '--colour rgb --mean 1,2,3 --scale 1/255 --resize long-side --size 640 --kernel pillow --boxes cxcywh'
-  const more = `--space unit --label-base 1 --score-floor 0.2 --iou 0.6 --layout nhwc --labels ${labels}`
+  const more = `--space unit --label-base 1 --score-floor 0.2 --iou 0.6 --layout nhwc --max-detections 50 --labels ${labels}`
   const { code, stderr } = await models(folder, 'add', demo, '--name', 'm', ...`${said} ${more}`.split(' '))
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(JSON.parse(readFileSync(join(folder, 'm.json'), 'utf8'))).toMatchObject({
@@ -66,6 +81,7 @@ test('every flag reaches the manifest', async () => {
       resize: { rule: 'LONG_SIDE', long: 640, kernel: 'PILLOW_BILINEAR' },
     },
     scoreFloor: 0.2,
+    maxDetections: 50,
     outputs: {
       boxes: { name: 'boxes', format: 'CXCYWH', space: 'UNIT' },
       labels: { base: 1, type: 'int32' },
@@ -129,6 +145,14 @@ test('what contradicts the file or itself is one line and exit code 2', async ()
     [['--like', 'omz'], /--like omz: expected another family, as the file gives boxes, scores and labels\.$/],
     [['--mean', '1,2'], /'--mean <value>' argument '1,2' is invalid\. Expected NUMBER or NUMBER,NUMBER,NUMBER\.$/],
     [['--size', '0'], /Expected PIXELS or PIXELSxPIXELS\.$/],
+    [['--max-detections', '301'], /argument '301' is invalid\. Expected 1\.\.300\.$/],
+    [['--licence', ' '], /^fovea: option '--licence <text>' argument ' ' is invalid\. Expected some text\.$/],
+    [['--description', ''], /^fovea: option '--description <text>' argument '' is invalid\. Expected some text\.$/],
+    [
+      ['--original-size', 'hw'],
+      /--original-size: expected none, as the file has no input for the size of the image\.$/,
+    ],
+    [['--labels', ''], /: Expected a file of labels, or coco for its 80\.$/],
     [['--labels', join(folder, 'x')], /x: expected a file of labels but there is no such file\.$/],
   ] as const
   for (const [args, message] of cases) {

@@ -112,6 +112,11 @@ test('what is no model, a bad name and a bad layout are told with exit code 2', 
     [[place, '--name', 'm'], /^fovea: \S+: .*$/],
     [[text, '--name', '../m'], /^fovea: A model cannot be named "\.\.\/m"\. Name it with 1 to 64 letters, .*$/],
     [[text, '--name', 'm', '--layout', 'nchw'], /^fovea: option '--layout <layout>' argument 'nchw' is invalid/],
+    [
+      [text, '--name', 'm', '--licence', ''],
+      /^fovea: option '--licence <text>' argument '' is invalid\. Expected some/,
+    ],
+    [[text, '--name', 'm', '--description', ''], /^fovea: option '--description <text>' argument '' is invalid\. Exp/],
     [[text], /^fovea: required option '--name <name>' not specified/],
   ] as const
   for (const [args, message] of cases) {
