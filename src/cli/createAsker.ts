@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { AppError } from '../errors.ts'
 
 /** A question on the terminal. `read` throws what it says of an answer that it does not take. */
-export type Question<Value> = {
+type Question<Value> = {
   text: string
   /** what an empty answer means, in words */
   usual: string | undefined

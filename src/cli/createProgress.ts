@@ -1,5 +1,5 @@
-/** Work that is over sooner is not reported on. */
-const quietMs = 1000
+/** Work that is over sooner is not reported on; milliseconds. */
+export const quietMs = 1000
 
 /**
  * A line on the terminal that says how far a long work is; nothing where stderr is no terminal.

@@ -1,5 +1,5 @@
-/** Work that is over sooner is not reported on. */
-const quietMs = 1000
+import { quietMs } from './createProgress.ts'
+
 /** Milliseconds between two looks of a terminal, and between two lines elsewhere where the end is not known. */
 const lookEvery = 100
 const lineEvery = 10_000

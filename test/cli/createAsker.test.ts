@@ -1,20 +1,20 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { createAsker, type Question } from '../../src/cli/createAsker.ts'
+import { createAsker } from '../../src/cli/createAsker.ts'
 import { AppError } from '../../src/errors.ts'
 
-const colour: Question<string> = {
+const colour = {
   text: 'colour',
-  usual: 'rgb',
-  read(answer) {
+  usual: 'rgb' as string | undefined,
+  read(answer: string) {
     if (answer !== 'rgb' && answer !== 'bgr') throw new AppError('BAD_USER_INPUT', `not ${answer}`)
     return answer.toUpperCase()
   },
 }
 
 /** Asks the questions of one who writes this, and then no more; what was answered, and what was printed. */
-async function asked(written: string, ...questions: Question<string>[]) {
+async function asked(written: string, ...questions: (typeof colour)[]) {
   const [input, output] = [new PassThrough(), new PassThrough()]
   const { ask, close } = createAsker(input, output)
   const answers: unknown[] = []
