@@ -36,7 +36,12 @@ export function createWorker(models: readonly LoadedModel[], threads: number) {
       const { header, pixels } = await decodeImage(bytes)
       const decoded = performance.now()
       return inTurn(async () => {
-        const session = await sessions.of(model)
+        const session = await sessions.of(model).catch(cause => {
+          throw new AppError('INFERENCE_FAILED', `Model ${name} cannot be opened any more.`, {
+            hint: 'The log has the reason; a model that was replaced needs a restart of the server.',
+            cause,
+          })
+        })
         const started = performance.now()
         if (Date.now() > deadline)
           throw new AppError('DEADLINE_EXCEEDED', 'The deadline passed before the model could run.', {

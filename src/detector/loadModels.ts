@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../errors.ts'
@@ -14,6 +14,8 @@ export type LoadedModel = {
   file: string
   /** of the ONNX file, lower-case hexadecimal */
   sha256: string
+  /** when the ONNX file was last written, as its hash was taken: epoch milliseconds */
+  written: number
   /** SHA-256 of what turns an image into the tensor and the outputs into boxes; floor and cap are not part of it */
   preprocessing: string
 }
@@ -23,10 +25,12 @@ const reason = (error: unknown) => {
   return code === 'ENOENT' ? 'there is no such file' : (code ?? message)
 }
 
-async function sha256Of(file: string): Promise<string> {
+/** Hash of a file, and when it was written; both of the same content unless it is written meanwhile. */
+async function inspect(file: string): Promise<{ sha256: string; written: number }> {
+  const { mtimeMs } = await stat(file)
   const hash = createHash('sha256')
   await pipeline(createReadStream(file), hash)
-  return hash.digest('hex')
+  return { sha256: hash.digest('hex'), written: mtimeMs }
 }
 
 /** JSON with the keys of every object in alphabetical order, so that equal values give equal text. */
@@ -40,21 +44,22 @@ const canonical = (value: unknown) =>
 async function loadModel(path: string): Promise<LoadedModel> {
   const manifest = parseManifest(await readFile(path, 'utf8'), path)
   const file = resolve(dirname(path), manifest.file)
-  const sha256 = await sha256Of(file).catch(error => {
+  const { sha256, written } = await inspect(file).catch(error => {
     throw new AppError('MODEL_INVALID', `${path}: file: expected the model at ${file} but ${reason(error)}`)
   })
   if (sha256 !== manifest.sha256)
     throw new AppError('MODEL_INVALID', `${path}: sha256: expected ${manifest.sha256} but ${file} has ${sha256}`)
   const { input, originalSize, outputs, labels } = manifest
   const preprocessing = createHash('sha256').update(canonical({ input, originalSize, outputs, labels })).digest('hex')
-  return { manifest, file, sha256, preprocessing }
+  return { manifest, file, sha256, written, preprocessing }
 }
 
 /** What beside manifests may lie in a folder of models: the list of those that can be downloaded. */
 const catalogue = 'catalogue.json'
 
 /**
- * Reads every `*.json` directly in `directory`, but `catalogue.json`, as a manifest and checks the SHA-256 of each one's ONNX file.
+ * Reads every `*.json` directly in `directory`, but `catalogue.json`, as a manifest and checks the SHA-256 of each one's
+ * ONNX file.
  * @returns the models by name, A to Z
  * @throws AppError MODEL_INVALID: one line with the manifest, the file, what was expected and what was found
  */

@@ -27,7 +27,10 @@ export type Session = {
  * @param threads that share one operator's work
  * @throws AppError MODEL_INVALID: one line, when the file cannot be read or lacks an input or output of the manifest
  */
-export async function openSession({ manifest, file }: LoadedModel, threads: number): Promise<Session> {
+export async function openSession(
+  { manifest, file }: Pick<LoadedModel, 'manifest' | 'file'>,
+  threads: number,
+): Promise<Session> {
   const invalid = (problem: string) => new AppError('MODEL_INVALID', `Model ${manifest.name} (${file}): ${problem}`)
   const session = await InferenceSession.create(file, {
     intraOpNumThreads: threads,

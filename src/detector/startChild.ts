@@ -16,7 +16,7 @@ export type Child = {
   ready: Promise<void>
   send(job: { id: number; model: string; bytes: Uint8Array; deadline: number }): void
   kill(): void
-  /** How the process ended: its signal, or its exit code. */
+  /** How the process ended: why it could not open the model, its signal, or its exit code. */
   ended: Promise<string>
 }
 
@@ -39,8 +39,9 @@ export function startChild({ models, model, threads, onDetected, onError }: Opti
     execArgv: [],
     env: childEnvironment(),
   })
+  let problem: string | undefined
   const ended = new Promise<string>(resolve => {
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
+    child.once('exit', (code, signal) => resolve(problem ?? signal ?? `exit code ${code}`))
     child.on('error', error => child.pid === undefined && resolve(error.message))
   })
   const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
@@ -53,6 +54,7 @@ export function startChild({ models, model, threads, onDetected, onError }: Opti
     else if (answer.type === 'error') onError(answer.id, received(answer.error))
     else if (answer.type === 'ready') resolve()
     else {
+      problem = answer.error.message
       reject(received(answer.error))
       child.kill('SIGKILL')
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createGraph } from '../../src/convert/onnx/createGraph.ts'
@@ -35,6 +35,6 @@ export async function detectionOutputModel(side: number, rows: number[][], chang
     outputs: { detections: { name: 'DetectionOutput', base: 0 }, suppressed: true },
     ...changes,
   }
-  const model: LoadedModel = { manifest, file, sha256, preprocessing: '' }
+  const model: LoadedModel = { manifest, file, sha256, written: statSync(file).mtimeMs, preprocessing: '' }
   return { model, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) }
 }

@@ -7,8 +7,7 @@ import { sharedModels } from './sharedModels.ts'
 
 const onnx = resolve('models/demo-retinanet.onnx')
 
-const open = (manifest: Manifest, file = onnx) =>
-  openSession({ manifest, file, sha256: manifest.sha256, preprocessing: '' }, 1)
+const open = (manifest: Manifest, file = onnx) => openSession({ manifest, file }, 1)
 
 const problem = async (changes: Partial<Manifest>, file?: string) => {
   const error: Error = await open({ ...demoManifest(), ...changes }, file).then(
