@@ -107,6 +107,7 @@ async function evaluateWith(
     { source: { path }, name: null, format: options.format ? formats[options.format] : null, orientation },
     { signal },
   )
+  say(`model ${options.model}`)
   say(dataset.created ? 'ground truth stored' : 'ground truth known already')
   if (dataset.photos) sayPhotos(dataset.photos)
   if (options.images !== undefined || !dataset.photos) {
