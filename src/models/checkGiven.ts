@@ -1,14 +1,13 @@
 import { open, stat } from 'node:fs/promises'
+import { headBytes, modelFileKind } from '../convert/modelFileKind.ts'
 import { AppError } from '../errors.ts'
 import type { Source } from './catalogue.ts'
 import { type FileSums, fileSums, hasSum, sumProblem } from './fileSums.ts'
 
-const hdf5 = Buffer.from('\x89HDF\r\n\x1a\n', 'latin1')
-
 async function isHdf5(path: string): Promise<boolean> {
   await using file = await open(path)
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(hdf5.length), 0, hdf5.length, 0)
-  return bytesRead === hdf5.length && hdf5.equals(buffer)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+  return modelFileKind(buffer.subarray(0, bytesRead)) === 'HDF5'
 }
 
 /**

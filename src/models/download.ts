@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BrokenTransfer } from './brokenTransfer.ts'
 import type { Source } from './catalogue.ts'
-import { type FileSums, fileSums, hasSum, sumProblem } from './fileSums.ts'
-import { type Network, openNetwork } from './openNetwork.ts'
-import { openPart, readPart, removePart } from './partFile.ts'
-import { readAnswer } from './readAnswer.ts'
-import { failedDownload, transferProblem } from './transferProblem.ts'
+import { fetchRest } from './fetchRest.ts'
+import { type FileSums, fileSums, sumProblem } from './fileSums.ts'
+import { openNetwork } from './openNetwork.ts'
+import { readPart, removePart } from './partFile.ts'
+import { failedDownload } from './transferProblem.ts'
 
 /** Tries in a row that bring nothing new. */
 const mostTries = 5
-/** ONNX files and their sources are no larger. */
-const mostBytes = 2 ** 31
 
 export type DownloadOptions = {
   /** bytes that are there, of how many, where that is known */
@@ -24,53 +22,6 @@ export type DownloadOptions = {
   backOffMs?: number | undefined
 }
 
-const hostOf = ({ url }: Source) => new URL(url).host
-
-/** Adds what is missing to a part. @throws BrokenTransfer; AppError DOWNLOAD_FAILED, STORAGE_UNAVAILABLE */
-async function fetchRest(
-  source: Source,
-  part: string,
-  network: Network,
-  stallMs: number,
-  onProgress: DownloadOptions['onProgress'],
-) {
-  const before = await readPart(part)
-  const whole = source.bytes ?? before.total
-  if (before.bytes > 0 && before.bytes === whole) return
-  // Without a validator the parts may be of two files, which a sum alone would tell.
-  const mayResume = (before.validator !== undefined || hasSum(source)) && before.bytes < (whole ?? mostBytes)
-  const from = mayResume ? before.bytes : 0
-  const headers: Record<string, string> = {}
-  if (from > 0) headers.range = `bytes=${from}-`
-  if (from > 0 && before.validator !== undefined) headers['if-range'] = before.validator
-  const { url, answer, chunks } = await network.get(source.url, headers)
-  const read = readAnswer(answer, { url, from, before, bytes: source.bytes })
-  if ('problem' in read) {
-    answer.body.destroy()
-    if (read.forget) await removePart(part)
-    throw read.problem
-  }
-  const { fresh, total } = read
-  const limit = source.bytes ?? total ?? mostBytes
-  let done = fresh ? 0 : from
-  await using file = await openPart(part, fresh)
-  try {
-    for await (const chunk of chunks) {
-      done += chunk.length
-      if (done > limit) break
-      await file.write(chunk)
-      onProgress?.(done, source.bytes ?? total)
-    }
-  } catch (error) {
-    throw transferProblem(error, url, stallMs)
-  }
-  if (done > limit) {
-    await removePart(part)
-    throw failedDownload(`${url.host}: expected ${limit.toLocaleString('en')} bytes but more came`)
-  }
-  if (done < (source.bytes ?? total ?? 0)) throw new BrokenTransfer(`${url.host}: the connection ended early`, true)
-}
-
 /** Tries as often as is worth it. @throws AppError DOWNLOAD_FAILED, STORAGE_UNAVAILABLE; the signal's reason */
 async function fetchWhole(source: Source, part: string, options: DownloadOptions): Promise<void> {
   const { onProgress, say, signal, stallMs = 30_000, backOffMs = 1000 } = options
@@ -79,7 +30,7 @@ async function fetchWhole(source: Source, part: string, options: DownloadOptions
   let cameAny = false
   for (let failures = 0; ; ) {
     try {
-      return await fetchRest(source, part, network, stallMs, onProgress)
+      return await fetchRest(source, part, { network, stallMs, onProgress })
     } catch (error) {
       signal?.throwIfAborted()
       if (!(error instanceof BrokenTransfer)) throw error
@@ -108,5 +59,5 @@ export async function download(source: Source, part: string, options: DownloadOp
   const problem = sumProblem(source, found)
   if (problem === undefined) return found
   await removePart(part)
-  throw failedDownload(`${hostOf(source)}: another file came: ${problem}`)
+  throw failedDownload(`${new URL(source.url).host}: another file came: ${problem}`)
 }

@@ -1,13 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { AppError } from '../errors.ts'
-
-function lives(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
+import { onDisk } from './partFile.ts'
+import { processLives } from './processLives.ts'
 
 const ownerOf = async (lock: string) => Number(await readFile(lock, 'utf8').catch(() => ''))
 
@@ -27,12 +21,12 @@ async function removeStale(lock: string, owner: number): Promise<void> {
 /**
  * Keeps other processes from a part, until disposed of. The lock of a process that has ended does not count.
  * @param part in a folder that is there
- * @throws AppError ALREADY_RUNNING when a process has it
+ * @throws AppError ALREADY_RUNNING when a process has it, STORAGE_UNAVAILABLE
  */
 export async function lockPart(part: string): Promise<AsyncDisposable> {
   const lock = `${part}.lock`
   const mine = `${lock}.${process.pid}`
-  await writeFile(mine, String(process.pid))
+  await onDisk(mine, writeFile(mine, String(process.pid)))
   try {
     for (;;) {
       // A link appears with its text in it; a file that is created is empty for a moment.
@@ -43,7 +37,7 @@ export async function lockPart(part: string): Promise<AsyncDisposable> {
       if (code === 'TAKEN') return { [Symbol.asyncDispose]: () => rm(lock, { force: true }) }
       if (code !== 'EEXIST') throw new AppError('STORAGE_UNAVAILABLE', `${lock}: the lock cannot be made (${code}).`)
       const owner = await ownerOf(lock)
-      if (owner > 0 && owner !== process.pid && lives(owner))
+      if (owner > 0 && owner !== process.pid && processLives(owner))
         throw new AppError('ALREADY_RUNNING', `Process ${owner} is downloading the same file to ${part}.`, {
           hint: `Wait until it has ended; if it is no download of fovea, remove ${lock}.`,
         })

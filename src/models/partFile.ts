@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../errors.ts'
+import { makeModelFolder } from './makeModelFolder.ts'
 
 /** What has come of a file, and what the server said that it is a part of. */
 export type Part = {
@@ -25,7 +26,7 @@ export function partPath(folder: string, url: string): string {
 const factsPath = (part: string) => `${part}.json`
 
 /** @throws AppError STORAGE_UNAVAILABLE in place of what the file system throws */
-async function onDisk<Result>(path: string, work: Promise<Result>): Promise<Result> {
+export async function onDisk<Result>(path: string, work: Promise<Result>): Promise<Result> {
   return work.catch((cause: NodeJS.ErrnoException) => {
     const reason = ['ENOSPC', 'EDQUOT'].includes(cause.code ?? '') ? 'no space is left' : cause.message
     throw new AppError('STORAGE_UNAVAILABLE', `${path}: the download cannot be written (${reason}).`, {
@@ -51,14 +52,28 @@ export async function readPart(part: string): Promise<Part> {
   }
 }
 
+/** Where a file that is sent anew waits beside a part of it, itself a part. */
+export const freshPath = (part: string): string => `${part}.new`
+
 /** Removes what has come of a download. */
 export async function removePart(part: string): Promise<void> {
-  await rm(part, { force: true })
-  await rm(factsPath(part), { force: true })
+  for (const path of [part, freshPath(part)]) {
+    await rm(path, { force: true })
+    await rm(factsPath(path), { force: true })
+  }
+}
+
+/** Puts what came anew in the place of a part. @throws AppError STORAGE_UNAVAILABLE */
+export async function takeFresh(part: string): Promise<void> {
+  const fresh = freshPath(part)
+  // The facts go first and come last: at no moment those of one file lie beside bytes of the other.
+  await onDisk(part, rm(factsPath(part), { force: true }))
+  await onDisk(part, rename(fresh, part))
+  await onDisk(part, rename(factsPath(fresh), factsPath(part)))
 }
 
 /** Makes the folder of a part. @throws AppError STORAGE_UNAVAILABLE */
-export const makePartFolder = (part: string) => onDisk(dirname(part), mkdir(dirname(part), { recursive: true }))
+export const makePartFolder = (part: string) => makeModelFolder(dirname(part))
 
 /**
  * Opens a part to be added to.

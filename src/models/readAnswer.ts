@@ -70,7 +70,8 @@ export function readAnswer(
       problem: failedDownload(
         `${host}: another file is there: expected ${bytes.toLocaleString('en')} bytes but found ${total.toLocaleString('en')}`,
       ),
-      forget: true,
+      // Whoever answers in the place of the server, as a network's login page does, sends no range.
+      forget: statusCode === 206,
     }
   return { fresh: statusCode === 200 ? { total, validator } : undefined, total }
 }

@@ -1,19 +1,12 @@
 import { rmSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../errors.ts'
+import { makeModelFolder } from './makeModelFolder.ts'
+import { processLives } from './processLives.ts'
 
 const partial = /^\..+\.(\d+)\.partial$/
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
 
 /** What this process works on. */
 const partials = new Set<string>()
@@ -30,7 +23,7 @@ function onSignal(signal: NodeJS.Signals): void {
 async function removeLeftovers(folder: string): Promise<void> {
   for (const entry of await readdir(folder)) {
     const pid = partial.exec(entry)?.[1]
-    if (pid !== undefined && !lives(Number(pid))) await rm(join(folder, entry), { force: true })
+    if (pid !== undefined && !processLives(Number(pid))) await rm(join(folder, entry), { force: true })
   }
 }
 
@@ -48,7 +41,7 @@ export async function withPartialFile<Result>(
 ): Promise<Result> {
   const path = join(folder, `.${name}.${process.pid}.partial`)
   try {
-    await mkdir(folder, { recursive: true })
+    await makeModelFolder(folder)
     await removeLeftovers(folder)
     await rm(path, { force: true })
     if (partials.size === 0) for (const signal of signals) process.on(signal, onSignal)
