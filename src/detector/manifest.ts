@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const side = z.int().min(1).max(16_384)
 
-const name = z.string().min(1)
+const text = z.string().min(1)
 
 const kernel = z.enum(['OPENCV_BILINEAR', 'PILLOW_BILINEAR'])
 
@@ -19,13 +19,13 @@ const base = z.literal([0, 1])
 
 const tensors = {
   boxes: z.strictObject({
-    name,
+    name: text,
     format: z.enum(['XYXY', 'XYWH', 'CXCYWH']),
     space: z.enum(['INPUT_PIXELS', 'IMAGE_PIXELS', 'UNIT']),
   }),
-  scores: z.strictObject({ name }),
+  scores: z.strictObject({ name: text }),
   labels: z.strictObject({
-    name,
+    name: text,
     base,
     type: z.enum(['int32', 'int64', 'float32']).optional(),
   }),
@@ -38,10 +38,13 @@ const outputs = z.union(
       z.strictObject({ ...tensors, suppressed: z.literal(false), iouThreshold: z.number().min(0).max(1) }),
     ]),
     /** one tensor float32 `[1, 1, N, 7]`, OpenVINO's DetectionOutput */
-    z.strictObject({ detections: z.strictObject({ name, base }), suppressed: z.literal(true) }),
+    z.strictObject({ detections: z.strictObject({ name: text, base }), suppressed: z.literal(true) }),
   ],
   { error: 'expected object' },
 )
+
+/** What others have published of a model, each number with the measure that it is of. */
+export const accuracySchema = z.array(z.strictObject({ measure: text, value: text, note: text.optional() }))
 
 /** What `models/<name>.json` says of one ONNX detector. */
 export const manifestSchema = z.strictObject({
@@ -49,15 +52,16 @@ export const manifestSchema = z.strictObject({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
     error: 'expected 1 to 64 letters, digits, dots, underscores or hyphens',
   }),
-  version: z.string().min(1).optional(),
+  version: text.optional(),
   /** the ONNX file, relative to the manifest */
-  file: z.string().min(1),
+  file: text,
   /** of the ONNX file */
   sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'expected 64 lower-case hexadecimal digits' }),
-  licence: z.string().min(1),
-  description: z.string().min(1),
+  licence: text,
+  description: text,
+  accuracy: accuracySchema.optional(),
   input: z.strictObject({
-    name,
+    name: text,
     layout: z.enum(['NCHW', 'NHWC']),
     /** order of the tensor's channels, and of `mean` and `scale` */
     colour: z.enum(['RGB', 'BGR']),
@@ -68,13 +72,13 @@ export const manifestSchema = z.strictObject({
     resize,
   }),
   /** a second input of type int64 and shape [1, 2]: the upright image's size in pixels */
-  originalSize: z.strictObject({ name, order: z.enum(['WH', 'HW']) }).optional(),
+  originalSize: z.strictObject({ name: text, order: z.enum(['WH', 'HW']) }).optional(),
   /** detections below it are neither answered nor stored */
   scoreFloor: z.number().min(0).max(1),
   maxDetections: z.int().min(1).max(300),
   outputs,
   /** names by label, from 0 */
-  labels: z.union([z.literal('COCO_80'), z.array(z.string().min(1)).min(1)], {
+  labels: z.union([z.literal('COCO_80'), z.array(text).min(1)], {
     error: 'expected "COCO_80" or a list of names',
   }),
 })

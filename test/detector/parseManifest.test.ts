@@ -38,6 +38,11 @@ test('takes a model that answers detections in one tensor', () => {
   expect(parseManifest(JSON.stringify(manifest), 'models/demo.json')).toEqual(manifest)
 })
 
+test('takes what others have published of a model', () => {
+  const manifest = { ...demo, accuracy: [{ measure: 'COCO AP', value: '0.350', note: 'val2017' }] }
+  expect(parseManifest(JSON.stringify(manifest), 'models/demo.json')).toEqual(manifest)
+})
+
 const { sha256: _, ...withoutSum } = demo
 const input = (changes: object) => ({ ...demo, input: { ...demo.input, ...changes } })
 const resize = (changes: object) => input({ resize: { ...demo.input.resize, ...changes } })
@@ -188,6 +193,11 @@ test.each([
     'a set of labels that is not known',
     { ...demo, labels: 'COCO_91' },
     'models/demo.json: labels: expected "COCO_80" or a list of names but found "COCO_91"',
+  ],
+  [
+    'an accuracy without its measure',
+    { ...demo, accuracy: [{ value: '0.350' }] },
+    'models/demo.json: accuracy[0].measure: expected string but found nothing',
   ],
   ['an unknown field', { ...demo, author: 'x' }, 'models/demo.json: author: expected no such field'],
 ])('refuses %s and says where it is and what was expected', (_what, manifest, message) => {
