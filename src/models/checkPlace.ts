@@ -8,6 +8,10 @@ const { name: nameSchema } = manifestSchema.shape
 /** File of the manifest that a model of that name has. */
 export const manifestPath = (folder: string, name: string): string => join(folder, `${name}.json`)
 
+/** Of a name that another model has. */
+export const nameIsTaken = (name: string) =>
+  new AppError('BAD_USER_INPUT', `a model named ${name} is there already: --force replaces it`)
+
 /**
  * Whether a model of that name may be put into the folder: the name is one, and it is free or may be replaced.
  * @returns the manifest that is there, as text; undefined when there is none
@@ -28,7 +32,6 @@ export async function checkPlace(folder: string, name: string, replace: boolean)
       `${manifestPath(folder, name)}: expected a manifest or nothing (${error.code}).`,
     )
   })
-  if (there !== undefined && !replace)
-    throw new AppError('BAD_USER_INPUT', `a model named ${name} is there already: --force replaces it`)
+  if (there !== undefined && !replace) throw nameIsTaken(name)
   return there
 }

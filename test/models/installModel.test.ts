@@ -43,20 +43,62 @@ test('a model of that name stays as it is, unless it is to be replaced: then its
   expect(await loadModels(folder)).toHaveLength(1)
 })
 
-test('replacing removes no file that another manifest names or that lies elsewhere', async () => {
-  const folder = join(temporaryFolder(), 'models')
-  mkdirSync(folder)
-  const manifests = { a: 'shared.onnx', b: 'shared.onnx', c: '../outside.onnx' }
-  for (const [name, file] of Object.entries(manifests))
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ ...demoManifest({ name }), file }))
-  writeFileSync(join(folder, 'shared.onnx'), 'x')
-  writeFileSync(join(folder, '../outside.onnx'), 'x')
+const writeManifest = (folder: string, name: string, file: string) =>
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(demoManifest({ name, file })))
+
+test('replacing removes a file only when no other manifest names it', async () => {
+  const folder = temporaryFolder()
+  await install(folder, 'a', 'one')
+  writeManifest(folder, 'b', fileNameOf('a', 'one'))
+  await install(folder, 'a', 'two', true)
+  expect(entries(folder)).toContain(fileNameOf('a', 'one'))
+  await install(folder, 'b', 'two', true)
   await install(folder, 'a', 'one', true)
-  await install(folder, 'c', 'one', true)
-  expect(entries(folder)).toContain('shared.onnx')
-  expect(entries(join(folder, '..'))).toContain('outside.onnx')
-  await install(folder, 'b', 'one', true)
-  expect(entries(folder)).not.toContain('shared.onnx')
+  await install(folder, 'a', 'two', true)
+  expect(entries(folder)).not.toContain(fileNameOf('a', 'one'))
+})
+
+test.each(['mine.onnx', 'm.onnx', '../mine.onnx', '../m.onnx'])(
+  'replacing leaves %s alone, which a person put there and wrote the manifest of',
+  async file => {
+    const folder = join(temporaryFolder(), 'models')
+    mkdirSync(folder)
+    writeManifest(folder, 'm', file)
+    writeFileSync(join(folder, file), 'of a person')
+    await install(folder, 'm', 'one', true)
+    expect(readFileSync(join(folder, file), 'utf8')).toBe('of a person')
+  },
+)
+
+test('replacing leaves a file alone that has the name of an installed one and was changed', async () => {
+  const folder = temporaryFolder()
+  await install(folder, 'm', 'one')
+  writeFileSync(join(folder, fileNameOf('m', 'one')), 'of a person')
+  await install(folder, 'm', 'two', true)
+  expect(readFileSync(join(folder, fileNameOf('m', 'one')), 'utf8')).toBe('of a person')
+})
+
+test.each([
+  ['a folder', (path: string) => mkdirSync(path)],
+  ['no JSON', (path: string) => writeFileSync(path, '{')],
+  ['a link to nothing', (path: string) => symlinkSync('/nowhere/at/all', path)],
+])('where a manifest beside is %s the model is replaced and the earlier file stays', async (_, make) => {
+  const folder = temporaryFolder()
+  await install(folder, 'm', 'one')
+  make(join(folder, 'beside.json'))
+  await expect(install(folder, 'm', 'two', true)).resolves.toMatchObject({ file: fileNameOf('m', 'two') })
+  expect(entries(folder)).toEqual([fileNameOf('m', 'one'), fileNameOf('m', 'two'), 'beside.json', 'm.json'].sort())
+})
+
+test('a manifest that is none is refused in one line, and nothing is left', async () => {
+  const folder = temporaryFolder()
+  const { file, sha256, ...manifest } = demoManifest({ name: 'm', licence: '' })
+  const onnx = { path: join(folder, '.new'), sha256: sum('one') }
+  await expect(installModel(folder, manifest, onnx, { replace: false })).rejects.toMatchObject({
+    code: 'MODEL_INVALID',
+    message: 'The manifest of m: licence: expected some text but found "".',
+  })
+  expect(entries(folder)).toEqual([])
 })
 
 test('a manifest that cannot be read may be replaced', async () => {
@@ -144,17 +186,22 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
 test('a folder that cannot be made is said', async () => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'file'), '')
-  await expect(withPartialFile(join(folder, 'file'), 'm', async () => 1)).rejects.toMatchObject({
-    code: 'STORAGE_UNAVAILABLE',
-  })
+  const refused = (path: string, found: string) =>
+    expect(withPartialFile(path, 'm', async () => 1)).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: `${path}: expected a folder but ${found}.`,
+      hint: 'Set FOVEA_MODELS to a folder that can be written.',
+    })
+  await refused(join(folder, 'file'), 'found a file')
+  await refused(join(folder, 'file', 'models'), 'one above it is a file')
 })
 
-test('a link to an ONNX file that is replaced goes, and the file itself stays', async () => {
+test('a link with the name of an installed file goes when it is replaced, and the file itself stays', async () => {
   const folder = temporaryFolder()
   const elsewhere = join(temporaryFolder(), 'original.onnx')
   writeFileSync(elsewhere, 'mine')
-  symlinkSync(elsewhere, join(folder, 'link.onnx'))
-  writeFileSync(join(folder, 'm.json'), JSON.stringify({ ...demoManifest({ name: 'm' }), file: 'link.onnx' }))
+  symlinkSync(elsewhere, join(folder, fileNameOf('m', 'mine')))
+  writeManifest(folder, 'm', fileNameOf('m', 'mine'))
   await install(folder, 'm', 'one', true)
   expect(entries(folder)).toEqual([fileNameOf('m', 'one'), 'm.json'])
   expect(readFileSync(elsewhere, 'utf8')).toBe('mine')
