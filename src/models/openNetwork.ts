@@ -18,22 +18,32 @@ export type Network = {
   get(address: string, headers: Record<string, string>): Promise<Answer>
 } & AsyncDisposable
 
+const wrongProxy = (cause?: unknown) =>
+  new AppError('CONFIG_INVALID', 'HTTP_PROXY or HTTPS_PROXY: expected an address of http but received another text.', {
+    hint: 'Write it as http://proxy.example.com:8080, or http://user:password@… with # / ? @ and % percent-encoded; SOCKS proxies cannot be used.',
+    cause,
+  })
+
+/** Of them what EnvHttpProxyAgent reads; it would also take SOCKS, which Node warns of as an experiment. */
+function checkProxies({ http_proxy, HTTP_PROXY, https_proxy, HTTPS_PROXY }: NodeJS.ProcessEnv): void {
+  for (const proxy of [http_proxy ?? HTTP_PROXY, https_proxy ?? HTTPS_PROXY])
+    if (proxy && !/^https?:/i.test(proxy)) throw wrongProxy()
+}
+
 function openAgent(connectMs: number): Dispatcher {
+  checkProxies(process.env)
   try {
     // Without a tunnel for http, which many proxies refuse to ports other than 443.
     return new EnvHttpProxyAgent({ proxyTunnel: false, connect: { timeout: connectMs } })
   } catch (cause) {
-    throw new AppError('CONFIG_INVALID', 'HTTP_PROXY or HTTPS_PROXY: expected an address but received another text.', {
-      hint: 'Write it as http://proxy.example.com:8080, or http://user:password@… with # / ? @ and % percent-encoded.',
-      cause,
-    })
+    throw wrongProxy(cause)
   }
 }
 
 /**
  * Connections through the proxies that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name, in capitals or not.
  * @param stallMs how long the other side may be silent
- * @throws AppError CONFIG_INVALID when a proxy's address is none
+ * @throws AppError CONFIG_INVALID when a proxy's address is none of http
  */
 export function openNetwork(stallMs: number, signal: AbortSignal | undefined): Network {
   const agent = openAgent(Math.min(stallMs, 10_000))

@@ -100,9 +100,16 @@ test.each([
   expect(seen).toHaveLength(1)
 })
 
-test.each(['proxy.example.com:8080', 'not an address'])('HTTPS_PROXY=%s is refused, and not repeated', async text => {
-  vi.stubEnv('HTTPS_PROXY', text)
-  const error = await fetchFrom('https://models.example/model.pb').catch(error => error)
-  expect(error).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('HTTPS_PROXY') })
-  expect(error.message).not.toContain(text)
-})
+test.each(['proxy.example.com:8080', 'not an address', 'socks5://me:secret@127.0.0.1:1080', 'http://['])(
+  'HTTPS_PROXY=%s is refused, and not repeated',
+  async text => {
+    vi.stubEnv('HTTPS_PROXY', text)
+    const error = await fetchFrom('https://models.example/model.pb').catch(error => error)
+    expect(error).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'HTTP_PROXY or HTTPS_PROXY: expected an address of http but received another text.',
+      hint: expect.stringContaining('SOCKS proxies cannot be used'),
+    })
+    expect(error.message).not.toContain(text)
+  },
+)
