@@ -16,6 +16,7 @@ export async function listModels(config: Config, { json }: { json?: boolean }): 
     scoreFloor: manifest.scoreFloor,
     licence: manifest.licence,
     description: manifest.description,
+    accuracy: manifest.accuracy,
     file,
     sha256,
   }))

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Layout } from '../convert/writeRetinaNet.ts'
-import type { CatalogueEntry } from '../models/catalogue.ts'
+import type { Manifest } from '../detector/manifest.ts'
 import { pullModel as pull } from '../models/pullModel.ts'
 import { findEntry, readCatalogue } from '../models/readCatalogue.ts'
 import { createProgress } from './createProgress.ts'
@@ -22,7 +22,7 @@ export type PullOptions = {
 const ownCatalogue = resolve(import.meta.dirname, '../../models/catalogue.json')
 
 /** Rows for a table; that two measures are not one is said where there are two. */
-function accuracyRows({ accuracy }: CatalogueEntry): string[][] {
+function accuracyRows({ accuracy = [] }: Manifest): string[][] {
   const rows = accuracy.map(({ measure, value, note }, index) => [
     index === 0 ? 'published' : '',
     `${measure} ${value}${note === undefined ? '' : `, ${note}`}`,
@@ -70,7 +70,7 @@ export async function pullModel({ modelsDir }: Config, name: string, options: Pu
       ['model', join(modelsDir, `${as}.json`)],
       ['file', join(modelsDir, manifest.file)],
       ['licence', manifest.licence],
-      ...accuracyRows(entry),
+      ...accuracyRows(manifest),
       ['next', `npx fovea models check ${as}`],
       ['', `FOVEA_MODEL=${as} npm start`],
     ]

@@ -1,32 +1,28 @@
 import { z } from 'zod'
-import { manifestSchema } from '../detector/manifest.ts'
+import { accuracySchema, manifestSchema } from '../detector/manifest.ts'
 
 const text = z.string().min(1)
 
-const source = z.strictObject({
+const source = {
   /** whence it is downloaded, over http or https */
   url: z.url({ protocol: /^https?$/, error: 'expected an address that begins with https:// or http://' }),
-  format: z.enum(['h5', 'pb', 'onnx']),
   bytes: z.int().min(1).optional(),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, { error: 'expected 64 lower-case hexadecimal digits' })
-    .optional(),
+  sha256: manifestSchema.shape.sha256.optional(),
   sha384: z
     .string()
     .regex(/^[0-9a-f]{96}$/, { error: 'expected 96 lower-case hexadecimal digits' })
     .optional(),
   note: text.optional(),
-})
+}
 
 const common = {
   description: text,
   licence: text,
-  /** what others have published of it, each number with the measure that it is of */
-  accuracy: z.array(z.strictObject({ measure: text, value: text, note: text.optional() })).default([]),
-  /** tried in this order */
-  sources: z.array(source).min(1),
+  accuracy: accuracySchema.optional(),
 }
+
+/** Tried in this order. */
+const sourcesOf = <Format extends z.ZodType>(format: Format) => z.array(z.strictObject({ ...source, format })).min(1)
 
 const entry = z.discriminatedUnion('kind', [
   /** a file of keras-retinanet, to be converted */
@@ -35,12 +31,21 @@ const entry = z.discriminatedUnion('kind', [
     kind: z.literal('keras-retinanet'),
     layout: z.enum(['keras', 'omz']).default('keras'),
     labels: manifestSchema.shape.labels.default('COCO_80'),
+    sources: sourcesOf(z.enum(['h5', 'pb'])),
   }),
   /** an ONNX file as it is, and its manifest but for what is known of it elsewhere */
   z.strictObject({
     ...common,
     kind: z.literal('onnx'),
-    manifest: manifestSchema.omit({ name: true, file: true, sha256: true, licence: true, description: true }),
+    manifest: manifestSchema.omit({
+      name: true,
+      file: true,
+      sha256: true,
+      licence: true,
+      description: true,
+      accuracy: true,
+    }),
+    sources: sourcesOf(z.literal('onnx')),
   }),
 ])
 

@@ -25,6 +25,7 @@ type Conversion = {
   licence: string
   /** default: the backbone, the classes, the file */
   description?: string | undefined
+  /** as published, of the source */
   accuracy?: Manifest['accuracy']
   /** whether a model of that name may be replaced */
   replace: boolean
@@ -61,7 +62,7 @@ export async function convertModel(
         given.description ?? `RetinaNet ${network.backbone}, ${network.classes} classes, of ${basename(source)}`
       const manifest = retinaNetManifest(network, layout, { name, licence: given.licence, description, labels })
       return {
-        manifest: await installModel(folder, manifest, { path, sha256 }, { replace }),
+        manifest: await installModel(folder, { ...manifest, accuracy: given.accuracy }, { path, sha256 }, { replace }),
         network,
         anchors: from,
         bytes,

@@ -1,6 +1,8 @@
 import { copyFile } from 'node:fs/promises'
 import type { Layout } from '../convert/writeRetinaNet.ts'
 import type { Manifest } from '../detector/manifest.ts'
+import { readSignature } from '../detector/readSignature.ts'
+import { signatureProblemOf } from '../detector/signatureProblemOf.ts'
 import { AppError } from '../errors.ts'
 import type { CatalogueEntry, Source } from './catalogue.ts'
 import { checkGiven } from './checkGiven.ts'
@@ -14,7 +16,7 @@ import { makePartFolder, partPath, readPart, removePart } from './partFile.ts'
 import { failedDownload } from './transferProblem.ts'
 import { withPartialFile } from './withPartialFile.ts'
 
-export type Pull = {
+type Pull = {
   entry: CatalogueEntry
   /** what the model is called here */
   name: string
@@ -28,69 +30,97 @@ export type Pull = {
   from?: string | undefined
 }
 
-export type PullOptions = Omit<DownloadOptions, 'say'> & {
+type Course = Omit<DownloadOptions, 'say'> & {
   say: (line: string) => void
   /** tensors written, of how many; may throw to end it */
   onConvert?: ((done: number, of: number) => void) | undefined
 }
 
-/** The model of a file, under its name. With `keep` the file stays where it is. */
-async function makeModel(
-  { entry, name, folder, layout, replace }: Pull,
-  path: string,
-  sha256: string,
-  keep: boolean,
-  onConvert: PullOptions['onConvert'],
+/** A file that has come. */
+type Given = {
+  path: string
+  sha256: string
+  /** whether it stays where it is */
+  keep: boolean
+  /** for messages */
+  shown: string
+}
+
+type EntryOf<Kind> = Extract<CatalogueEntry, { kind: Kind }>
+
+/** Of an ONNX file, once it was opened and has what the entry's manifest names. */
+async function installOnnx(
+  entry: EntryOf<'onnx'>,
+  { name, folder, replace }: Pull,
+  { path, sha256, shown }: Given,
+  signal: AbortSignal | undefined,
 ): Promise<Manifest> {
-  const { licence, description } = entry
-  if (entry.kind === 'keras-retinanet') {
-    const labels = entry.labels === 'COCO_80' ? undefined : entry.labels
-    const conversion = {
-      source: path,
-      name,
-      folder,
-      layout: layout ?? entry.layout,
-      labels,
-      licence,
-      description,
-      replace,
-    }
+  const { licence, description, accuracy } = entry
+  const manifest = { name, licence, description, accuracy, ...entry.manifest }
+  const signature = await readSignature(path, shown)
+  const problem = signatureProblemOf({ ...manifest, file: shown, sha256 }, signature)
+  if (problem) throw new AppError('MODEL_INVALID', `${shown}: ${problem}.`)
+  signal?.throwIfAborted()
+  return installModel(folder, manifest, { path, sha256 }, { replace })
+}
+
+async function convertFile(
+  { licence, description, accuracy, ...entry }: EntryOf<'keras-retinanet'>,
+  { name, folder, replace, layout = entry.layout }: Pull,
+  { path: source, shown }: Given,
+  onConvert: Course['onConvert'],
+): Promise<Manifest> {
+  const labels = entry.labels === 'COCO_80' ? undefined : entry.labels
+  const conversion = { source, name, folder, layout, labels, licence, description, accuracy, replace }
+  try {
     return (await convertModel(conversion, onConvert)).manifest
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'BAD_USER_INPUT')) throw error
+    await checkPlace(folder, name, replace)
+    // What is left are labels and anchors, which nobody gives here.
+    const hint = `The catalogue means another file. This one can be made a model with: fovea models convert ${shown} --name NAME, and --labels or --anchors.`
+    throw new AppError('MODEL_INVALID', error.message, { hint, cause: error })
   }
-  const manifest = { name, licence, description, ...entry.manifest }
-  if (!keep) return installModel(folder, manifest, { path, sha256 }, { replace })
-  return withPartialFile(folder, name, async copy => {
-    await copyFile(path, copy)
-    return installModel(folder, manifest, { path: copy, sha256 }, { replace })
+}
+
+async function makeModel(pull: Pull, given: Given, { signal, onConvert }: Course): Promise<Manifest> {
+  const { entry, folder, name } = pull
+  if (entry.kind === 'keras-retinanet') return convertFile(entry, pull, given, onConvert)
+  if (!given.keep) return installOnnx(entry, pull, given, signal)
+  return withPartialFile(folder, name, async path => {
+    // The copy is read: weights in a file beside the source would be found there, and be missing here.
+    await copyFile(given.path, path)
+    return installOnnx(entry, pull, { ...given, path }, signal)
   })
 }
 
 const sumUnknown = (what: string, { sha256 }: FileSums) =>
   `${what}: no sum is published of this file, so it was not compared with one; its SHA-256 is ${sha256}`
 
-async function pullFrom(source: Source, pull: Pull, options: PullOptions): Promise<Manifest> {
+async function pullFrom(source: Source, pull: Pull, course: Course): Promise<Manifest> {
   const { host } = new URL(source.url)
   const part = partPath(pull.folder, source.url)
   await makePartFolder(part)
   await using _ = await lockPart(part)
-  const sums = await download(source, part, options).catch(async error => {
+  const sums = await download(source, part, course).catch(async error => {
     const { bytes } = await readPart(part)
-    if (bytes > 0) options.say(`${(bytes / 1e6).toFixed(1)} MB of it stay in ${part}; the next pull goes on from there`)
+    if (bytes > 0) course.say(`${(bytes / 1e6).toFixed(1)} MB of it stay in ${part}; the next pull goes on from there`)
     throw error
   })
-  if (!hasSum(source)) options.say(sumUnknown(host, sums))
-  try {
-    const manifest = await makeModel(pull, part, sums.sha256, false, options.onConvert)
-    await removePart(part)
-    return manifest
-  } catch (error) {
-    if (hasSum(source) || !(error instanceof AppError && error.code === 'MODEL_INVALID')) {
-      options.say(`what was downloaded stays in ${part}; the next pull begins with it`)
+  if (!hasSum(source)) course.say(sumUnknown(host, sums))
+  const given = { path: part, sha256: sums.sha256, keep: false, shown: part }
+  const manifest = await makeModel(pull, given, course).catch(async error => {
+    const isWrong = error instanceof AppError && error.code === 'MODEL_INVALID'
+    if (!isWrong || hasSum(source)) {
+      course.say(`what was downloaded stays in ${part}${isWrong ? '' : '; the next pull begins with it'}`)
       throw error
     }
     await removePart(part)
-    throw failedDownload(`${host}: what came is not the model, and is removed: ${error.message}`, error)
-  }
+    const reason = error.message.replace(`${part}: `, '').replace(/\.$/, '')
+    throw failedDownload(`${host}: what came is not the model, and is removed: ${reason}`, error)
+  })
+  await removePart(part)
+  return manifest
 }
 
 /**
@@ -99,19 +129,19 @@ async function pullFrom(source: Source, pull: Pull, options: PullOptions): Promi
  * @throws AppError BAD_USER_INPUT, MODEL_INVALID, ALREADY_RUNNING, DOWNLOAD_FAILED when no source gives the file,
  * STORAGE_UNAVAILABLE; the signal's reason
  */
-export async function pullModel(pull: Pull, options: PullOptions): Promise<Manifest> {
+export async function pullModel(pull: Pull, course: Course): Promise<Manifest> {
   const { entry, name, folder, from, replace, layout } = pull
   await checkPlace(folder, name, replace)
   if (layout !== undefined && entry.kind === 'onnx')
     throw new AppError('BAD_USER_INPUT', `--layout: expected none, as ${name} comes as an ONNX file.`)
   if (from !== undefined) {
     const { source, sums } = await checkGiven(from, entry.sources)
-    if (!hasSum(source)) options.say(sumUnknown(from, sums))
-    return makeModel(pull, from, sums.sha256, true, options.onConvert)
+    if (!hasSum(source)) course.say(sumUnknown(from, sums))
+    return makeModel(pull, { path: from, sha256: sums.sha256, keep: true, shown: from }, course)
   }
   for (const [index, source] of entry.sources.entries()) {
     try {
-      return await pullFrom(source, pull, options)
+      return await pullFrom(source, pull, course)
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'DOWNLOAD_FAILED')) throw error
       const next = entry.sources[index + 1]
@@ -119,7 +149,7 @@ export async function pullModel(pull: Pull, options: PullOptions): Promise<Manif
         const hint = `Look at the network and at HTTPS_PROXY, or download ${(entry.sources.find(hasSum) ?? source).url} elsewhere and give it with --from FILE.`
         throw new AppError('DOWNLOAD_FAILED', error.message, { hint, cause: error })
       }
-      options.say(`${error.message}; trying ${new URL(next.url).host}`)
+      course.say(`${error.message}; trying ${new URL(next.url).host}`)
     }
   }
   throw new AppError('DOWNLOAD_FAILED', 'The catalogue names no source.')

@@ -1,24 +1,13 @@
-import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import { parseJson } from '../detector/parseJson.ts'
+import { parseShape } from '../detector/parseShape.ts'
 import { AppError } from '../errors.ts'
 import { type Catalogue, type CatalogueEntry, catalogueSchema } from './catalogue.ts'
+import { readSmallText } from './readSmallText.ts'
 
 /** @throws AppError BAD_USER_INPUT: one line with the file and each wrong field */
 export async function readCatalogue(path: string): Promise<Catalogue> {
   const invalid = (problem: string) => new AppError('BAD_USER_INPUT', `${path}: ${problem}`)
-  const text = await readFile(path, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
-    throw invalid(`expected a catalogue of models but ${code === 'ENOENT' ? 'there is no such file' : code}`)
-  })
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (error) {
-    throw invalid(`expected JSON (${(error as Error).message.replaceAll(/\s+/g, ' ')})`)
-  }
-  const parsed = catalogueSchema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map(({ path, message }) => `${z.core.toDotPath(path)}: ${message}`)
-  throw invalid(problems.join('; '))
+  return parseShape(catalogueSchema, parseJson(await readSmallText(path, 'models to pull'), invalid), invalid)
 }
 
 /**
@@ -32,6 +21,8 @@ export function findEntry(catalogue: Catalogue, name: string): CatalogueEntry {
   throw new AppError(
     'MODEL_NOT_FOUND',
     `The catalogue has no model named ${JSON.stringify(name.slice(0, 64))}; ${there}.`,
-    { hint: 'A model that it does not have is put into the folder of models by hand (docs/models.md).' },
+    {
+      hint: '`fovea models add` takes an ONNX file, and `fovea models convert` one of keras-retinanet (docs/models.md).',
+    },
   )
 }

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CatalogueEntry, Source } from '../../src/models/catalogue.ts'
+import type { CatalogueEntry } from '../../src/models/catalogue.ts'
+import { detectionOutputModel } from '../detector/detectionOutputModel.ts'
 
 export const sum = (bytes: Buffer, algorithm = 'sha256') => createHash(algorithm).update(bytes).digest('hex')
 
-/** A model of the catalogue that is an ONNX file as it is; nothing here looks into it. */
-export const onnxEntry = (...sources: Source[]): CatalogueEntry => ({
+type EntryOf<Kind> = Extract<CatalogueEntry, { kind: Kind }>
+
+/** The ONNX file that `onnxEntry` describes, of about 28 bytes a row. */
+export async function onnxBody(rows = 1): Promise<Buffer> {
+  using made = await detectionOutputModel(64, Array(rows).fill([0, 1, 0.5, 0, 0, 1, 1]))
+  return readFileSync(made.model.file)
+}
+
+/** A model of the catalogue that is an ONNX file as it is. */
+export const onnxEntry = (...sources: EntryOf<'onnx'>['sources']): EntryOf<'onnx'> => ({
   description: 'a model of the tests',
   licence: 'Apache-2.0',
   accuracy: [
@@ -16,31 +25,25 @@ export const onnxEntry = (...sources: Source[]): CatalogueEntry => ({
   kind: 'onnx',
   manifest: {
     input: {
-      name: 'images',
+      name: 'image',
       layout: 'NCHW',
-      colour: 'RGB',
+      colour: 'BGR',
       mean: [0, 0, 0],
       scale: [1, 1, 1],
-      resize: { rule: 'STRETCH', width: 64, height: 64, kernel: 'OPENCV_BILINEAR' },
+      resize: { rule: 'LONG_SIDE', long: 64, kernel: 'OPENCV_BILINEAR' },
     },
     scoreFloor: 0.01,
     maxDetections: 300,
-    outputs: {
-      boxes: { name: 'boxes', format: 'XYXY', space: 'UNIT' },
-      scores: { name: 'scores' },
-      labels: { name: 'labels', base: 0 },
-      suppressed: true,
-    },
+    outputs: { detections: { name: 'DetectionOutput', base: 0 }, suppressed: true },
     labels: 'COCO_80',
   },
   sources,
 })
 
 /** A model of the catalogue that is converted. */
-export const kerasEntry = (...sources: Source[]): CatalogueEntry => ({
+export const kerasEntry = (...sources: EntryOf<'keras-retinanet'>['sources']): EntryOf<'keras-retinanet'> => ({
   description: 'a model of the tests',
   licence: 'Apache-2.0',
-  accuracy: [],
   kind: 'keras-retinanet',
   layout: 'keras',
   labels: 'COCO_80',

@@ -3,23 +3,29 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadModels } from '../../src/detector/loadModels.ts'
-import type { CatalogueEntry, Source } from '../../src/models/catalogue.ts'
+import type { CatalogueEntry } from '../../src/models/catalogue.ts'
 import { partPath } from '../../src/models/partFile.ts'
-import { type Pull, pullModel } from '../../src/models/pullModel.ts'
+import { pullModel } from '../../src/models/pullModel.ts'
 import { temporaryFolder } from '../cli/temporaryFolder.ts'
-import { kerasEntry, onnxEntry, sum } from './catalogues.ts'
+import { demoManifest } from '../detector/demoManifest.ts'
+import { hasRetinaNet, needsRetinaNet, retinaNetFile } from '../helper/retinaNetFiles.ts'
+import { kerasEntry, onnxBody, onnxEntry, sum } from './catalogues.ts'
 import { sends, serve, status } from './fileServer.ts'
 
-const body = Buffer.alloc(5000, 'model')
+const body = await onnxBody()
+const wrong = Buffer.alloc(body.length, 'wrong')
 const known = { format: 'onnx', bytes: body.length, sha256: sum(body) } as const
 
+type Pull = Parameters<typeof pullModel>[0]
+type Course = Parameters<typeof pullModel>[1]
+
 /** Pulls into a folder of its own; what came of it, what was said and what is in the folder then. */
-async function pull(entry: CatalogueEntry, changes: Partial<Pull> = {}) {
+async function pull(entry: CatalogueEntry, changes: Partial<Pull> = {}, course: Partial<Course> = {}) {
   const folder = changes.folder ?? temporaryFolder()
   const said: string[] = []
   const result = await pullModel(
     { entry, name: 'm', folder, replace: false, ...changes },
-    { say: line => said.push(line), stallMs: 2000, backOffMs: 1 },
+    { say: line => said.push(line), stallMs: 2000, backOffMs: 1, ...course },
   ).catch(error => error)
   const files = readdirSync(folder)
     .filter(name => name !== '.downloads')
@@ -37,6 +43,10 @@ test('what was pulled is a model of the folder, and nothing of the download is l
   expect(result).toMatchObject({ name: 'm', file, licence: 'Apache-2.0', description: 'a model of the tests' })
   expect({ files, parts, said }).toEqual({ files: installed, parts: [], said: [] })
   const [model] = await loadModels(folder)
+  expect(result.accuracy).toEqual([
+    { measure: 'COCO AP', value: '0.350', note: 'as the project states' },
+    { measure: 'coco_precision', value: '33.15 %' },
+  ])
   expect(model).toMatchObject({ sha256: sum(body), manifest: result })
 })
 
@@ -49,7 +59,7 @@ test('where one source fails the next one is tried, and that is said', async () 
 })
 
 test('where the first source has another file the next one is tried', async () => {
-  const first = await serve(sends(Buffer.alloc(5000, 'wrong')))
+  const first = await serve(sends(wrong))
   const second = await serve(sends(body))
   const { files, said } = await pull(onnxEntry({ url: first.url, ...known }, { url: second.url, ...known }))
   expect(files).toEqual(installed)
@@ -90,9 +100,9 @@ test.each([
   [
     'of another length',
     body.subarray(1),
-    /expected 5,000 bytes, SHA-256 \w{64} but found 4,999 bytes, SHA-256 \w{64}$/,
+    /expected (\d+) bytes, SHA-256 \w{64} but found (?!\1 )\d+ bytes, SHA-256 \w{64}$/,
   ],
-  ['of the right length', Buffer.alloc(5000, 'wrong'), /expected 5,000 bytes, SHA-256 \w{64} but found 5,000 bytes/],
+  ['of the right length', wrong, /expected (\d+) bytes, SHA-256 \w{64} but found \1 bytes/],
   ['that is empty', Buffer.alloc(0), /but found 0 bytes/],
 ])('another file of the disk %s is refused', async (_, bytes, words) => {
   const from = join(temporaryFolder(), 'mine.onnx')
@@ -113,11 +123,8 @@ test('a path that is no file is refused', async () => {
 test('what was sent whole but is no model is removed where no sum speaks for it, and the next source is tried', async () => {
   const broken = await serve(sends(Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), body])))
   const none = await serve(status(404))
-  const sources: Source[] = [
-    { url: broken.url, format: 'h5' },
-    { url: none.url, format: 'h5' },
-  ]
-  const { said, result, files, parts } = await pull(kerasEntry(...sources))
+  const entry = kerasEntry({ url: broken.url, format: 'h5' }, { url: none.url, format: 'h5' })
+  const { said, result, files, parts } = await pull(entry)
   expect(said).toEqual([
     expect.stringMatching(/: no sum is published of this file, .+; its SHA-256 is [0-9a-f]{64}$/),
     expect.stringMatching(/: what came is not the model, and is removed: .+; trying/),
@@ -126,12 +133,98 @@ test('what was sent whole but is no model is removed where no sum speaks for it,
   expect({ files, parts }).toEqual({ files: [], parts: [] })
 })
 
+test.each([
+  ['a page', Buffer.from('<html>Log in first</html>'), {}, /expected an ONNX model but/],
+  ['nothing', Buffer.alloc(0), {}, /expected an ONNX model but/],
+  ['zeros', Buffer.alloc(5000), {}, /expected an ONNX model but|gives/],
+  [
+    'a model with another input',
+    body,
+    { name: 'images' },
+    /the manifest names the input images but the file has image/,
+  ],
+])(
+  '%s in place of an ONNX file without a sum is removed, and the next source is tried',
+  async (_, sent, input, words) => {
+    const first = await serve(sends(sent))
+    const second = await serve(status(404))
+    const entry = onnxEntry({ url: first.url, format: 'onnx' }, { url: second.url, format: 'onnx' })
+    entry.manifest.input = { ...entry.manifest.input, ...input }
+    const { said, result, files, parts } = await pull(entry)
+    expect(said[1]).toMatch(/: what came is not the model, and is removed: [^/]+[^.]; trying /)
+    expect(said[1]).toMatch(words)
+    expect(result).toMatchObject({ code: 'DOWNLOAD_FAILED' })
+    expect({ files, parts }).toEqual({ files: [], parts: [] })
+  },
+)
+
+test('a file of the disk that is no ONNX model is refused where no sum tells, and stays', async () => {
+  const from = join(temporaryFolder(), 'passwd')
+  writeFileSync(from, 'root:x:0:0')
+  const { result, files } = await pull(onnxEntry({ url: 'https://models.example/m', format: 'onnx' }), { from })
+  expect(result).toMatchObject({
+    code: 'MODEL_INVALID',
+    message: expect.stringMatching(new RegExp(`^${from}: expected an ONNX model but .+\\.$`)),
+  })
+  expect(files).toEqual([])
+  expect(readFileSync(from, 'utf8')).toBe('root:x:0:0')
+})
+
+test('a file of the disk that lies among the models stays where it is, also when its model is replaced', async () => {
+  const folder = temporaryFolder()
+  const from = join(folder, 'mine.onnx')
+  writeFileSync(from, body)
+  writeFileSync(join(folder, 'm.json'), JSON.stringify(demoManifest({ name: 'm', file: 'mine.onnx' })))
+  const entry = onnxEntry({ url: 'https://models.example/m', ...known })
+  const { files } = await pull(entry, { folder, from, replace: true })
+  expect(files).toEqual([...installed, 'mine.onnx'].sort())
+})
+
+test('a signal ends the pull of a file of the disk before anything is installed', async () => {
+  const from = join(temporaryFolder(), 'mine.onnx')
+  writeFileSync(from, body)
+  const entry = onnxEntry({ url: 'https://models.example/m', ...known })
+  const signal = AbortSignal.abort(new Error('asked to end'))
+  const { result, files } = await pull(entry, { from }, { signal })
+  expect(result).toEqual(new Error('asked to end'))
+  expect(files).toEqual([])
+})
+
+test('a folder of models that is a file is refused in one line, and nothing is said of what has come', async () => {
+  const folder = join(temporaryFolder(), 'models')
+  writeFileSync(folder, '')
+  const said: string[] = []
+  const entry = onnxEntry({ url: 'https://models.example/m', ...known })
+  const pulled = pullModel({ entry, name: 'm', folder, replace: false }, { say: line => said.push(line) })
+  await expect(pulled).rejects.toMatchObject({
+    code: 'STORAGE_UNAVAILABLE',
+    message: `${join(folder, '.downloads')}: expected a folder but one above it is a file.`,
+    hint: 'Set FOVEA_MODELS to a folder that can be written.',
+  })
+  expect(said).toEqual([])
+})
+
+test.skipIf(!hasRetinaNet)(
+  `a file with other classes than the catalogue says is told with what takes it ${needsRetinaNet}`,
+  async () => {
+    const from = await retinaNetFile('r50_3class_training.h5')
+    const entry = kerasEntry({ url: 'https://models.example/m.h5', format: 'h5' })
+    const { result, files } = await pull(entry, { from })
+    expect(result).toMatchObject({
+      code: 'MODEL_INVALID',
+      message: `${from}: expected 3 labels, one a class, but there are none in it.`,
+      hint: expect.stringContaining(`fovea models convert ${from} --name NAME`),
+    })
+    expect(files).toEqual([])
+  },
+)
+
 test('what has the right sum and cannot be converted stays, as it need not be downloaded again', async () => {
   const { url, requests } = await serve(sends(body))
   const entry = kerasEntry({ url, ...known, format: 'h5' })
   const { folder, said, result, files, parts } = await pull(entry)
   expect(result).toMatchObject({ code: 'MODEL_INVALID' })
-  expect(said).toEqual([`what was downloaded stays in ${partPath(folder, url)}; the next pull begins with it`])
+  expect(said).toEqual([`what was downloaded stays in ${partPath(folder, url)}`])
   expect(files).toEqual([])
   expect(parts.filter(name => name.endsWith('.part'))).toHaveLength(1)
   await pull(entry, { folder })
