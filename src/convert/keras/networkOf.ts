@@ -1,6 +1,7 @@
 import type { Fault } from '../createFault.ts'
 import type { RetinaNet } from '../kerasModel.ts'
 import { listed } from '../listed.ts'
+import { checkAnchors } from '../network/checkAnchors.ts'
 import { shortestFloat32 } from '../shortestFloat32.ts'
 import { expectedLayers } from './expectedLayers.ts'
 import { findBackbone } from './findBackbone.ts'
@@ -15,9 +16,6 @@ export const defaultFacts: DetectionFacts = {
   regression: { mean: [0, 0, 0, 0], std: [0.2, 0.2, 0.2, 0.2] },
   filtering: { nms: true, classSpecific: true, iouThreshold: 0.5, scoreThreshold: 0.05, maxDetections: 300 },
 }
-
-/** Strides of P3 to P7: the steps of the network itself. */
-const strides = [8, 16, 32, 64, 128]
 
 const hint = 'fovea converts RetinaNets as keras-retinanet builds them, with its five levels and its two heads.'
 
@@ -49,15 +47,7 @@ function countOutputs(layers: KerasLayers, fault: Fault) {
 }
 
 function checkFacts({ anchors, regression, filtering }: DetectionFacts, perPosition: number, fault: Fault): void {
-  for (const [i, { stride, boxes }] of (anchors ?? []).entries()) {
-    if (stride !== strides[i])
-      throw fault(`expected anchors every ${strides[i]} pixels at level P${i + 3} but found every ${stride}`, hint)
-    if (boxes.length !== perPosition * 4)
-      throw fault(
-        `expected ${perPosition} anchors at a position of level P${i + 3}, as the heads have, but found ${boxes.length / 4}`,
-      )
-    if (!boxes.every(Number.isFinite)) throw fault(`expected finite anchors at level P${i + 3} but found ${boxes}`)
-  }
+  if (anchors) checkAnchors(anchors, perPosition, fault)
   const { mean, std } = regression
   if (mean.length !== 4 || std.length !== 4 || ![...mean, ...std].every(Number.isFinite))
     throw fault(`expected 4 numbers each as mean and std of the boxes but found [${mean}] and [${std}]`)

@@ -3,7 +3,7 @@ import type { GraphBuilder } from '../onnx/createGraph.ts'
 import { elementTypes } from '../onnx/onnxSchema.ts'
 
 /**
- * Anchors at positions of a level's map (keras-retinanet's utils/anchors.py: `shift`).
+ * Anchors at positions of a level's map (keras-retinanet's utils/anchors.py: `shift`). Levels differ in their strides.
  * @param at int64 `[K]`: position in the map, row by row, and which anchor there; `width`: columns of the map
  * @returns float32 `[K, 4]`: x1, y1, x2, y2 in pixels of the network's input
  */

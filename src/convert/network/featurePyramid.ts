@@ -3,6 +3,9 @@ import { convolution, type Layer } from './layers.ts'
 /** Levels of the pyramid, fine to coarse. */
 export const levels = ['P3', 'P4', 'P5', 'P6', 'P7'] as const
 
+/** Pixels of the network's input from one position of a level to the next. */
+export const strides = [8, 16, 32, 64, 128] as const
+
 /** Channels of every level. */
 export const pyramidChannels = 256
 

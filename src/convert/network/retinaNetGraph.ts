@@ -1,8 +1,9 @@
-import { AppError } from '../../errors.ts'
+import { createFault } from '../createFault.ts'
 import type { AnchorLevel, KerasModel } from '../kerasModel.ts'
 import { createGraph, type Graph, type GraphBuilder } from '../onnx/createGraph.ts'
 import { addLayers } from './addLayers.ts'
 import { candidates } from './candidates.ts'
+import { checkAnchors } from './checkAnchors.ts'
 import { anchorsAt, clipBoxes, decodeBoxes } from './decodeBoxes.ts'
 import { levels } from './featurePyramid.ts'
 import { type Detections, filterDetections } from './filterDetections.ts'
@@ -42,16 +43,11 @@ export function addDetections(
 /**
  * A RetinaNet as an ONNX graph, with everything after the convolutions inside.
  * @param anchors P3 to P7; needed where the model's file does not say
- * @throws AppError MODEL_INVALID when weights are missing, or the anchors are not those of the network's head
+ * @throws AppError MODEL_INVALID when weights are missing, or the anchors do not fit the network
  */
 export function retinaNetGraph(model: KerasModel, anchors: readonly AnchorLevel[], layout: Layout): Graph {
   const { network, file } = model
-  const counts = anchors.map(({ boxes }) => boxes.length / 4)
-  if (counts.length !== levels.length || counts.some(count => count !== network.anchorsPerPosition))
-    throw new AppError(
-      'MODEL_INVALID',
-      `${file}: expected ${levels.length} levels of ${network.anchorsPerPosition} anchors, as its head has, but found ${counts.join(', ')}`,
-    )
+  checkAnchors(anchors, network.anchorsPerPosition, createFault(file))
   const graph = createGraph()
   const { map, size } = layouts[layout].input(graph)
   const layers = layersOf(map, network)
