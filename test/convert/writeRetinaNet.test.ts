@@ -1,18 +1,20 @@
-import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { anchorBoxes } from '../../src/convert/anchorBoxes.ts'
-import type { KerasModel, RetinaNet, Tensor } from '../../src/convert/kerasModel.ts'
+import { defaultFacts } from '../../src/convert/keras/networkOf.ts'
+import type { AnchorLevel, KerasModel, RetinaNet, Tensor } from '../../src/convert/kerasModel.ts'
 import { weightShapes } from '../../src/convert/network/layers.ts'
 import { layersOf } from '../../src/convert/network/layersOf.ts'
 import { writeRetinaNet } from '../../src/convert/writeRetinaNet.ts'
 import { convertedRetinaNet } from '../helper/convertedRetinaNet.ts'
 import { hasRetinaNet, needsRetinaNet } from '../helper/retinaNetFiles.ts'
 import { type NumericArray, withOnnx } from '../helper/runOnnx.ts'
+import { largestDifference } from '../image/largestDifference.ts'
 
 const network: RetinaNet = {
+  ...defaultFacts,
   backbone: 'resnet50',
   conv1: 'SAME',
   classes: 3,
@@ -21,9 +23,7 @@ const network: RetinaNet = {
     stride,
     boxes: anchorBoxes({ size: stride * 4, ratios: [0.5, 1, 2], scales: [1, 2 ** (1 / 3), 2 ** (2 / 3)] }),
   })),
-  regression: { mean: [0, 0, 0, 0], std: [0.2, 0.2, 0.2, 0.2] },
   batchNormEpsilon: 1e-5,
-  filtering: { nms: true, classSpecific: true, iouThreshold: 0.5, scoreThreshold: 0.05, maxDetections: 300 },
 }
 
 /** A model whose weights are all 0, but for what is given; undefined takes one away. */
@@ -57,20 +57,12 @@ test('weights that are not there are named, and how many others', async () => {
   )
 })
 
-test('weights of another shape are named with both shapes', async () => {
-  const message = await refusal(model({ 'P6/kernel': { shape: [3, 3, 256, 2048] } }))
-  expect(message).toBe('snapshot.h5: expected the weights P6/kernel [3, 3, 2048, 256] but found [3, 3, 256, 2048]')
-})
-
-test.each([NaN, Infinity, -Infinity])('a weight that is %s is refused with its place', async value => {
-  const read = () => new Float32Array(7 * 7 * 3 * 64).fill(value, 99, 100)
-  const message = await refusal(model({ 'conv1/kernel': { read } }))
-  expect(message).toBe(`snapshot.h5: expected finite weights but conv1/kernel has ${value} at position 99 of 9408`)
-})
-
-test('a variance below zero, which would make weights that are no numbers, is refused', async () => {
-  const message = await refusal(model({ 'bn_conv1/moving_variance': { read: () => new Float32Array(64).fill(-1) } }))
-  expect(message).toBe('snapshot.h5: expected variances of at least 0 but bn_conv1/moving_variance has -1')
+test.each([
+  ['P6/kernel', '[3, 3, 2048, 256]', [3, 3, 256, 2048]],
+  ['P6/bias', '[256]', [256, 1]],
+])('weights %s of another shape than %s are named with both', async (name, needed, shape) => {
+  const message = await refusal(model({ [name]: { shape } }))
+  expect(message).toBe(`snapshot.h5: expected the weights ${name} ${needed} but found [${shape.join(', ')}]`)
 })
 
 test('a training snapshot without anchors is refused unless they are given', async () => {
@@ -79,11 +71,25 @@ test('a training snapshot without anchors is refused unless they are given', asy
   )
 })
 
-test('anchors that are not as many as the head has are refused', async () => {
-  const anchors = network.anchors!.map(level => ({ ...level, boxes: level.boxes.subarray(0, 16) }))
-  expect(await refusal(model({}, { anchors }))).toBe(
-    'snapshot.h5: expected 5 levels of 9 anchors, as its head has, but found 4, 4, 4, 4, 4',
-  )
+test.each<[string, (anchors: readonly AnchorLevel[]) => AnchorLevel[], string]>([
+  [
+    'four a position',
+    levels => levels.map(level => ({ ...level, boxes: level.boxes.subarray(0, 16) })),
+    'expected 9 anchors at a position of level P3, as the heads have, but found 4',
+  ],
+  ['of four levels', levels => levels.slice(0, 4), 'expected anchors of 5 levels, P3, P4, P5, P6, P7, but found 4'],
+  [
+    'of two levels alike',
+    ([first, , ...others]) => [first!, first!, ...others],
+    'expected anchors every 16 pixels at level P4 but found every 8',
+  ],
+  [
+    'of no numbers',
+    ([first, ...others]) => [{ ...first!, boxes: new Float32Array(36).fill(Number.NaN) }, ...others],
+    'expected finite anchors at level P3 but found NaN,NaN',
+  ],
+])('anchors %s, in place of five levels of nine, are refused', async (_, change, message) => {
+  expect(await refusal(model({}, { anchors: change(network.anchors!) }))).toContain(message)
 })
 
 test.skipIf(!hasRetinaNet)(
@@ -96,11 +102,7 @@ test.skipIf(!hasRetinaNet)(
       'r50_coco80_frozen.pb',
       'r50_coco80_frozen_old_ops.pb',
     ])
-      sums.add(
-        createHash('sha256')
-          .update(readFileSync(await convertedRetinaNet(name, 'keras')))
-          .digest('hex'),
-      )
+      sums.add((await convertedRetinaNet(name, 'keras')).sha256)
     expect(sums.size).toBe(1)
   },
 )
@@ -118,17 +120,18 @@ test.skipIf(!hasRetinaNet)(`a batch of three gives what three runs give ${needsR
   const [height, width] = [200, 296]
   const size = height * width * 3
   const all = noise(3, height, width)
-  await withOnnx(await convertedRetinaNet('r50_coco80_frozen.pb', 'keras'), async run => {
+  const { path } = await convertedRetinaNet('r50_coco80_frozen.pb', 'keras')
+  await withOnnx(path, async run => {
     const together = await run({ input_1: { data: all, shape: [3, height, width, 3] } })
     for (const image of [0, 1, 2]) {
       const data = all.slice(image * size, (image + 1) * size)
       const alone = await run({ input_1: { data, shape: [1, height, width, 3] } })
       for (const [name, { data, shape }] of Object.entries(alone)) {
         const rows = (together[name] as NumericArray).data.subarray(image * data.length, (image + 1) * data.length)
-        expect([...rows], `${name} of image ${image}`).toEqual([...data])
+        expect(largestDifference(rows, data), `${name} of image ${image}`).toBeLessThan(1e-3)
         expect(shape[0]).toBe(1)
       }
-      expect([...Object.values(alone)[1]!.data].filter(score => score > 0).length).toBeGreaterThan(2)
+      expect([...Object.values(alone)[1]!.data].filter(score => score > 0).length).toBeGreaterThan(1)
     }
   })
 })

@@ -1,25 +1,17 @@
 /** A detection: x1, y1, x2, y2 in pixels. */
 export type Row = { box: number[]; score: number; label: number }
 
+/** NaN for two boxes without area. */
 function iou(a: readonly number[], b: readonly number[]): number {
-  const [ax1, ay1, ax2, ay2, bx1, by1, bx2, by2] = [...a, ...b] as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  const width = Math.max(0, Math.min(ax2, bx2) - Math.max(ax1, bx1))
-  const height = Math.max(0, Math.min(ay2, by2) - Math.max(ay1, by1))
-  const shared = width * height
-  return shared / ((ax2 - ax1) * (ay2 - ay1) + (bx2 - bx1) * (by2 - by1) - shared)
+  const side = (box: readonly number[], axis: number) => box[axis + 2]! - box[axis]!
+  const overlap = (axis: number) => Math.max(0, Math.min(a[axis + 2]!, b[axis + 2]!) - Math.max(a[axis]!, b[axis]!))
+  const shared = overlap(0) * overlap(1)
+  return shared / (side(a, 0) * side(a, 1) + side(b, 0) * side(b, 1) - shared)
 }
 
 /**
- * Pairs rows by label and an IoU above 0.99, each once, in any order: neighbours of nearly equal scores may swap.
+ * Pairs rows by label and an IoU above 0.99, each once, in any order: neighbours of nearly equal scores may swap. A box
+ * without area has no IoU and so matches none.
  * @param within largest difference of a corner in pixels, and of a score, that two rows of a pair may have
  */
 export function matchRows(found: readonly Row[], expected: readonly Row[], within: { box: number; score: number }) {

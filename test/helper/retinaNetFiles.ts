@@ -25,7 +25,7 @@ export const retinaNetFile = (name: string): Promise<string> =>
   )
 
 /**
- * Path of a file in the folder of this run. Whoever asks for it first makes it, at the path given to `make`; others, in
+ * Path of a file or folder in the folder of this run. Whoever asks for it first makes it, at the path given to `make`; others, in
  * any process of the run, wait for that.
  */
 export async function onceARun(name: string, make: (partial: string) => Promise<unknown>): Promise<string> {
