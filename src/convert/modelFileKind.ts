@@ -21,8 +21,8 @@ export const headBytes = 1024
 const isText = (head: Buffer) => head.every(byte => (byte >= 0x20 && byte < 0xf5) || (byte >= 0x09 && byte <= 0x0d))
 
 /**
- * What a file is by its first bytes, `headBytes` if it has as many. A GraphDef has no signature of its own: its first field, a node, is number 1 and
- * begins with 0x0A; those of ONNX and SavedModel begin with a version as field 1, 0x08.
+ * What a file is by its first bytes, `headBytes` if it has as many. A GraphDef has no signature of its own: its first
+ * field, a node, is number 1 and begins with 0x0A; those of ONNX and SavedModel begin with a version as field 1, 0x08.
  */
 export function modelFileKind(head: Buffer): 'HDF5' | 'GRAPH' | OtherFile {
   if (head.length === 0) return { found: 'an empty file' }

@@ -6,7 +6,7 @@ import { writeOnnx } from './onnx/writeOnnx.ts'
 
 export type { Layout }
 
-export type WriteRetinaNetOptions = {
+type WriteRetinaNetOptions = {
   layout: Layout
   /** P3 to P7, instead of those of the model's file; needed where that has none */
   anchors?: readonly AnchorLevel[] | undefined

@@ -2,6 +2,7 @@ import type { Fault } from '../createFault.ts'
 import { networkOf } from '../keras/networkOf.ts'
 import type { KerasModel, Tensor } from '../kerasModel.ts'
 import { listed } from '../listed.ts'
+import { kerasOutputs } from '../network/layouts.ts'
 import { createTracer } from './createTracer.ts'
 import { detectionFactsOfGraph } from './detectionFactsOfGraph.ts'
 import { kerasLayersOfGraph } from './kerasLayersOfGraph.ts'
@@ -9,7 +10,6 @@ import { type Graph, readGraph } from './readGraph.ts'
 import { DT_FLOAT, typeName } from './tensorValues.ts'
 
 const input = 'input_1'
-const outputs = ['', '_1', '_2'].map(number => `filtered_detections/map/TensorArrayStack${number}/TensorArrayGatherV3`)
 
 const hint =
   'fovea reads the frozen graph of an inference model of keras-retinanet, made from its .h5; or give the .h5.'
@@ -18,7 +18,7 @@ function checkEnds({ nodes }: Graph, fault: Fault): void {
   const all = [...nodes.values()]
   const inputs = all.filter(({ op }) => op === 'Placeholder').map(({ name }) => name)
   if (inputs.join() !== input) throw fault(`expected a graph with the input ${input} but found ${listed(inputs)}`, hint)
-  const missing = outputs.find(name => !nodes.has(name))
+  const missing = Object.values(kerasOutputs).find(name => !nodes.has(name))
   if (missing === undefined) return
   const taken = new Set(all.flatMap(({ inputs }) => inputs.map(name => name.replace(/^\^|:\d+$/g, ''))))
   const ends = all.filter(({ name, op }) => !taken.has(name) && op !== 'Const' && op !== 'NoOp').map(({ name }) => name)

@@ -2,7 +2,7 @@ import type { Filtering } from '../kerasModel.ts'
 import type { GraphBuilder } from '../onnx/createGraph.ts'
 import { elementTypes } from '../onnx/onnxSchema.ts'
 
-/** Rows of every image of the batch, best first; from the last detection on, -1 everywhere. */
+/** Rows of every image of the batch, best first; after the last detection -1 everywhere. */
 export type Detections = {
   /** float32 `[N, maxDetections, 4]` */
   boxes: string
@@ -24,7 +24,7 @@ export function filterDetections(
   scores: string,
   { nms, classSpecific, iouThreshold, scoreThreshold, maxDetections }: Filtering,
 ): Detections {
-  const { op, integers, float, initializer } = graph
+  const { op, integers, float, initializer, length } = graph
   const none = float(-1)
   const noLabel = initializer({ name: 'int32:-1', type: 'int32', shape: [], data: () => Int32Array.of(-1) })
   const compared = classSpecific ? scores : op('ReduceMax', [scores], { axes: [1], keepdims: 1 })
@@ -44,8 +44,7 @@ export function filterDetections(
 
   // Rows of all images lie one after the other. To an image those of the others count as padding; behind them there
   // is enough of it to fill the answer.
-  const batch = op('Squeeze', [op('Shape', [boxes], { start: 0, end: 1 })])
-  const images = op('Range', [integers(0), batch, integers(1)])
+  const images = op('Range', [integers(0), length(boxes, 0), integers(1)])
   const own = op('Equal', [op('Unsqueeze', [images, integers([1])]), op('Unsqueeze', [image, integers([0])])])
   const ownScores = op('Where', [own, op('GatherND', [compared, selected]), none])
   const padded = op('Pad', [ownScores, integers([0, 0, 0, maxDetections]), none])

@@ -1,9 +1,9 @@
 import type { elementTypes } from './onnxSchema.ts'
 
-export type ElementType = keyof typeof elementTypes
+type ElementType = keyof typeof elementTypes
 
-/** A number is an integer unless wrapped: ONNX tells 1 from 1.0. */
-export type Attribute = number | string | readonly number[] | { float: number }
+/** A number is an integer: ONNX tells 1 from 1.0, and nothing here asks for the latter. */
+export type Attribute = number | string | readonly number[]
 
 export type Node = {
   op: string
@@ -18,7 +18,7 @@ export type Value = { name: string; type: ElementType; shape: readonly (number |
 /** A tensor of the file. Its numbers are made when they are written, and may then be forgotten. */
 export type Initializer = {
   name: string
-  type: 'float32' | 'int64' | 'int32'
+  type: ElementType
   shape: readonly number[]
   data(): Numbers
 }
@@ -45,6 +45,23 @@ export function createGraph() {
     return tensor.name
   }
 
+  const integers = (values: number | readonly number[]): string => {
+    const list = typeof values === 'number' ? [values] : values
+    const shape = typeof values === 'number' ? [] : [list.length]
+    const name = `int64${shape.length === 0 ? '' : '[]'}:${list.join(',')}`
+    return initializer({ name, type: 'int64', shape, data: () => BigInt64Array.from(list, BigInt) })
+  }
+
+  const op = (
+    type: string,
+    from: readonly string[],
+    attributes: Node['attributes'] = {},
+    output = `${type}:${unnamed++}`,
+  ): string => {
+    nodes.push({ op: type, inputs: from, outputs: [output], attributes })
+    return output
+  }
+
   return {
     input(name: string, type: ElementType, shape: Value['shape']): string {
       inputs.push({ name, type, shape })
@@ -59,12 +76,7 @@ export function createGraph() {
     initializer,
 
     /** Whole numbers that the graph computes with; a single number has no dimension. @returns its name */
-    integers(values: number | readonly number[]): string {
-      const list = typeof values === 'number' ? [values] : values
-      const shape = typeof values === 'number' ? [] : [list.length]
-      const name = `int64${shape.length === 0 ? '' : '[]'}:${list.join(',')}`
-      return initializer({ name, type: 'int64', shape, data: () => BigInt64Array.from(list, BigInt) })
-    },
+    integers,
 
     /** A float32 that the graph computes with. @returns its name */
     float(value: number): string {
@@ -72,15 +84,11 @@ export function createGraph() {
     },
 
     /** Adds an operator with one output. @param output its name; made up when not given @returns the name */
-    op(
-      type: string,
-      from: readonly string[],
-      attributes: Node['attributes'] = {},
-      output = `${type}:${unnamed++}`,
-    ): string {
-      nodes.push({ op: type, inputs: from, outputs: [output], attributes })
-      return output
-    },
+    op,
+
+    /** How long a value is along an axis: int64, scalar. @returns its name */
+    length: (value: string, axis: number): string =>
+      op('Squeeze', [op('Shape', [value], { start: axis, end: axis + 1 }), integers([0])]),
 
     /** Adds an operator with two outputs. @returns their names */
     pair(type: string, from: readonly string[], attributes: Node['attributes'] = {}): [string, string] {

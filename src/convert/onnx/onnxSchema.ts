@@ -38,7 +38,6 @@ const root = protobuf.Root.fromJSON({
     AttributeProto: {
       fields: {
         name: field(1, 'string'),
-        f: field(2, 'float'),
         i: field(3, 'int64'),
         s: field(4, 'bytes'),
         ints: repeated(8, 'int64'),
@@ -70,7 +69,7 @@ export const encodeOnnx = {
 export const onnxFields = { modelGraph: 7, graphInitializer: 5, tensorRawData: 9 }
 
 /** ONNX's numbers of element types. */
-export const elementTypes = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const
+export const elementTypes = { float32: 1, int32: 6, int64: 7 } as const
 
 /** ONNX's numbers of attribute types. */
-export const attributeTypes = { float: 1, int: 2, string: 3, ints: 7 } as const
+export const attributeTypes = { int: 2, string: 3, ints: 7 } as const

@@ -8,8 +8,8 @@ import { attributeTypes, elementTypes, encodeOnnx, onnxFields } from './onnxSche
 const opset = 17
 const irVersion = 8
 
-/** Protocol buffers count in 32 bits with a sign. */
-const mostBytes = 2 ** 31 - 1
+/** Of a message: protocol buffers count in 32 bits with a sign. */
+const longestMessage = 2 ** 31 - 1
 
 /** The head of a field whose content has a length, which then follows. */
 const head = (id: number, length: number) =>
@@ -21,7 +21,6 @@ const head = (id: number, length: number) =>
 function attributeMessage(name: string, value: Attribute) {
   if (typeof value === 'number') return { name, i: value, type: attributeTypes.int }
   if (typeof value === 'string') return { name, s: Buffer.from(value), type: attributeTypes.string }
-  if ('float' in value) return { name, f: value.float, type: attributeTypes.float }
   return { name, ints: value, type: attributeTypes.ints }
 }
 
@@ -54,7 +53,7 @@ function initializerHead({ name, type, shape }: Initializer) {
   return { before: Buffer.concat([head(onnxFields.graphInitializer, whole), tensor, raw]), length }
 }
 
-export type WriteOptions = {
+type WriteOptions = {
   /** name of the graph */
   name: string
   description: string
@@ -66,7 +65,8 @@ export type WriteOptions = {
  * Writes a graph as an ONNX file, one tensor after the other, so that only one is in memory.
  * The same graph gives the same bytes.
  * @param path of a new file
- * @throws RangeError when the file would be larger than protocol buffers can be (2 GB); whatever a tensor's `data` does
+ * @throws RangeError when the file would be larger than protocol buffers can be (2 GB), which is known before it is made,
+ * or a tensor's `data` does not fill its shape; EEXIST when there is a file; whatever a tensor's `data` throws
  */
 export async function writeOnnx(
   path: string,
@@ -89,8 +89,8 @@ export async function writeOnnx(
   })
   const start = Buffer.concat([model, head(onnxFields.modelGraph, graphLength), body])
   const bytes = start.length + graphLength - body.length
-  if (bytes > mostBytes)
-    throw new RangeError(`Expected a file of at most ${mostBytes} bytes but it would have ${bytes}`)
+  if (bytes > longestMessage)
+    throw new RangeError(`Expected a file of at most ${longestMessage} bytes but it would have ${bytes}`)
 
   const file = await open(path, 'wx')
   const hash = createHash('sha256')
