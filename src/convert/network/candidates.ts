@@ -14,11 +14,17 @@ export type Candidates = {
   regression: string
 }
 
-/** Far more than float32 loses in a sigmoid, far less than would let many anchors through. */
-const margin = 1e-3
+/**
+ * What a sigmoid of float32 may be off by, and more: its results are 6e-8 apart near 1. It is taken off the score, not the
+ * logit, of which near 1 a large step is a small one of the score. Few anchors more get through.
+ */
+const margin = 1e-6
 
-/** What a sigmoid turns into a little less than `score`. */
-const logitBelow = (score: number) => Math.log(score / (1 - score)) - margin
+/** What a sigmoid turns into a little less than `score`; -Infinity where that is nothing. */
+function logitBelow(score: number): number {
+  const below = Math.max(score - margin, 0)
+  return Math.log(below / (1 - below))
+}
 
 /**
  * Picks the anchors of a level that have a score near or above the threshold in some image of the batch, in the
@@ -30,7 +36,7 @@ export function candidates(
   maps: { classification: string; regression: string },
   { anchors, classes, scoreThreshold }: { anchors: number; classes: number; scoreThreshold: number },
 ): Candidates {
-  const { op, integers, float } = graph
+  const { op, integers, float, length } = graph
   const logits = op('Reshape', [maps.classification, integers([0, anchors, classes, -1])])
   const ofImage = op('ReduceMax', [logits], { axes: [2], keepdims: 0 })
   const best = op('ReduceMax', [ofImage], { axes: [0], keepdims: 0 })
@@ -40,9 +46,8 @@ export function candidates(
 
   const position = op('Div', [row, integers(anchors)])
   const anchor = op('Mod', [row, integers(anchors)])
-  const width = op('Squeeze', [op('Shape', [maps.classification], { start: 3, end: 4 })])
-  const height = op('Squeeze', [op('Shape', [maps.classification], { start: 2, end: 3 })])
-  const area = op('Mul', [height, width])
+  const width = length(maps.classification, 3)
+  const area = op('Mul', [length(maps.classification, 2), width])
 
   /** Where the first of an anchor's channels lies in a map without dimensions, at each candidate. */
   const first = (channels: number) => op('Add', [op('Mul', [op('Mul', [anchor, integers(channels)]), area]), position])
