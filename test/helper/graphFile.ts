@@ -181,7 +181,22 @@ function nodesOf({ name, class_name, config }: LayerJson, at: string, from: stri
       ]
     }
     case 'ClipBoxes':
-      return [node(`${at}/Minimum`, 'Minimum', from)]
+      return [
+        node(`${at}/unstack`, 'Unpack', [input]),
+        node(`${at}/unstack_1`, 'Unpack', [from[1]!]),
+        ...[0, 1, 2, 3].flatMap(i => [
+          floats(`${at}/sub_${i}/y`, [], 1),
+          node(`${at}/sub_${i}`, 'Sub', [`${at}/unstack:${2 - (i % 2)}`, `${at}/sub_${i}/y`]),
+          node(`${at}/Minimum_${i}`, 'Minimum', [`${at}/unstack_1:${i}`, `${at}/sub_${i}`]),
+          floats(`${at}/clip_${i}/y`, [], 0),
+          node(`${at}/clip_${i}`, 'Maximum', [`${at}/Minimum_${i}`, `${at}/clip_${i}/y`]),
+        ]),
+        node(
+          `${at}/stack`,
+          'Pack',
+          [0, 1, 2, 3].map(i => `${at}/clip_${i}`),
+        ),
+      ]
     case 'FilterDetections': {
       const classes = [0, 1].flatMap(i => [
         floats(`${at}/Greater_${i}/y`, [], 0.05),
@@ -247,3 +262,15 @@ export const graphBytes = (nodes: readonly NodeJson[]): Uint8Array =>
 /** Writes a frozen graph. */
 export const writeGraphFile = (path: string, nodes: readonly NodeJson[] = graphNodes()): void =>
   writeFileSync(path, graphBytes(nodes))
+
+/** `graphNodes` with one of them changed; undefined takes it away. */
+export const changedNodes = (name: string, change: (node: NodeJson) => Partial<NodeJson> | undefined): NodeJson[] =>
+  graphNodes().flatMap(node => {
+    if (node.name !== name) return [node]
+    const other = change(node)
+    return other ? [{ ...node, ...other }] : []
+  })
+
+/** `graphNodes` with a constant's tensor changed. */
+export const changedConstant = (name: string, tensor: Partial<Tensor>) =>
+  changedNodes(name, ({ attr }) => ({ attr: { value: { tensor: { ...attr.value!.tensor!, ...tensor } } } }))

@@ -156,6 +156,18 @@ export function kerasLayers(backbone: keyof typeof blocks = 'resnet50'): LayerJs
   return layers
 }
 
+/** `kerasLayers` with those of a name changed, wherever they are; undefined takes one away. */
+export function changedLayers(name: string, change: (layer: LayerJson) => Partial<LayerJson> | undefined): LayerJson[] {
+  const each = (layer: LayerJson): LayerJson[] => {
+    const inner = layer.config.layers as LayerJson[] | undefined
+    const whole = inner ? { ...layer, config: { ...layer.config, layers: inner.flatMap(each) } } : layer
+    if (layer.name !== name) return [whole]
+    const other = change(whole)
+    return other ? [{ ...whole, ...other }] : []
+  }
+  return kerasLayers().flatMap(each)
+}
+
 const weightsOf = ({ name, class_name, config }: LayerJson): string[] => {
   if (class_name === 'BatchNormalization')
     return ['gamma', 'beta', 'moving_mean', 'moving_variance'].map(weight => `${name}/${weight}:0`)

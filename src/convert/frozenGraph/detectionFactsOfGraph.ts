@@ -68,9 +68,22 @@ export function detectionFactsOfGraph(graph: Graph, trace: Tracer, fault: Fault)
     return { mean: corners.map(({ mean }) => mean), std: corners.map(({ std }) => std) }
   }
 
+  /** Minimum of a corner and side - 1, then Maximum with 0. An older ClipBoxes clips to the side itself. */
+  const checkClipping = (): void => {
+    const nodes = groups.get('clipped_boxes') ?? []
+    const uppers = nodes.filter(({ op }) => op === 'Minimum').map(node => trace.inputOf(node, 1))
+    const isLast = (node: GraphNode) => node.op === 'Sub' && trace.numberOf(trace.inputOf(node, 1)) === 1
+    const lowers = scalars('clipped_boxes', ({ op }) => op === 'Maximum')
+    if (uppers.length === 4 && uppers.every(isLast) && lowers.join() === '0,0,0,0') return
+    const ops = nodes.map(({ op }) => op).filter(op => op !== 'Const')
+    throw fault(`expected clipped_boxes to clip to 0 and to width - 1 or height - 1 but found ${listed(ops, 20)}`)
+  }
+
   const filtering = (): RetinaNet['filtering'] => {
     const nodes = groups.get('filtered_detections') ?? []
-    const suppressions = nodes.filter(({ op }) => /^NonMaxSuppression(V[23])?$/.test(op))
+    const suppressions = nodes.filter(({ op }) => /NonMaxSuppression/.test(op))
+    const other = suppressions.find(({ op }) => !/^NonMaxSuppression(V[23])?$/.test(op))
+    if (other) throw fault(`expected NonMaxSuppression, V2 or V3 in filtered_detections but found ${other.op}`)
     const best = one(
       'choice of the best detections',
       nodes.filter(({ op }) => op === 'TopKV2'),
@@ -98,6 +111,7 @@ export function detectionFactsOfGraph(graph: Graph, trace: Tracer, fault: Fault)
     }
   }
 
+  checkClipping()
   return {
     anchors: levels.map((_, i) => anchorLevel(`anchors_${i}`)),
     regression: regression(),

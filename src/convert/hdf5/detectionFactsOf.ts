@@ -14,11 +14,14 @@ function anchorLevel(name: string, { size, stride, ratios, scales }: Fields, fau
     if (numbers && numbers.length > 0 && numbers.length <= most && numbers.every(number => number > 0)) return numbers
     throw fault(`expected numbers above 0 as ${what} of the layer ${name} but found ${JSON.stringify(value)}`)
   }
-  const [side] = needed('size', size)
-  const [step] = needed('stride', stride)
+  const one = (what: string, value: unknown): number => {
+    const [number, ...others] = needed(what, value)
+    if (number !== undefined && others.length === 0) return number
+    throw fault(`expected one number as ${what} of the layer ${name} but found ${JSON.stringify(value)}`)
+  }
   return {
-    stride: step!,
-    boxes: anchorBoxes({ size: side!, ratios: needed('ratios', ratios), scales: needed('scales', scales) }),
+    stride: one('stride', stride),
+    boxes: anchorBoxes({ size: one('size', size), ratios: needed('ratios', ratios), scales: needed('scales', scales) }),
   }
 }
 

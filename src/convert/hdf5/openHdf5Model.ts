@@ -24,7 +24,8 @@ function configOf(file: Hdf5, fault: Fault): string {
 
 /**
  * Opens a model that keras-retinanet saved as HDF5, by Keras 2: an inference model, or a training snapshot with or
- * without the state of its optimizer.
+ * without the state of its optimizer. A layer of keras-retinanet itself has a name there and not what it computes: boxes
+ * are clipped to width - 1 and height - 1, even if the file is of so old a version that it clipped to width and height.
  * @throws AppError MODEL_INVALID
  */
 export async function openHdf5Model(path: string, fault: Fault): Promise<KerasModel> {
