@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadModels } from '../../src/detector/loadModels.ts'
 import type { CatalogueEntry } from '../../src/models/catalogue.ts'
-import { partPath } from '../../src/models/partFile.ts'
+import { freshPath, partPath } from '../../src/models/partFile.ts'
 import { pullModel } from '../../src/models/pullModel.ts'
 import { temporaryFolder } from '../cli/temporaryFolder.ts'
 import { demoManifest } from '../detector/demoManifest.ts'
@@ -48,6 +48,18 @@ test('what was pulled is a model of the folder, and nothing of the download is l
     { measure: 'coco_precision', value: '33.15 %' },
   ])
   expect(model).toMatchObject({ sha256: sum(body), manifest: result })
+})
+
+test('what a killed process had been sent anew goes with the part, once the model is there', async () => {
+  const { url } = await serve(sends(body))
+  const folder = temporaryFolder()
+  const part = partPath(folder, url)
+  mkdirSync(dirname(part))
+  for (const path of [part, freshPath(part)]) {
+    writeFileSync(path, body.subarray(0, 10))
+    writeFileSync(`${path}.json`, '{}')
+  }
+  expect(await pull(onnxEntry({ url, ...known }), { folder })).toMatchObject({ files: installed, parts: [] })
 })
 
 test('where one source fails the next one is tried, and that is said', async () => {
@@ -218,6 +230,16 @@ test.skipIf(!hasRetinaNet)(
     expect(files).toEqual([])
   },
 )
+
+test('a name that is taken while a file is read is told as one, not as a file that does not fit', async () => {
+  const folder = temporaryFolder()
+  const from = join(temporaryFolder(), 'mine.h5')
+  writeFileSync(from, '\x89HDF\r\n\x1a\n', 'latin1')
+  const entry = kerasEntry({ url: 'https://models.example/m.h5', format: 'h5' })
+  const take = () => writeFileSync(join(folder, 'm.json'), '{}')
+  const { result } = await pull(entry, { folder, from }, { say: take })
+  expect(result).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('is there already') })
+})
 
 test('what has the right sum and cannot be converted stays, as it need not be downloaded again', async () => {
   const { url, requests } = await serve(sends(body))
