@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { defaultFacts } from '../../../src/convert/keras/networkOf.ts'
 import type { Filtering } from '../../../src/convert/kerasModel.ts'
 import { filterDetections } from '../../../src/convert/network/filterDetections.ts'
 import { createGraph } from '../../../src/convert/onnx/createGraph.ts'
@@ -7,21 +8,13 @@ import { readNpy } from '../../helper/readNpy.ts'
 import { hasRetinaNet, needsRetinaNet, retinaNetReference } from '../../helper/retinaNetFiles.ts'
 import { withGraph } from '../../helper/runOnnx.ts'
 
-const original: Filtering = {
-  nms: true,
-  classSpecific: true,
-  iouThreshold: 0.5,
-  scoreThreshold: 0.05,
-  maxDetections: 300,
-}
-
 /** @param boxes `[N, K, 4]` @param scores `[N, K, classes]`, as the original has them */
 async function filter(boxes: Nested, scores: Nested, filtering: Partial<Filtering> = {}) {
   const graph = createGraph()
   graph.input('boxes', 'float32', ['N', 'K', 4])
   graph.input('scores', 'float32', ['N', 'K', 'classes'])
   const byClass = graph.op('Transpose', ['scores'], { perm: [0, 2, 1] })
-  const settings = { ...original, ...filtering }
+  const settings = { ...defaultFacts.filtering, ...filtering }
   const found = filterDetections(graph, 'boxes', byClass, settings)
   graph.output(found.boxes, 'float32', ['N', settings.maxDetections, 4])
   graph.output(found.scores, 'float32', ['N', settings.maxDetections])
@@ -71,6 +64,22 @@ describe('filterDetections', () => {
     const { labels, scores } = await filter([boxes], [[[0.9], [0.8], [0.7], [0.6]]], { maxDetections: 4 })
     expect(scores.map(score => Math.round(score * 10))).toEqual([9, 8, 7, -10])
     expect(labels).toEqual([0, 0, 0, -1])
+  })
+
+  test('takes the thresholds that it is given, above the usual ones and below', async () => {
+    const two = [[box(0), box(4)]] // IoU 0.43
+    const scores = [[[0.6], [0.3]]]
+    expect((await filter(two, scores, { maxDetections: 2, iouThreshold: 0.4 })).labels).toEqual([0, -1])
+    expect((await filter(two, scores, { maxDetections: 2, scoreThreshold: 0.5 })).labels).toEqual([0, -1])
+    const low = await filter(two, [[[0.02], [0.01]]], { maxDetections: 3, scoreThreshold: 0.001 })
+    expect(low.labels).toEqual([0, 0, -1])
+    expect(low.boxes.slice(4)).toEqual([...box(4), -1, -1, -1, -1])
+  })
+
+  test('answers more than 300 rows of one class when asked for them', async () => {
+    const boxes = Array.from({ length: 301 }, (_, i) => box(i * 20))
+    const { labels } = await filter([boxes], [boxes.map(() => [0.5])], { maxDetections: 301 })
+    expect(labels).toEqual(Array(301).fill(0))
   })
 
   test('suppresses inside a class only, unless classes are compared', async () => {
