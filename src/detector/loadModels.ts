@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../errors.ts'
 import type { Manifest } from './manifest.ts'
@@ -41,8 +41,15 @@ const canonical = (value: unknown) =>
       : inner,
   )
 
-async function loadModel(path: string): Promise<LoadedModel> {
-  const manifest = parseManifest(await readFile(path, 'utf8'), path)
+/**
+ * Reads one manifest and checks the SHA-256 of its ONNX file.
+ * @throws AppError MODEL_INVALID: one line with the manifest, the file, what was expected and what was found
+ */
+export async function loadModel(path: string): Promise<LoadedModel> {
+  const text = await readFile(path, 'utf8').catch(error => {
+    throw new AppError('MODEL_INVALID', `${path}: expected a manifest but ${reason(error)}`)
+  })
+  const manifest = parseManifest(text, path)
   const file = resolve(dirname(path), manifest.file)
   const { sha256, written } = await inspect(file).catch(error => {
     throw new AppError('MODEL_INVALID', `${path}: file: expected the model at ${file} but ${reason(error)}`)
@@ -58,15 +65,24 @@ async function loadModel(path: string): Promise<LoadedModel> {
 const catalogue = 'catalogue.json'
 
 /**
- * Reads every `*.json` directly in `directory`, but `catalogue.json`, as a manifest and checks the SHA-256 of each one's
- * ONNX file.
+ * Names of the models whose manifests lie directly in `directory`: its `*.json` but `catalogue.json`.
+ * @returns A to Z
+ * @throws AppError MODEL_INVALID when it is no folder that can be read
+ */
+export async function modelNames(directory: string): Promise<string[]> {
+  const entries = await readdir(directory).catch(error => {
+    throw new AppError('MODEL_INVALID', `expected a folder of model manifests at ${directory} but ${reason(error)}`)
+  })
+  const manifests = entries.filter(entry => entry.endsWith('.json') && entry !== catalogue)
+  return manifests.map(entry => basename(entry, '.json')).sort()
+}
+
+/**
+ * Reads every manifest of `modelNames` and checks the SHA-256 of each one's ONNX file.
  * @returns the models by name, A to Z
  * @throws AppError MODEL_INVALID: one line with the manifest, the file, what was expected and what was found
  */
 export async function loadModels(directory: string): Promise<LoadedModel[]> {
-  const entries = await readdir(directory).catch(error => {
-    throw new AppError('MODEL_INVALID', `expected a folder of model manifests at ${directory} but ${reason(error)}`)
-  })
-  const manifests = entries.filter(entry => entry.endsWith('.json') && entry !== catalogue).sort()
-  return Promise.all(manifests.map(entry => loadModel(join(directory, entry))))
+  const names = await modelNames(directory)
+  return Promise.all(names.map(name => loadModel(join(directory, `${name}.json`))))
 }

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { findModel } from '../../src/detector/findModel.ts'
-import { loadModels } from '../../src/detector/loadModels.ts'
+import { loadModels, modelNames } from '../../src/detector/loadModels.ts'
 import { demoManifest } from './demoManifest.ts'
 import { modelFolder } from './modelFolder.ts'
 
@@ -19,6 +19,20 @@ test('loads the models of a folder by name and leaves its other files and folder
   const models = await loadModels(folder.path)
   expect(models.map(model => model.manifest.name)).toEqual(['alpha', 'demo'])
   expect(models[1]).toMatchObject({ file: join(folder.path, demo.file), sha256: demo.sha256, manifest: demo })
+})
+
+test('sorts by name: of the files, a-small.json comes before a.json', async () => {
+  using folder = modelFolder({ 'a-small.json': {}, 'a.json': {}, 'Z.json': {} })
+  expect(await modelNames(folder.path)).toEqual(['Z', 'a', 'a-small'])
+})
+
+test('a manifest that cannot be read is one line', async () => {
+  using folder = modelFolder({})
+  mkdirSync(join(folder.path, 'm.json'))
+  await expect(loadModels(folder.path)).rejects.toMatchObject({
+    code: 'MODEL_INVALID',
+    message: `${folder.path}/m.json: expected a manifest but EISDIR`,
+  })
 })
 
 test('finds a model file beside the manifest, not in the working directory', async () => {
