@@ -23,12 +23,24 @@ function someText(text: string): string {
   throw new InvalidArgumentError('Expected some text.')
 }
 
+function someFile(text: string): string {
+  if (text !== '') return text
+  throw new InvalidArgumentError('Expected the path of a file.')
+}
+
 const licence = ['--licence <text>', 'that the weights came under', someText] as const
 const description = ['--description <text>', 'shown by the API', someText] as const
 
 /** The commands of `fovea models`. */
 export function addModelsCommand(program: Command, run: Run): void {
   const models = program.command('models').description('the models there are; more of them')
+  // Without this the default command would be blamed: too many arguments for list.
+  models.hook('preSubcommand', () => {
+    const names = models.commands.map(command => command.name())
+    const [first = ''] = models.args
+    if (first !== '' && !first.startsWith('-') && !['help', ...names].includes(first))
+      models.error(`error: unknown command 'models ${first}': there are ${names.join(', ')}`)
+  })
 
   models
     .command('list', { isDefault: true })
@@ -48,8 +60,8 @@ export function addModelsCommand(program: Command, run: Run): void {
         .choices(['keras', 'omz'])
         .default('keras'),
     )
-    .option('--anchors <config>', 'the .ini file that a snapshot was trained with')
-    .option('--labels <file>', 'names of the classes: one a line, lines of name,id or a JSON array')
+    .option('--anchors <config>', 'the .ini file that a snapshot was trained with', someFile)
+    .option('--labels <file>', 'names of the classes: one a line, lines of name,id or a JSON array', someFile)
     .option(...licence)
     .option(...description)
     .option('--force', 'replace a model of that name')
@@ -100,4 +112,10 @@ export function addModelsCommand(program: Command, run: Run): void {
     .action((name: string, options: PullOptions) =>
       run(async config => (await import('./pullModel.ts')).pullModel(config, name, options)),
     )
+
+  models
+    .command('remove')
+    .description('remove a model; what was detected with it stays')
+    .argument('<name>', 'a model of `fovea models list`')
+    .action((name: string) => run(async config => (await import('./removeModel.ts')).remove(config, name)))
 }

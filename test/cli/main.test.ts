@@ -24,6 +24,8 @@ describe('models list', () => {
       scoreFloor: manifest.scoreFloor,
       licence: manifest.licence,
       description: manifest.description,
+      input: 'short-side 480x640',
+      bytes: read('models/demo-retinanet.onnx').length,
       file: join(repository, 'models/demo-retinanet.onnx'),
       sha256: createHash('sha256').update(read('models/demo-retinanet.onnx')).digest('hex'),
     })
@@ -33,8 +35,11 @@ describe('models list', () => {
     const { code, stdout, stderr } = await runFovea(['models']).ended
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const [head, ...rows] = stdout.trimEnd().split('\n')
-    expect(head?.split(/ {2,}/)).toEqual(['model', 'labels', 'floor', 'licence', 'description'])
-    expect(rows).toContainEqual(expect.stringMatching(/^demo \(default\) +80 +0\.\d+ +\S/))
+    const columns = ['model', 'labels', 'input', 'MB', 'sha256', 'floor', 'licence', 'description']
+    expect(head?.split(/ {2,}/)).toEqual(columns)
+    expect(rows).toContainEqual(
+      expect.stringMatching(/^demo \(default\) +80 {2}short-side 480x640 +\d+\.\d {2}[0-9a-f]{8} +0\.\d+ +\S/),
+    )
   })
 
   test('a folder without manifests is one line and exit code 2', async () => {
@@ -105,7 +110,13 @@ test('--version is that of the package', async () => {
 test.each([
   [['paint'], /^fovea: unknown command 'paint'/],
   [['serve', '--port', '1'], /^fovea: unknown option '--port'/],
-  [['models', 'push'], /^fovea: too many arguments/],
+  [
+    ['models', 'push', 'x'],
+    /^fovea: unknown command 'models push': there are list, convert, add, check, pull, remove\n/,
+  ],
+  [['models', 'ad', 'x.onnx', '--name', 'x'], /^fovea: unknown command 'models ad': there are list, /],
+  [['models', 'list', 'x'], /^fovea: too many arguments for 'list'/],
+  [['models', '--name', 'x'], /^fovea: unknown option '--name'/],
   [['detect'], /^fovea: missing required argument 'image'/],
   [[], /^Usage: fovea/],
 ])('what cannot be understood is told on stderr with exit code 2: fovea %j', async (args, says) => {
