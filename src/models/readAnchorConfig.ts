@@ -1,11 +1,9 @@
 import { parse } from 'ini'
 import { anchorBoxes } from '../convert/anchorBoxes.ts'
 import type { AnchorLevel } from '../convert/kerasModel.ts'
+import { strides as networkStrides } from '../convert/network/featurePyramid.ts'
 import { AppError } from '../errors.ts'
 import { readSmallText } from './readSmallText.ts'
-
-/** Of P3 to P7: each level has half the positions of the one before it. */
-const networkStrides = [8, 16, 32, 64, 128]
 
 const section = 'anchor_parameters'
 /** Of each number: beyond it anchors are no boxes, or none that an image could have. */

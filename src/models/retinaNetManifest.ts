@@ -1,11 +1,10 @@
 import type { RetinaNet } from '../convert/kerasModel.ts'
-import type { Layout } from '../convert/network/layouts.ts'
+import { kerasOutputs, means, omzSide } from '../convert/network/layouts.ts'
+import type { Layout } from '../convert/writeRetinaNet.ts'
 import type { Manifest } from '../detector/manifest.ts'
 import type { NewManifest } from './installModel.ts'
 
 type Named = Pick<Manifest, 'name' | 'licence' | 'description' | 'labels'>
-
-const stack = (suffix: string) => `filtered_detections/map/TensorArrayStack${suffix}/TensorArrayGatherV3`
 
 /** Pixels to a tensor and outputs to boxes, as the ONNX file of each layout takes and gives them. */
 const layouts: Record<Layout, Pick<Manifest, 'input' | 'outputs'>> = {
@@ -15,14 +14,14 @@ const layouts: Record<Layout, Pick<Manifest, 'input' | 'outputs'>> = {
       name: 'input_1',
       layout: 'NHWC',
       colour: 'BGR',
-      mean: [103.939, 116.779, 123.68],
+      mean: [...means],
       scale: [1, 1, 1],
       resize: { rule: 'KERAS_RETINANET', short: 800, long: 1333 },
     },
     outputs: {
-      boxes: { name: stack(''), format: 'XYXY', space: 'INPUT_PIXELS' },
-      scores: { name: stack('_1') },
-      labels: { name: stack('_2'), base: 0, type: 'int32' },
+      boxes: { name: kerasOutputs.boxes, format: 'XYXY', space: 'INPUT_PIXELS' },
+      scores: { name: kerasOutputs.scores },
+      labels: { name: kerasOutputs.labels, base: 0, type: 'int32' },
       suppressed: true,
     },
   },
@@ -34,7 +33,7 @@ const layouts: Record<Layout, Pick<Manifest, 'input' | 'outputs'>> = {
       colour: 'BGR',
       mean: [0, 0, 0],
       scale: [1, 1, 1],
-      resize: { rule: 'LONG_SIDE', long: 1333, kernel: 'OPENCV_BILINEAR' },
+      resize: { rule: 'LONG_SIDE', long: omzSide, kernel: 'OPENCV_BILINEAR' },
     },
     outputs: { detections: { name: 'DetectionOutput', base: 0 }, suppressed: true },
   },
