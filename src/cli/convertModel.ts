@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Layout } from '../convert/network/layouts.ts'
 import { type Converted, convertModel } from '../models/convertModel.ts'
@@ -40,10 +40,15 @@ export async function convert({ modelsDir }: Config, source: string, options: Co
     progress.show,
   ).finally(progress.clear)
   const { manifest, network, bytes } = converted
-  const each = `${network.anchorsPerPosition} anchors at a position (${whence[converted.anchors]})`
+  const instead = converted.anchors === 'GIVEN' && network.anchors ? ', in place of those in the file' : ''
+  const each = `${network.anchorsPerPosition} anchors at a position (${whence[converted.anchors]}${instead})`
   const rows = [
     ['read', resolve(source)],
     ['', `${network.backbone}, ${network.classes} classes, conv1 ${conv1[network.conv1]}, ${each}`],
+    [
+      'labels',
+      options.labels === undefined ? "COCO's 80 (no --labels)" : `${network.classes} of ${basename(options.labels)}`,
+    ],
     [
       'wrote',
       `${join(modelsDir, manifest.file)}, ${(bytes / 1e6).toFixed(1)} MB in ${progress.seconds().toFixed(1)} s`,

@@ -1,8 +1,7 @@
 import { basename } from 'node:path'
 import type { AnchorLevel, RetinaNet } from '../convert/kerasModel.ts'
-import type { Layout } from '../convert/network/layouts.ts'
 import { openKerasModel } from '../convert/openKerasModel.ts'
-import { writeRetinaNet } from '../convert/writeRetinaNet.ts'
+import { type Layout, writeRetinaNet } from '../convert/writeRetinaNet.ts'
 import type { Manifest } from '../detector/manifest.ts'
 import { checkPlace } from './checkPlace.ts'
 import { chooseAnchors } from './chooseAnchors.ts'
@@ -50,9 +49,11 @@ export async function convertModel(
   { source, name, folder, layout, replace, ...given }: Conversion,
   onProgress?: (done: number, of: number) => void,
 ): Promise<Converted> {
-  await checkPlace(folder, name, replace)
+  await checkPlace(folder, name, true)
   const model = await openKerasModel(source)
   try {
+    // Only now: who names a wrong file is to hear that first.
+    await checkPlace(folder, name, replace)
     const { network } = model
     const labels = chooseLabels(source, network.classes, given.labels)
     const { anchors, from } = chooseAnchors(source, network, given.anchors)

@@ -56,6 +56,7 @@ test.skipIf(!hasRetinaNet)(
     expect(stdout.trimEnd().split('\n')).toEqual([
       `read      ${source}`,
       '          resnet50, 3 classes, conv1 SAME, 12 anchors at a position (of --anchors)',
+      'labels    3 of labels.csv',
       expect.stringMatching(`^wrote     ${join(folder, onnx!)}, \\d+\\.\\d MB in \\d+\\.\\d s$`),
       `manifest  ${join(folder, 'three.json')}`,
       'licence   Apache-2.0',
@@ -68,7 +69,7 @@ test.skipIf(!hasRetinaNet)(
     })
 
     const list = await models('list').ended
-    expect(list.stdout).toMatch(/^three +3 +0\.05 +Apache-2\.0 +RetinaNet resnet50/m)
+    expect(list.stdout).toMatch(/^three +3 {2}keras-retinanet 800x1333 .* Apache-2\.0 +RetinaNet resnet50/m)
     const strip = join(files, 'strip.png')
     writeFileSync(strip, makePng(400, 12)) // becomes 1333 × 40, a small part of what an image takes
     const check = await models('check', 'three', '--image', strip).ended
@@ -78,7 +79,31 @@ test.skipIf(!hasRetinaNet)(
     const again = await convert(source).ended
     const taken = 'fovea: a model named three is there already: --force replaces it\n'
     expect(again).toEqual({ code: 2, stdout: '', stderr: taken })
+    const text = join(files, 'text.h5')
+    writeFileSync(text, 'hello')
+    const wrong = await convert(text).ended
+    expect({ code: wrong.code, told: oneLine(wrong.stderr) }).toEqual({
+      code: 2,
+      told: expect.stringMatching(/text\.h5: expected .* but found text/),
+    })
     expect(there()).toEqual([onnx, 'three.json'])
+  },
+)
+
+const inference = 'r50_coco80_inference.h5'
+
+test.skipIf(!hasRetinaNet)(
+  `that anchors replace those in the file is said, and that labels are COCO's without being given ${needsRetinaNet}`,
+  async () => {
+    const nine = join(files, 'own.ini')
+    writeFileSync(nine, readFileSync(anchors, 'utf8').replace('0.5 1 2 3', '0.5 1 2'))
+    const source = await retinaNetFile(inference)
+    const run = (...args: string[]) =>
+      runFovea(['models', 'convert', source, '--name', 'm', ...args], { FOVEA_MODELS: temporaryFolder() }).ended
+    const { code, stdout } = await run('--anchors', nine)
+    expect(code).toBe(0)
+    expect(stdout).toContain(' 9 anchors at a position (of --anchors, in place of those in the file)\n')
+    expect(stdout).toContain("\nlabels    COCO's 80 (no --labels)\n")
   },
 )
 
@@ -117,6 +142,14 @@ test('what is no model, a bad name and a bad layout are told with exit code 2', 
       /^fovea: option '--licence <text>' argument '' is invalid\. Expected some/,
     ],
     [[text, '--name', 'm', '--description', ''], /^fovea: option '--description <text>' argument '' is invalid\. Exp/],
+    [
+      [text, '--name', 'm', '--labels', ''],
+      /^fovea: option '--labels <file>' argument '' is invalid\. Expected the path/,
+    ],
+    [
+      [text, '--name', 'm', '--anchors', ''],
+      /^fovea: option '--anchors <config>' argument '' is invalid\. Expected the path/,
+    ],
     [[text], /^fovea: required option '--name <name>' not specified/],
   ] as const
   for (const [args, message] of cases) {
