@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import type { Manifest } from '../detector/manifest.ts'
 import { readSignature } from '../detector/readSignature.ts'
 import { signatureProblemOf } from '../detector/signatureProblemOf.ts'
 import { AppError } from '../errors.ts'
+import { checkOnnxFile } from './checkOnnxFile.ts'
 import { checkPlace } from './checkPlace.ts'
 import { installModel } from './installModel.ts'
 import { makeManifest } from './makeManifest.ts'
@@ -22,18 +22,6 @@ type Addition = {
   description: string
   /** whether a model of that name may be replaced */
   replace: boolean
-}
-
-/** What a protocol buffer, and so one ONNX file, can hold. */
-const mostBytes = 2 ** 31
-
-async function checkSource(source: string): Promise<void> {
-  const wrong = (reason: string) => new AppError('BAD_USER_INPUT', `${source}: expected an ONNX file but ${reason}.`)
-  const found = await stat(source).catch((error: NodeJS.ErrnoException) => {
-    throw wrong(error.code === 'ENOENT' ? 'there is no such file' : error.message)
-  })
-  if (!found.isFile()) throw wrong(found.isDirectory() ? 'it is a folder' : 'it is no file')
-  if (found.size >= mostBytes) throw wrong(`it has ${(found.size / 1e9).toFixed(1)} GB, and none has more than 2`)
 }
 
 /** What a person decides; the licence is in no ONNX file. */
@@ -61,8 +49,8 @@ export async function addModel(
   { source, name, folder, description, replace }: Addition,
   decide: (facts: OnnxFacts) => Promise<Decided>,
 ): Promise<Manifest> {
+  await checkOnnxFile(source)
   await checkPlace(folder, name, replace)
-  await checkSource(source)
   return withPartialFile(folder, name, async path => {
     const sha256 = await copy(source, path)
     // The copy is read: weights in a file beside the source would be found there, and be missing here.

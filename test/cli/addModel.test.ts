@@ -108,6 +108,12 @@ test('a file that is no detector is one line, exit code 2, and leaves nothing', 
   writeFileSync(place('sparse.onnx'), '')
   truncateSync(place('sparse.onnx'), 3e9)
   mkdirSync(place('folder.onnx'))
+  writeFileSync(place('snapshot.h5'), Buffer.from('894844460d0a1a0a', 'hex'))
+  writeFileSync(place('frozen.pb'), Buffer.from('0a120a07696e7075745f31', 'hex'))
+  mkdirSync(place('saved'))
+  for (const path of ['saved/saved_model.pb', 'lone.pb']) writeFileSync(place(path), Buffer.from('0801128080', 'hex'))
+  const convert = 'npx fovea models convert FILE --name NAME. Make an ONNX file of any other.'
+  const saved = `expected an ONNX file but found a SavedModel. Save a keras-retinanet model as one .h5 file or frozen graph: ${convert}`
   const problems = {
     'external.onnx': 'expected all weights in the file but it keeps them in another one. Save the model as one file.',
     'empty.onnx': 'expected an ONNX model but ModelProto does not have a graph.',
@@ -115,6 +121,10 @@ test('a file that is no detector is one line, exit code 2, and leaves nothing', 
     'half.onnx': 'expected an ONNX model but Protobuf parsing failed.',
     'sparse.onnx': 'expected an ONNX file but it has 3.0 GB, and none has more than 2.',
     'folder.onnx': 'expected an ONNX file but it is a folder.',
+    'snapshot.h5': `expected an ONNX file but found a Keras file (.h5). If it is a keras-retinanet model: ${convert}`,
+    'frozen.pb': `expected an ONNX file but found a graph of TensorFlow. If it is a keras-retinanet model: ${convert}`,
+    saved,
+    'lone.pb': saved,
     'missing.onnx': 'expected an ONNX file but there is no such file.',
   }
   for (const [name, problem] of Object.entries(problems)) {
