@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import type { Config } from '../config.ts'
 import { findModel } from '../detector/findModel.ts'
 import { labelsOf } from '../detector/labelsOf.ts'
@@ -21,11 +22,12 @@ async function look(
   config: Config,
   model: LoadedModel,
   places: readonly (Scene | { path: string })[],
+  onProgress: (done: number, of: number) => void,
 ): Promise<Picture[]> {
   const { name } = model.manifest
   const models = [{ ...model, manifest: withRawLabels(model.manifest) }]
+  onProgress(0, places.length)
   const pool = await createPool({ size: 1, threads: config.workers * config.threads, models, model: name })
-  const progress = createProgress('pictures')
   try {
     const pictures: Picture[] = []
     for (const place of places) {
@@ -46,11 +48,10 @@ async function look(
       const { decode, preprocess, inference, postprocess } = timings
       const seconds = (decode + preprocess + inference + postprocess) / 1000
       pictures.push({ ...place, width: header.width, height: header.height, seconds, detections: seen })
-      progress.show(pictures.length, places.length)
+      onProgress(pictures.length, places.length)
     }
     return pictures
   } finally {
-    progress.clear()
     await pool.close()
   }
 }
@@ -60,8 +61,12 @@ async function look(
  * @throws AppError MODEL_NOT_FOUND, MODEL_INVALID, FILE_MISSING, as `decodeImage` does, INFERENCE_FAILED
  */
 export async function check(config: Config, name: string, { image, json }: CheckOptions): Promise<void> {
+  // Before the model is read, which takes a while.
+  for (const path of image ?? []) await access(path).catch(() => readImage(path, config.maxImageBytes))
   const model = findModel(await loadModels(config.modelsDir), name)
-  const pictures = await look(config, model, image?.map(path => ({ path })) ?? (await readScenes(sceneCount)))
+  const places = image?.map(path => ({ path })) ?? (await readScenes(sceneCount))
+  const progress = createProgress('pictures')
+  const pictures = await look(config, model, places, progress.show).finally(progress.clear)
   const report = checkReport(name, pictures, labelsOf(model.manifest), labelBaseOf(model.manifest))
   if (report.verdict === 'WRONG') process.exitCode = 1
   console.log(json ? JSON.stringify(report, null, 2) : checkText(report))

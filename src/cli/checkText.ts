@@ -5,6 +5,8 @@ import { table } from './table.ts'
 type View = CheckReport['views'][number]
 
 const mostShown = 20
+/** Of what scores less than `leastScore`, where nothing scores more. */
+const mostWeakShown = 5
 
 function titleOf({ pictures, found }: View, areScenes: boolean): string {
   const seconds = pictures.reduce((sum, picture) => sum + picture.seconds, 0) / pictures.length
@@ -16,15 +18,18 @@ function titleOf({ pictures, found }: View, areScenes: boolean): string {
 /** The categories under the manifest's base, and beside them under the other one, where a person is to choose. */
 function categoriesText({ categories }: View, base: 0 | 1, isChoice: boolean): string {
   const strong = categories.filter(({ bestScore }) => bestScore >= leastScore).slice(0, mostShown)
-  if (strong.length === 0) return `  nothing scores ${leastScore} or more`
+  const nothing = `  nothing scores ${leastScore} or more`
+  if (categories.length === 0) return nothing
+  const isWeak = strong.length === 0
   const head = isChoice ? [`  with base ${base}, as it is`, `with base ${1 - base}`] : ['  category']
-  const rows = strong.map(({ name, otherName, found, bestScore }) => [
+  const rows = (isWeak ? categories.slice(0, mostWeakShown) : strong).map(({ name, otherName, found, bestScore }) => [
     `  ${name ?? '-'}`,
     ...(isChoice ? [otherName ?? '-'] : []),
     found,
     bestScore.toFixed(3),
   ])
-  return table([[...head, 'found', 'best score'], ...rows])
+  const text = table([[...head, 'found', 'best score'], ...rows])
+  return isWeak ? `${nothing}; the best below it, not counted as found:\n${text}` : text
 }
 
 function verdictOf({ scenes, verdict, problems }: CheckReport): string[] {

@@ -7,16 +7,23 @@ export const quietMs = 1000
  */
 export function createProgress(unit: string) {
   const begun = performance.now()
+  let text = ''
   let shown = ''
-  const write = (text: string) => {
-    if (process.stderr.isTTY && text !== shown) process.stderr.write(`\r\x1b[K${text}`)
-    shown = text
+  const write = (next: string) => {
+    if (process.stderr.isTTY && next !== shown) process.stderr.write(`\r\x1b[K${next}`)
+    shown = next
   }
+  // One step may take longer than that.
+  const timer = setTimeout(() => write(text), quietMs).unref()
   return {
     show(done: number, of: number) {
-      if (performance.now() - begun > quietMs) write(`${done} of ${of} ${unit}`)
+      text = `${done} of ${of} ${unit}`
+      if (performance.now() - begun > quietMs) write(text)
     },
-    clear: () => write(''),
+    clear() {
+      clearTimeout(timer)
+      write('')
+    },
     /** Seconds since it was made. */
     seconds: () => (performance.now() - begun) / 1000,
   }

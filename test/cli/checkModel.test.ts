@@ -78,3 +78,14 @@ test('a model that there is not, and a picture that there is not or that is none
     stderr: expect.stringMatching(`^fovea: ${broken}: .*\n$`),
   })
 })
+
+test('a missing picture is told before the models are read, whose files may be large', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'm.json'), '{')
+  const missing = join(folder, 'x.jpg')
+  expect(await check(folder, '--image', picture, missing)).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: `fovea: Expected an image at ${missing} but there is no such file.\n`,
+  })
+})

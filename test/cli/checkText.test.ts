@@ -40,6 +40,22 @@ test('scenes in which too little is found do not make labels right', () => {
   ])
 })
 
+test('where nothing is found the best five below are shown, marked as not found', () => {
+  const weak = picture([0, 1, 2, 3, 4, 5])
+  const detections = weak.detections.map((each, i) => ({ ...each, score: 0.29 - i / 100 }))
+  expect(textOf([{ ...weak, detections }])).toEqual([
+    'p.jpg  640 × 480  0 found in 0.25 s',
+    '  nothing scores 0.3 or more; the best below it, not counted as found:',
+    '  with base 0, as it is  with base 1  found  best score',
+    '  ant                    -                0  0.290',
+    '  bee                    ant              0  0.280',
+    '  cat                    bee              0  0.270',
+    '  -                      cat              0  0.260',
+    '  -                      -                0  0.250',
+    expect.stringMatching(/^looks wrong/),
+  ])
+})
+
 test('pictures are a table each, with the names under both bases', () => {
   expect(textOf([picture([0, 2]), picture([3])], 1)).toEqual([
     'p.jpg  640 × 480  2 found in 0.25 s',
