@@ -37,8 +37,8 @@ export async function openSession(
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    // The arena without patterns is as fast as with them (10 to 30 % faster than no arena) but holds half the memory
-    // where image sizes vary: 0.52 GB against 1.0 GB for the demo model at up to 1333 × 1333.
+    // The arena without patterns is as fast as with them and 10 to 40 % faster than no arena, but holds less where the
+    // sizes of images vary (docs/decisions/0013-session-options.md).
     enableCpuMemArena: true,
     enableMemPattern: false,
     logSeverityLevel: 3,
