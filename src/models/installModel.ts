@@ -15,23 +15,38 @@ const fileNameOf = (name: string, sha256: string) => `${name}.${sha256.slice(0, 
 /** The ONNX file that a manifest names. @throws SyntaxError, TypeError when it is no manifest */
 const fileOf = (manifest: string) => (JSON.parse(manifest) as { file?: unknown }).file
 
+/** Whether a file of that name, where there is one, is the one that was put there. */
+const isWhole = (folder: string, name: string, file: string) =>
+  fileSums(join(folder, file)).then(
+    ({ sha256 }) => file === fileNameOf(name, sha256),
+    () => false,
+  )
+
 /**
- * Removes the ONNX file of a model's earlier manifest, if it is one that was put there with that manifest and none names
- * it any more. Where that cannot be told it stays: by now the model is there.
+ * Removes ONNX files that were put there for a model and that no manifest names. Where that cannot be told they stay: by
+ * now the model is there.
+ * @param isMeant of them, which
  */
-async function removeReplaced(folder: string, name: string, before: string): Promise<void> {
+async function removeUnnamed(folder: string, name: string, isMeant: (file: string) => boolean): Promise<void> {
   try {
-    const file = fileOf(before)
-    if (typeof file !== 'string' || !file.startsWith(`${name}.`)) return
-    const path = join(folder, file)
-    if (file !== fileNameOf(name, (await fileSums(path)).sha256)) return
-    const manifests = (await readdir(folder)).filter(entry => entry.endsWith('.json'))
-    const files = await Promise.all(manifests.map(async entry => fileOf(await readFile(join(folder, entry), 'utf8'))))
-    if (!files.includes(file)) await rm(path)
+    const entries = await readdir(folder)
+    const manifests = entries.filter(entry => entry.endsWith('.json'))
+    const named = await Promise.all(manifests.map(async entry => fileOf(await readFile(join(folder, entry), 'utf8'))))
+    const installed = entries.filter(
+      entry => entry.startsWith(`${name}.`) && /^.[0-9a-f]{8}\.onnx$/.test(entry.slice(name.length)),
+    )
+    for (const file of installed)
+      if (isMeant(file) && !named.includes(file) && (await isWhole(folder, name, file))) await rm(join(folder, file))
   } catch {
-    // a manifest or the file that cannot be read
+    // a manifest that cannot be read, or a file that cannot be removed
   }
 }
+
+/** The ONNX file that the manifest of that name says, as it says it; undefined where it cannot be read. */
+export const installedFile = (folder: string, name: string): Promise<string | undefined> =>
+  readFile(manifestPath(folder, name), 'utf8')
+    .then(text => manifestSchema.shape.file.safeParse(fileOf(text)).data)
+    .catch(() => undefined)
 
 /** Waits until the bytes of a file are on the disk: a manifest must not outlive the model that it names. */
 async function flush(path: string): Promise<void> {
@@ -53,8 +68,8 @@ async function moveToFree(path: string, to: string): Promise<void> {
 
 /**
  * Moves a finished ONNX file of the same file system into the folder of models as `<name>.<begin of its hash>.onnx` and
- * writes its manifest, last and in one step: until then the model is not there, or is the one that it replaces, whose
- * ONNX file goes in the end if it has a name of that form.
+ * writes its manifest, last and in one step: until then the model is not there, or is the one that it replaces. The ONNX
+ * file of that one stays, as servers that run open it again; what earlier replacements left so goes.
  * @returns the manifest as it was written
  * @throws AppError BAD_USER_INPUT (name, or taken and not `replace`), MODEL_INVALID (not a manifest), STORAGE_UNAVAILABLE
  */
@@ -69,18 +84,21 @@ export async function installModel(
   const file = fileNameOf(name, onnx.sha256)
   const invalid = (problem: string) => new AppError('MODEL_INVALID', `The manifest of ${name}: ${problem}.`)
   const whole = parseShape(manifestSchema, { name, file, sha256: onnx.sha256, ...rest }, invalid)
+  const wasThere = await isWhole(folder, name, file)
+  const replaced = await installedFile(folder, name)
   await withPartialFile(folder, `${name}.json`, async path => {
     await writeFile(path, `${JSON.stringify(whole, null, 2)}\n`)
     await flush(path)
     await flush(onnx.path)
-    await rename(onnx.path, join(folder, file))
+    // One that servers have open is not written again: they would refuse it.
+    await (wasThere ? rm(onnx.path) : rename(onnx.path, join(folder, file)))
     if (replace) return rename(path, manifestPath(folder, name))
     await moveToFree(path, manifestPath(folder, name)).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
-      await removeReplaced(folder, name, JSON.stringify(whole))
+      await removeUnnamed(folder, name, each => each === file && !wasThere)
       throw nameIsTaken(name)
     })
   })
-  if (before !== undefined) await removeReplaced(folder, name, before)
+  if (before !== undefined) await removeUnnamed(folder, name, each => each !== replaced)
   return whole
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { loadModels } from '../../src/detector/loadModels.ts'
 import { installModel } from '../../src/models/installModel.ts'
@@ -31,16 +32,29 @@ test('an installed model is loaded with the manifest that was answered, and noth
   expect(entries(folder)).toEqual([fileNameOf('m', 'one'), 'm.json'])
 })
 
-test('a model of that name stays as it is, unless it is to be replaced: then its file goes', async () => {
+test('a model of that name stays as it is, unless it is to be replaced; its file stays once more', async () => {
   const folder = temporaryFolder()
   await install(folder, 'm', 'one')
   await expect(install(folder, 'm', 'two')).rejects.toThrow('a model named m is there already: --force replaces it')
   expect(entries(folder)).toEqual(['.new', fileNameOf('m', 'one'), 'm.json'])
   await install(folder, 'm', 'two', true)
-  expect(entries(folder)).toEqual([fileNameOf('m', 'two'), 'm.json'])
-  await install(folder, 'm', 'two', true)
-  expect(entries(folder)).toEqual([fileNameOf('m', 'two'), 'm.json'])
+  const both = [fileNameOf('m', 'one'), fileNameOf('m', 'two')].sort()
+  expect(entries(folder)).toEqual([...both, 'm.json'])
+  await install(folder, 'm', 'three', true)
+  expect(entries(folder)).toEqual([fileNameOf('m', 'three'), fileNameOf('m', 'two'), 'm.json'].sort())
+  await install(folder, 'm', 'three', true)
+  expect(entries(folder)).toEqual([fileNameOf('m', 'three'), 'm.json'])
   expect(await loadModels(folder)).toHaveLength(1)
+})
+
+test('a model that is replaced, by itself and by another one, is still as a server that runs has read it', async () => {
+  const folder = temporaryFolder()
+  await install(folder, 'm', 'one')
+  const [model] = await loadModels(folder)
+  await setTimeout(5) // its file would have another time
+  await install(folder, 'm', 'one', true)
+  await install(folder, 'm', 'two', true)
+  expect(statSync(model!.file).mtimeMs).toBe(model!.written)
 })
 
 const writeManifest = (folder: string, name: string, file: string) =>
@@ -51,10 +65,10 @@ test('replacing removes a file only when no other manifest names it', async () =
   await install(folder, 'a', 'one')
   writeManifest(folder, 'b', fileNameOf('a', 'one'))
   await install(folder, 'a', 'two', true)
+  await install(folder, 'a', 'three', true)
   expect(entries(folder)).toContain(fileNameOf('a', 'one'))
   await install(folder, 'b', 'two', true)
-  await install(folder, 'a', 'one', true)
-  await install(folder, 'a', 'two', true)
+  await install(folder, 'a', 'four', true)
   expect(entries(folder)).not.toContain(fileNameOf('a', 'one'))
 })
 
@@ -66,6 +80,7 @@ test.each(['mine.onnx', 'm.onnx', '../mine.onnx', '../m.onnx'])(
     writeManifest(folder, 'm', file)
     writeFileSync(join(folder, file), 'of a person')
     await install(folder, 'm', 'one', true)
+    await install(folder, 'm', 'two', true)
     expect(readFileSync(join(folder, file), 'utf8')).toBe('of a person')
   },
 )
@@ -75,6 +90,7 @@ test('replacing leaves a file alone that has the name of an installed one and wa
   await install(folder, 'm', 'one')
   writeFileSync(join(folder, fileNameOf('m', 'one')), 'of a person')
   await install(folder, 'm', 'two', true)
+  await install(folder, 'm', 'three', true)
   expect(readFileSync(join(folder, fileNameOf('m', 'one')), 'utf8')).toBe('of a person')
 })
 
@@ -82,12 +98,14 @@ test.each([
   ['a folder', (path: string) => mkdirSync(path)],
   ['no JSON', (path: string) => writeFileSync(path, '{')],
   ['a link to nothing', (path: string) => symlinkSync('/nowhere/at/all', path)],
-])('where a manifest beside is %s the model is replaced and the earlier file stays', async (_, make) => {
+])('where a manifest beside is %s the model is replaced and the earlier files stay', async (_, make) => {
   const folder = temporaryFolder()
   await install(folder, 'm', 'one')
   make(join(folder, 'beside.json'))
-  await expect(install(folder, 'm', 'two', true)).resolves.toMatchObject({ file: fileNameOf('m', 'two') })
-  expect(entries(folder)).toEqual([fileNameOf('m', 'one'), fileNameOf('m', 'two'), 'beside.json', 'm.json'].sort())
+  await install(folder, 'm', 'two', true)
+  await expect(install(folder, 'm', 'three', true)).resolves.toMatchObject({ file: fileNameOf('m', 'three') })
+  const files = ['one', 'two', 'three'].map(text => fileNameOf('m', text))
+  expect(entries(folder)).toEqual([...files, 'beside.json', 'm.json'].sort())
 })
 
 test('a manifest that is none is refused in one line, and nothing is left', async () => {
@@ -196,12 +214,13 @@ test('a folder that cannot be made is said', async () => {
   await refused(join(folder, 'file', 'models'), 'one above it is a file')
 })
 
-test('a link with the name of an installed file goes when it is replaced, and the file itself stays', async () => {
+test('a link with the name of an installed file goes once it was replaced, and the file itself stays', async () => {
   const folder = temporaryFolder()
   const elsewhere = join(temporaryFolder(), 'original.onnx')
   writeFileSync(elsewhere, 'mine')
   symlinkSync(elsewhere, join(folder, fileNameOf('m', 'mine')))
   writeManifest(folder, 'm', fileNameOf('m', 'mine'))
+  await install(folder, 'm', 'one', true)
   await install(folder, 'm', 'one', true)
   expect(entries(folder)).toEqual([fileNameOf('m', 'one'), 'm.json'])
   expect(readFileSync(elsewhere, 'utf8')).toBe('mine')
