@@ -11,6 +11,6 @@ export function findModel(models: readonly LoadedModel[], name: string): LoadedM
   const names = models.map(each => each.manifest.name)
   const there = names.length > 0 ? `there are: ${names.join(', ')}` : 'there are none'
   throw new AppError('MODEL_NOT_FOUND', `There is no model named ${JSON.stringify(name.slice(0, 64))}; ${there}.`, {
-    hint: 'Name one that there is, or add a manifest in models/ (docs/models.md).',
+    hint: 'Name one that there is, or get one with fovea models pull, add or convert (docs/models.md).',
   })
 }
