@@ -5,7 +5,7 @@ import { fetchRest } from './fetchRest.ts'
 import { type FileSums, fileSums, sumProblem } from './fileSums.ts'
 import { openNetwork } from './openNetwork.ts'
 import { readPart, removePart } from './partFile.ts'
-import { failedDownload } from './transferProblem.ts'
+import { failedDownload, notTheFile } from './transferProblem.ts'
 
 /** Tries in a row that bring nothing new. */
 const mostTries = 5
@@ -22,15 +22,19 @@ export type DownloadOptions = {
   backOffMs?: number | undefined
 }
 
-/** Tries as often as is worth it. @throws AppError DOWNLOAD_FAILED, STORAGE_UNAVAILABLE; the signal's reason */
-async function fetchWhole(source: Source, part: string, options: DownloadOptions): Promise<void> {
+/**
+ * Tries as often as is worth it.
+ * @returns whether the file came in several answers
+ * @throws AppError DOWNLOAD_FAILED, STORAGE_UNAVAILABLE; the signal's reason
+ */
+async function fetchWhole(source: Source, part: string, options: DownloadOptions): Promise<boolean> {
   const { onProgress, say, signal, stallMs = 30_000, backOffMs = 1000 } = options
   await using network = openNetwork(stallMs, signal)
   let most = (await readPart(part)).bytes
   let cameAny = false
   for (let failures = 0; ; ) {
     try {
-      return await fetchRest(source, part, { network, stallMs, onProgress })
+      return await fetchRest(source, part, { network, stallMs, onProgress, say })
     } catch (error) {
       signal?.throwIfAborted()
       if (!(error instanceof BrokenTransfer)) throw error
@@ -54,10 +58,14 @@ async function fetchWhole(source: Source, part: string, options: DownloadOptions
  * @throws AppError DOWNLOAD_FAILED: one line with the host; STORAGE_UNAVAILABLE, CONFIG_INVALID; the signal's reason
  */
 export async function download(source: Source, part: string, options: DownloadOptions = {}): Promise<FileSums> {
-  await fetchWhole(source, part, options)
-  const found = await fileSums(part)
-  const problem = sumProblem(source, found)
-  if (problem === undefined) return found
-  await removePart(part)
-  throw failedDownload(`${new URL(source.url).host}: another file came: ${problem}`)
+  const { host } = new URL(source.url)
+  for (let isAgain = false; ; isAgain = true) {
+    const isJoined = await fetchWhole(source, part, options)
+    const found = await fileSums(part)
+    const problem = sumProblem(source, found)
+    if (problem === undefined) return found
+    await removePart(part)
+    if (!isJoined || isAgain) throw notTheFile(`${host}: another file came: ${problem}`)
+    options.say?.(`${host}: what came in parts is not the file; begins again`)
+  }
 }

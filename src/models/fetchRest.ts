@@ -5,7 +5,7 @@ import { fileSums, hasSum, sumProblem } from './fileSums.ts'
 import type { Network } from './openNetwork.ts'
 import { freshPath, openPart, type Part, readPart, removePart, takeFresh } from './partFile.ts'
 import { readAnswer } from './readAnswer.ts'
-import { failedDownload, transferProblem } from './transferProblem.ts'
+import { notTheFile, transferProblem } from './transferProblem.ts'
 
 type Options = {
   network: Network
@@ -13,6 +13,8 @@ type Options = {
   stallMs: number
   /** bytes that are there, of how many, where that is known */
   onProgress: ((done: number, total: number | undefined) => void) | undefined
+  /** what becomes of what is there */
+  say: ((line: string) => void) | undefined
 }
 
 type Body = {
@@ -49,7 +51,7 @@ async function writeBody(
   }
   if (done > limit) {
     await removePart(part)
-    throw failedDownload(`${url.host}: expected ${count(limit)} bytes but more came`)
+    throw notTheFile(`${url.host}: expected ${count(limit)} bytes but more came`)
   }
   if (done < (total ?? 0)) throw new BrokenTransfer(`${url.host}: the connection ended early`, true)
 }
@@ -78,17 +80,29 @@ async function replacePart(source: Source, body: Body, part: string, before: Par
   const problem = await freshProblem(source, part, before)
   if (problem === undefined) return takeFresh(part)
   await removePart(fresh)
-  throw failedDownload(`${body.url.host}: another file came: ${problem}`)
+  throw notTheFile(`${body.url.host}: another file came: ${problem}`)
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+/** Whether a body goes on with a part or begins anew, and then why. */
+function courseOf({ fresh, from, total }: Body, before: Part, asked: number): string {
+  if (!fresh) return `going on from ${megabytes(from)}${total === undefined ? '' : ` of ${megabytes(total)}`}`
+  if (asked === 0) return 'begins again: nothing tells whether the file is still the same'
+  const isOther =
+    before.validator !== undefined && fresh.validator !== undefined && before.validator !== fresh.validator
+  return `begins again: the server ${isOther ? 'has another file by now' : 'cannot go on from the middle'}`
 }
 
 /**
  * Asks once for what is missing of a file and adds it to a part; nothing where that is whole.
+ * @returns whether the file came in several answers
  * @throws BrokenTransfer; AppError DOWNLOAD_FAILED, STORAGE_UNAVAILABLE; the signal's reason
  */
-export async function fetchRest(source: Source, part: string, options: Options): Promise<void> {
+export async function fetchRest(source: Source, part: string, options: Options): Promise<boolean> {
   const before = await readPart(part)
   const whole = source.bytes ?? before.total
-  if (before.bytes > 0 && before.bytes === whole) return
+  if (before.bytes > 0 && before.bytes === whole) return true
   // Without a validator the parts may be of two files, which a sum alone would tell.
   const mayResume = (before.validator !== undefined || hasSum(source)) && before.bytes < (whole ?? mostBytes)
   const from = mayResume ? before.bytes : 0
@@ -104,6 +118,8 @@ export async function fetchRest(source: Source, part: string, options: Options):
   }
   const { fresh } = read
   const body = { url, chunks, fresh, from: fresh ? 0 : from, total: source.bytes ?? read.total }
+  if (before.bytes > 0) options.say?.(`${url.host}: ${courseOf(body, before, from)}`)
   if (fresh && before.bytes > 0) await replacePart(source, body, part, before, options)
   else await writeBody(body, part, options)
+  return body.from > 0
 }

@@ -2,7 +2,7 @@ import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici'
 import { AppError } from '../errors.ts'
 import { collectChunks } from './collectChunks.ts'
 import { redirectTarget } from './redirectTarget.ts'
-import { failedDownload, transferProblem } from './transferProblem.ts'
+import { notTheFile, transferProblem } from './transferProblem.ts'
 
 const mostRedirects = 10
 const redirects = new Set([301, 302, 303, 307, 308])
@@ -67,7 +67,7 @@ export function openNetwork(stallMs: number, signal: AbortSignal | undefined): N
           throw transferProblem(error, url, stallMs)
         }
       }
-      throw failedDownload(`${new URL(address).host}: redirects more than ${mostRedirects} times`)
+      throw notTheFile(`${new URL(address).host}: redirects more than ${mostRedirects} times`)
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
   }

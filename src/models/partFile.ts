@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { open, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../errors.ts'
 import { makeModelFolder } from './makeModelFolder.ts'
@@ -74,6 +74,9 @@ export async function takeFresh(part: string): Promise<void> {
 
 /** Makes the folder of a part. @throws AppError STORAGE_UNAVAILABLE */
 export const makePartFolder = (part: string) => makeModelFolder(dirname(part))
+
+/** Removes the folder of a part, unless others are in it. */
+export const removePartFolder = (part: string) => rmdir(dirname(part)).catch(() => undefined)
 
 /**
  * Opens a part to be added to.

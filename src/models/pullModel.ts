@@ -1,4 +1,5 @@
 import { copyFile } from 'node:fs/promises'
+import { posix } from 'node:path'
 import type { Layout } from '../convert/writeRetinaNet.ts'
 import type { Manifest } from '../detector/manifest.ts'
 import { readSignature } from '../detector/readSignature.ts'
@@ -7,13 +8,14 @@ import { AppError } from '../errors.ts'
 import type { CatalogueEntry, Source } from './catalogue.ts'
 import { checkGiven } from './checkGiven.ts'
 import { checkPlace } from './checkPlace.ts'
+import { checkRoom } from './checkRoom.ts'
 import { convertModel } from './convertModel.ts'
 import { type DownloadOptions, download } from './download.ts'
 import { type FileSums, hasSum } from './fileSums.ts'
 import { installModel } from './installModel.ts'
 import { lockPart } from './lockPart.ts'
-import { makePartFolder, partPath, readPart, removePart } from './partFile.ts'
-import { failedDownload } from './transferProblem.ts'
+import { makePartFolder, partPath, readPart, removePart, removePartFolder } from './partFile.ts'
+import { notTheFile } from './transferProblem.ts'
 import { withPartialFile } from './withPartialFile.ts'
 
 type Pull = {
@@ -44,6 +46,8 @@ type Given = {
   keep: boolean
   /** for messages */
   shown: string
+  /** whether it is known to be the file that was published */
+  isPublished: boolean
 }
 
 type EntryOf<Kind> = Extract<CatalogueEntry, { kind: Kind }>
@@ -52,11 +56,11 @@ type EntryOf<Kind> = Extract<CatalogueEntry, { kind: Kind }>
 async function installOnnx(
   entry: EntryOf<'onnx'>,
   { name, folder, replace }: Pull,
-  { path, sha256, shown }: Given,
+  { path, sha256, shown, isPublished }: Given,
   signal: AbortSignal | undefined,
 ): Promise<Manifest> {
   const { licence, description, accuracy } = entry
-  const manifest = { name, licence, description, accuracy, ...entry.manifest }
+  const manifest = { name, licence, description, accuracy: isPublished ? accuracy : undefined, ...entry.manifest }
   const signature = await readSignature(path, shown)
   const problem = signatureProblemOf({ ...manifest, file: shown, sha256 }, signature)
   if (problem) throw new AppError('MODEL_INVALID', `${shown}: ${problem}.`)
@@ -65,12 +69,13 @@ async function installOnnx(
 }
 
 async function convertFile(
-  { licence, description, accuracy, ...entry }: EntryOf<'keras-retinanet'>,
+  { licence, description, ...entry }: EntryOf<'keras-retinanet'>,
   { name, folder, replace, layout = entry.layout }: Pull,
-  { path: source, shown }: Given,
+  { path: source, shown, isPublished }: Given,
   onConvert: Course['onConvert'],
 ): Promise<Manifest> {
   const labels = entry.labels === 'COCO_80' ? undefined : entry.labels
+  const accuracy = isPublished ? entry.accuracy : undefined
   const conversion = { source, name, folder, layout, labels, licence, description, accuracy, replace }
   try {
     return (await convertModel(conversion, onConvert)).manifest
@@ -97,18 +102,20 @@ async function makeModel(pull: Pull, given: Given, { signal, onConvert }: Course
 const sumUnknown = (what: string, { sha256 }: FileSums) =>
   `${what}: no sum is published of this file, so it was not compared with one; its SHA-256 is ${sha256}`
 
-async function pullFrom(source: Source, pull: Pull, course: Course): Promise<Manifest> {
+async function pullPart(source: Source, part: string, pull: Pull, course: Course): Promise<Manifest> {
   const { host } = new URL(source.url)
-  const part = partPath(pull.folder, source.url)
-  await makePartFolder(part)
-  await using _ = await lockPart(part)
+  if (source.bytes !== undefined) {
+    const times = pull.entry.kind === 'keras-retinanet' ? 2 : 1 // what is made of it is about as large
+    await checkRoom(pull.folder, times * source.bytes - (await readPart(part)).bytes)
+  }
   const sums = await download(source, part, course).catch(async error => {
     const { bytes } = await readPart(part)
-    if (bytes > 0) course.say(`${(bytes / 1e6).toFixed(1)} MB of it stay in ${part}; the next pull goes on from there`)
+    if (bytes === 0) await removePart(part)
+    else course.say(`${(bytes / 1e6).toFixed(1)} MB of it stay in ${part}; the next pull goes on from there`)
     throw error
   })
   if (!hasSum(source)) course.say(sumUnknown(host, sums))
-  const given = { path: part, sha256: sums.sha256, keep: false, shown: part }
+  const given = { path: part, sha256: sums.sha256, keep: false, shown: part, isPublished: hasSum(source) }
   const manifest = await makeModel(pull, given, course).catch(async error => {
     const isWrong = error instanceof AppError && error.code === 'MODEL_INVALID'
     if (!isWrong || hasSum(source)) {
@@ -117,10 +124,27 @@ async function pullFrom(source: Source, pull: Pull, course: Course): Promise<Man
     }
     await removePart(part)
     const reason = error.message.replace(`${part}: `, '').replace(/\.$/, '')
-    throw failedDownload(`${host}: what came is not the model, and is removed: ${reason}`, error)
+    throw notTheFile(`${host}: what came is not the model, and is removed: ${reason}`, error)
   })
   await removePart(part)
   return manifest
+}
+
+async function pullFrom(source: Source, pull: Pull, course: Course): Promise<Manifest> {
+  const part = partPath(pull.folder, source.url)
+  await makePartFolder(part)
+  try {
+    await using _ = await lockPart(part)
+    return await pullPart(source, part, pull, course)
+  } finally {
+    await removePartFolder(part)
+  }
+}
+
+/** How the next source is called: its file too, where the host is the one that has just failed. */
+function nextName({ url: next }: Source, { url: failed }: Source): string {
+  const { host, pathname } = new URL(next)
+  return host === new URL(failed).host ? `${host}/${posix.basename(pathname)}` : host
 }
 
 /**
@@ -137,7 +161,8 @@ export async function pullModel(pull: Pull, course: Course): Promise<Manifest> {
   if (from !== undefined) {
     const { source, sums } = await checkGiven(from, entry.sources)
     if (!hasSum(source)) course.say(sumUnknown(from, sums))
-    return makeModel(pull, { path: from, sha256: sums.sha256, keep: true, shown: from }, course)
+    const given = { path: from, sha256: sums.sha256, keep: true, shown: from, isPublished: hasSum(source) }
+    return makeModel(pull, given, course)
   }
   for (const [index, source] of entry.sources.entries()) {
     try {
@@ -146,10 +171,10 @@ export async function pullModel(pull: Pull, course: Course): Promise<Manifest> {
       if (!(error instanceof AppError && error.code === 'DOWNLOAD_FAILED')) throw error
       const next = entry.sources[index + 1]
       if (!next) {
-        const hint = `Look at the network and at HTTPS_PROXY, or download ${(entry.sources.find(hasSum) ?? source).url} elsewhere and give it with --from FILE.`
-        throw new AppError('DOWNLOAD_FAILED', error.message, { hint, cause: error })
+        const network = `Look at the network and at HTTPS_PROXY, or download ${(entry.sources.find(hasSum) ?? source).url} elsewhere and give it with --from FILE.`
+        throw new AppError('DOWNLOAD_FAILED', error.message, { hint: error.hint ?? network, cause: error })
       }
-      course.say(`${error.message}; trying ${new URL(next.url).host}`)
+      course.say(`${error.message}; trying ${nextName(next, source)}`)
     }
   }
   throw new AppError('DOWNLOAD_FAILED', 'The catalogue names no source.')

@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici'
-import type { AppError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import { BrokenTransfer } from './brokenTransfer.ts'
 import type { Part } from './partFile.ts'
-import { failedDownload } from './transferProblem.ts'
+import { notTheFile } from './transferProblem.ts'
 
 type Asked = {
   url: URL
@@ -47,16 +47,24 @@ export function readAnswer(
   { url, from, before, bytes }: Asked,
 ): Read {
   const { host } = url
+  const refused = (problem: string, forget = false): Read => ({
+    problem: notTheFile(`${host}: ${problem}`),
+    forget,
+  })
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity')
-    return { problem: failedDownload(`${host}: sends the file packed (${headers['content-encoding']})`), forget: false }
+    return refused(`sends the file packed (${headers['content-encoding']})`)
   if (statusCode === 416 || (statusCode === 206 && from === 0))
     return { problem: new BrokenTransfer(`${host}: has no such part of the file`, true), forget: true }
 
   if (statusCode !== 200 && statusCode !== 206) {
     const message = `${host}: answers with status ${statusCode}`
-    const problem = passing.has(statusCode) ? new BrokenTransfer(message, true) : failedDownload(message)
+    const hint = 'Get the file elsewhere and give it with --from FILE, or name another address in the catalogue.'
+    const problem = passing.has(statusCode)
+      ? new BrokenTransfer(message, true)
+      : new AppError('DOWNLOAD_FAILED', message, { hint })
     return { problem, forget: false }
   }
+  if (/^text\/html\b/i.test(text(headers['content-type']) ?? '')) return refused('sends a page in place of the file')
 
   const validator = validatorOf(headers)
   const range = statusCode === 206 ? rangeTotal(text(headers['content-range']), from) : undefined
@@ -66,12 +74,10 @@ export function readAnswer(
 
   const total = statusCode === 206 ? (range?.total ?? before.total) : wholeNumber(headers['content-length'])
   if (bytes !== undefined && total !== undefined && total !== bytes)
-    return {
-      problem: failedDownload(
-        `${host}: another file is there: expected ${bytes.toLocaleString('en')} bytes but found ${total.toLocaleString('en')}`,
-      ),
+    return refused(
+      `another file is there: expected ${bytes.toLocaleString('en')} bytes but found ${total.toLocaleString('en')}`,
       // Whoever answers in the place of the server, as a network's login page does, sends no range.
-      forget: statusCode === 206,
-    }
+      statusCode === 206,
+    )
   return { fresh: statusCode === 200 ? { total, validator } : undefined, total }
 }

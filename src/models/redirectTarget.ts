@@ -1,4 +1,4 @@
-import { failedDownload } from './transferProblem.ts'
+import { notTheFile } from './transferProblem.ts'
 
 /**
  * The address that an answer of `url` sends on to. What began with https is not left to a network that anybody may
@@ -8,9 +8,9 @@ import { failedDownload } from './transferProblem.ts'
  */
 export function redirectTarget(url: URL, location: unknown): URL {
   if (typeof location !== 'string' || !URL.canParse(location, url.href))
-    throw failedDownload(`${url.host}: redirects to no address`)
+    throw notTheFile(`${url.host}: redirects to no address`)
   const next = new URL(location, url)
   if (next.protocol !== 'https:' && next.protocol !== url.protocol)
-    throw failedDownload(`${url.host}: redirects from ${url.protocol} to ${next.protocol}, which is not followed`)
+    throw notTheFile(`${url.host}: redirects from ${url.protocol} to ${next.protocol}, which is not followed`)
   return next
 }

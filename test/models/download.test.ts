@@ -28,7 +28,7 @@ test.each([
   const { result, asked, said } = await attemptDownload([answer, sends(body)], known, { stallMs: 50 })
   expect(result).toBe(100_000)
   expect(asked()).toEqual(['/model.pb whole', `/model.pb ${next}`])
-  expect(said).toEqual([expect.stringMatching(/: sent nothing for 0\.05 s/)])
+  expect(said[0]).toMatch(/: sent nothing for 0\.05 s/)
 })
 
 test.each([500, 503, 429])('status %i is tried again', async code => {
@@ -81,6 +81,20 @@ test('another file of the right length is removed, and both sums are named', asy
     ),
   })
   expect(left()).toEqual([])
+})
+
+test('a page is refused where the file is expected, and is no part of it', async () => {
+  const page: Answer = (_, response) =>
+    void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>Log in first</html>')
+  const { result, again, asked, left } = await attemptDownload([page, sends(body)])
+  expect(result).toMatchObject({
+    code: 'DOWNLOAD_FAILED',
+    message: expect.stringMatching(/: sends a page in place of the file$/),
+    hint: 'Try another network, or get the file elsewhere and give it with --from FILE.',
+  })
+  expect(left()).toEqual([])
+  expect(await again()).toBe(100_000)
+  expect(asked()).toEqual(['/model.pb whole', '/model.pb whole'])
 })
 
 test('a file that comes packed though none was asked for is refused', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadModels } from '../../src/detector/loadModels.ts'
@@ -78,14 +79,77 @@ test('where the first source has another file the next one is tried', async () =
   expect(said).toEqual([expect.stringMatching(/another file came: expected .+ but found .+; trying/)])
 })
 
-test('where every source fails, nothing is under the name, and the way without a network is told', async () => {
+test('where every source fails, nothing is under the name, and what to do is told', async () => {
   const { url } = await serve(status(404))
   const { result, files, parts } = await pull(onnxEntry({ url, ...known }))
   expect(result).toMatchObject({
     code: 'DOWNLOAD_FAILED',
-    hint: expect.stringMatching(new RegExp(`download ${url} elsewhere and give it with --from FILE`)),
+    hint: 'Get the file elsewhere and give it with --from FILE, or name another address in the catalogue.',
   })
   expect({ files, parts }).toEqual({ files: [], parts: [] })
+})
+
+test('where the network fails, what it may be and the way without it are told', async () => {
+  const url = 'http://127.0.0.1:9/m'
+  const { folder, result } = await pull(onnxEntry({ url, ...known }))
+  expect(result.hint).toBe(
+    `Look at the network and at HTTPS_PROXY, or download ${url} elsewhere and give it with --from FILE.`,
+  )
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('where the sum is wrong the network is not blamed', async () => {
+  const { url } = await serve(sends(wrong))
+  const { result } = await pull(onnxEntry({ url, ...known }))
+  expect(result.hint).toBe('Try another network, or get the file elsewhere and give it with --from FILE.')
+})
+
+test('of two sources on one host the file that is tried next is named', async () => {
+  const { url } = await serve(status(404), sends(body))
+  const { said } = await pull(onnxEntry({ url, ...known }, { url: url.replace('model.pb', 'files/x.h5'), ...known }))
+  const { host } = new URL(url)
+  expect(said).toEqual([`${host}: answers with status 404; trying ${host}/x.h5`])
+})
+
+test('a part of which no byte has come is not left behind, nor is its folder', async () => {
+  const { url } = await serve((_, response) => {
+    response.writeHead(200, { 'content-length': body.length, etag: '"one"' }).flushHeaders()
+  })
+  const { folder, said } = await pull(onnxEntry({ url, ...known }), {}, { stallMs: 30 })
+  expect(said.join()).not.toContain('stay in')
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a disk without room is said before anything is asked for, with what is missing', async () => {
+  const { url, requests } = await serve(sends(body))
+  const { result, files } = await pull(onnxEntry({ url, ...known, bytes: 2 ** 52 }))
+  expect(result).toMatchObject({
+    code: 'STORAGE_UNAVAILABLE',
+    message: expect.stringMatching(
+      /: expected 4503599627\.4 MB of room but found \d+\.\d MB: \d+\.\d MB are missing\.$/,
+    ),
+    hint: 'Make room, or set FOVEA_MODELS to a folder on another disk.',
+  })
+  expect({ files, requests }).toEqual({ files: [], requests: [] })
+})
+
+test('what is converted needs room for both files', async () => {
+  const { bavail, bsize } = statfsSync(tmpdir())
+  const { url, requests } = await serve(status(404))
+  const bytes = Math.floor(bavail * bsize * 0.75)
+  const converted = await pull(kerasEntry({ url, format: 'h5', bytes }))
+  expect(converted.result).toMatchObject({ code: 'STORAGE_UNAVAILABLE' })
+  expect(requests).toEqual([])
+  expect((await pull(onnxEntry({ url, format: 'onnx', bytes }))).result).toMatchObject({ code: 'DOWNLOAD_FAILED' })
+})
+
+test('what was published of a file is not said of one whose sum is not known', async () => {
+  const from = join(temporaryFolder(), 'mine.onnx')
+  writeFileSync(from, body)
+  const { url } = await serve(sends(body))
+  const entry = onnxEntry({ url, format: 'onnx' })
+  expect((await pull(entry, { from })).result).toMatchObject({ name: 'm', accuracy: undefined })
+  expect((await pull(entry)).result).toMatchObject({ name: 'm', accuracy: undefined })
 })
 
 test('a name that is taken is refused before anything is asked for; with replace it is replaced', async () => {
@@ -94,6 +158,7 @@ test('a name that is taken is refused before anything is asked for; with replace
   const { folder } = await pull(entry)
   expect((await pull(entry, { folder })).result).toMatchObject({ code: 'BAD_USER_INPUT' })
   expect(requests).toHaveLength(1)
+  expect(readdirSync(folder)).toEqual(installed)
   const again = await pull({ ...entry, description: 'a newer one' }, { folder, replace: true })
   expect(again.result).toMatchObject({ description: 'a newer one' })
   expect(again.files).toEqual(installed)

@@ -14,6 +14,7 @@ test('what broke goes on from the byte where it broke, of the same file', async 
   expect(readFileSync(part).equals(body)).toBe(true)
   expect(said).toEqual([
     expect.stringMatching(/^127\.0\.0\.1:\d+: the connection broke \(.+\) after 0\.0 MB; trying again/),
+    expect.stringMatching(/^127\.0\.0\.1:\d+: going on from 0\.0 MB of 0\.1 MB$/),
   ])
 })
 
@@ -52,8 +53,12 @@ test('another download goes on with what an earlier one left', async () => {
 })
 
 test('a file that changed between two tries is taken from its beginning', async () => {
-  const { result, part } = await attemptDownload([sends(other, { breakAfter: 40_000 }), sends(body, { etag: '"two"' })])
+  const { result, part, said } = await attemptDownload([
+    sends(other, { breakAfter: 40_000 }),
+    sends(body, { etag: '"two"' }),
+  ])
   expect(result).toBe(100_000)
+  expect(said[1]).toMatch(/: begins again: the server has another file by now$/)
   expect(readFileSync(part).equals(body)).toBe(true)
 })
 
@@ -67,21 +72,23 @@ test('a changed file is noticed by its ETag though the server gives the range al
 
 test('a file that is known by nothing is not put together of two answers', async () => {
   const file = { etag: '' }
-  const { result, part, asked } = await attemptDownload(
+  const { result, part, asked, said } = await attemptDownload(
     [sends(other, { ...file, breakAfter: 40_000 }), sends(body, file)],
     {},
   )
   expect(result).toBe(100_000)
+  expect(said[1]).toMatch(/: begins again: nothing tells whether the file is still the same$/)
   expect(asked()).toEqual(['/model.pb whole', '/model.pb whole'])
   expect(readFileSync(part).equals(body)).toBe(true)
 })
 
 test('a server that knows no ranges sends the file anew', async () => {
-  const { result, part } = await attemptDownload([
+  const { result, part, said } = await attemptDownload([
     sends(body, { breakAfter: 40_000 }),
     sends(body, { ignoresRange: true }),
   ])
   expect(result).toBe(100_000)
+  expect(said[1]).toMatch(/: begins again: the server cannot go on from the middle$/)
   expect(readFileSync(part).equals(body)).toBe(true)
 })
 
@@ -122,10 +129,22 @@ test('without a length announced, a file that ends early goes on', async () => {
   expect(result).toBe(100_000)
   expect(asked()[1]).toBe('/model.pb bytes=40000-')
 })
-test('the sum is that of the whole file, also where it came in two parts of different files', async () => {
+test('parts of different files, which only the sum tells, are taken from the beginning once more', async () => {
   const file = { etag: '' }
-  const { result, left } = await attemptDownload([sends(other, { ...file, breakAfter: 40_000 }), sends(body, file)])
+  const answers = [sends(other, { ...file, breakAfter: 40_000 }), sends(body, file)]
+  const { result, part, asked, said } = await attemptDownload(answers)
+  expect(result).toBe(100_000)
+  expect(readFileSync(part).equals(body)).toBe(true)
+  expect(asked().map(each => each.split(' ')[1])).toEqual(['whole', 'bytes=40000-', 'whole'])
+  expect(said.at(-1)).toMatch(/: what came in parts is not the file; begins again$/)
+})
+
+test('parts of different files are given up where that happens twice', async () => {
+  const file = { etag: '' }
+  const [first, second] = [sends(other, { ...file, breakAfter: 40_000 }), sends(body, file)]
+  const { result, asked, left } = await attemptDownload([first, second, first, second])
   expect(result).toMatchObject({ message: expect.stringContaining(': another file came: ') })
+  expect(asked()).toHaveLength(4)
   expect(left()).toEqual([])
 })
 
