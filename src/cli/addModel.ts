@@ -4,12 +4,14 @@ import { type Manifest, manifestSchema } from '../detector/manifest.ts'
 import { AppError } from '../errors.ts'
 import { addModel, type Decided } from '../models/addModel.ts'
 import { type Guess, guessManifest } from '../models/guessManifest.ts'
+import { installedFile } from '../models/installModel.ts'
 import type { ModelAnswers, ModelField } from '../models/modelAnswers.ts'
 import type { FamilyName } from '../models/modelFamilies.ts'
 import type { OnnxFacts } from '../models/onnxFacts.ts'
 import { readLabels } from '../models/readLabels.ts'
 import { createAsker } from './createAsker.ts'
 import { type ModelFlag, modelFlags } from './modelFlags.ts'
+import { restartText } from './restartText.ts'
 import { table } from './table.ts'
 import { licenceText, unknownLicence } from './unknownLicence.ts'
 
@@ -114,6 +116,7 @@ async function ask(facts: OnnxFacts, said: Partial<ModelAnswers>, licence: strin
 export async function add({ modelsDir }: Config, source: string, options: AddOptions): Promise<void> {
   const { like, licence, description = basename(source), force: replace = false } = options
   const { name = nameOf(source) } = options
+  const before = await installedFile(modelsDir, name)
   const said = await saidIn(options)
   let family: FamilyName | undefined
   const manifest = await addModel({ source, name, folder: modelsDir, description, replace }, async facts => {
@@ -129,6 +132,7 @@ export async function add({ modelsDir }: Config, source: string, options: AddOpt
     ...(options.name === undefined ? [['named', `${name}, as the file is (--name gives another name)`]] : []),
     ['taken for', `a model of the family ${family}`],
     ['licence', licenceText(manifest.licence)],
+    ['server', restartText(before, manifest.file)],
     ['next', `npx fovea models check ${name}`],
   ]
   console.log(table(rows))

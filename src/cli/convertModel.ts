@@ -1,10 +1,12 @@
 import { basename, join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
-import type { Layout } from '../convert/network/layouts.ts'
+import type { Layout } from '../convert/writeRetinaNet.ts'
 import { type Converted, convertModel } from '../models/convertModel.ts'
+import { installedFile } from '../models/installModel.ts'
 import { readAnchorConfig } from '../models/readAnchorConfig.ts'
 import { readLabels } from '../models/readLabels.ts'
 import { createProgress } from './createProgress.ts'
+import { restartText } from './restartText.ts'
 import { table } from './table.ts'
 import { licenceText, unknownLicence } from './unknownLicence.ts'
 
@@ -34,6 +36,7 @@ export async function convert({ modelsDir }: Config, source: string, options: Co
   const { name, layout, licence = unknownLicence, description, force: replace = false } = options
   const anchors = options.anchors === undefined ? undefined : await readAnchorConfig(options.anchors)
   const labels = options.labels === undefined ? undefined : await readLabels(options.labels)
+  const before = await installedFile(modelsDir, name)
   const progress = createProgress('tensors')
   const converted = await convertModel(
     { source, name, folder: modelsDir, layout, anchors, labels, licence, description, replace },
@@ -55,6 +58,7 @@ export async function convert({ modelsDir }: Config, source: string, options: Co
     ],
     ['manifest', join(modelsDir, `${name}.json`)],
     ['licence', licenceText(licence)],
+    ['server', restartText(before, manifest.file)],
     ['next', `npx fovea models check ${name}`],
   ]
   console.log(table(rows))

@@ -1,11 +1,16 @@
-import { join, resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { join, posix, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Layout } from '../convert/writeRetinaNet.ts'
 import type { Manifest } from '../detector/manifest.ts'
+import type { CatalogueEntry } from '../models/catalogue.ts'
+import { hasSum } from '../models/fileSums.ts'
+import { installedFile } from '../models/installModel.ts'
 import { pullModel as pull } from '../models/pullModel.ts'
 import { findEntry, readCatalogue } from '../models/readCatalogue.ts'
 import { createProgress } from './createProgress.ts'
 import { createTransferLine } from './createTransferLine.ts'
+import { restartText } from './restartText.ts'
 import { stopOnSignal } from './stopOnSignal.ts'
 import { table } from './table.ts'
 
@@ -21,12 +26,19 @@ export type PullOptions = {
 /** The one beside fovea's own model. */
 const ownCatalogue = resolve(import.meta.dirname, '../../models/catalogue.json')
 
-/** Rows for a table; that two measures are not one is said where there are two. */
-function accuracyRows({ accuracy = [] }: Manifest): string[][] {
-  const rows = accuracy.map(({ measure, value, note }, index) => [
-    index === 0 ? 'published' : '',
-    `${measure} ${value}${note === undefined ? '' : `, ${note}`}`,
-  ])
+/**
+ * Rows for a table; that two measures are not one is said where there are two, and that they are of another file, perhaps,
+ * where the manifest does not have them.
+ */
+function accuracyRows({ accuracy = [], sources }: CatalogueEntry, manifest: Manifest): string[][] {
+  const texts = accuracy.map(
+    ({ measure, value, note }) => `${measure} ${value}${note === undefined ? '' : `, ${note}`}`,
+  )
+  if (accuracy.length > 0 && !manifest.accuracy) {
+    const { pathname } = new URL((sources.find(hasSum) ?? sources[0]!).url)
+    texts.unshift(`for ${posix.basename(pathname)}, not verified for this file:`)
+  }
+  const rows = texts.map((text, index) => [index === 0 ? 'published' : '', text])
   if (new Set(accuracy.map(({ measure }) => measure)).size > 1)
     rows.push(['', 'These are different measures, not to be compared: docs/evaluation.md'])
   return rows
@@ -47,8 +59,9 @@ export async function pullModel({ modelsDir }: Config, name: string, options: Pu
     conversion.clear()
   }
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-  const signal = stopOnSignal(() => ended)
+  const signal = stopOnSignal(() => ended, from === undefined ? 'ending; what has come of a download stays' : 'ending')
   try {
+    const before = await installedFile(modelsDir, as)
     const manifest = await pull(
       { entry, name: as, folder: modelsDir, layout, replace, from },
       {
@@ -66,11 +79,15 @@ export async function pullModel({ modelsDir }: Config, name: string, options: Pu
       },
     )
     clear()
+    const path = join(modelsDir, manifest.file)
+    const { size } = await stat(path)
     const rows = [
-      ['model', join(modelsDir, `${as}.json`)],
-      ['file', join(modelsDir, manifest.file)],
+      ['labels', manifest.labels === 'COCO_80' ? "COCO's 80" : String(manifest.labels.length)],
+      ['wrote', `${path}, ${(size / 1e6).toFixed(1)} MB`],
+      ['manifest', join(modelsDir, `${as}.json`)],
       ['licence', manifest.licence],
-      ...accuracyRows(manifest),
+      ...accuracyRows(entry, manifest),
+      ['server', restartText(before, manifest.file)],
       ['next', `npx fovea models check ${as}`],
       ['', `FOVEA_MODEL=${as} npm start`],
     ]

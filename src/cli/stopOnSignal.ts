@@ -7,9 +7,10 @@ const sameWishMs = 1000
  * itself. A second signal ends it at once, and so does a `stop` that takes longer than 20 s; an embedded Postgres may
  * then run on for the next start.
  * @param stop rejects only with what the command reports itself
+ * @param doing what is printed at the first signal
  * @returns aborted at the first signal
  */
-export function stopOnSignal(stop: () => Promise<void>): AbortSignal {
+export function stopOnSignal(stop: () => Promise<void>, doing = 'finishing what is in work'): AbortSignal {
   const asked = new AbortController()
   let since = 0
 
@@ -24,7 +25,7 @@ export function stopOnSignal(stop: () => Promise<void>): AbortSignal {
       process.exit(130)
     }
     since = performance.now()
-    console.log(`${signal}: finishing what is in work (again to end at once)`)
+    console.log(`${signal}: ${doing} (again to end at once)`)
     asked.abort()
     setTimeout(giveUp, deadlineMs).unref()
     stop().then(

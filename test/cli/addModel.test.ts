@@ -16,7 +16,9 @@ test('an ONNX file is copied, gets a manifest and is a model that can be checked
   const licence = ['--licence', 'Apache-2.0', '--description', 'of the tests']
   const added = await models(folder, 'add', demo, '--name', 'mine', ...flags, ...licence)
   expect(added).toMatchObject({ code: 0, stderr: '' })
-  expect(added.stdout).toContain('next       npx fovea models check mine\n')
+  expect(added.stdout).toContain(
+    'server     restart a running server to serve it\nnext       npx fovea models check mine\n',
+  )
   const [file, manifest] = readdirSync(folder).sort()
   expect(file).toMatch(/^mine\.[0-9a-f]{8}\.onnx$/)
   expect(readFileSync(join(folder, file!)).equals(readFileSync(demo))).toBe(true)

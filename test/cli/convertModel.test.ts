@@ -60,6 +60,7 @@ test.skipIf(!hasRetinaNet)(
       expect.stringMatching(`^wrote     ${join(folder, onnx!)}, \\d+\\.\\d MB in \\d+\\.\\d s$`),
       `manifest  ${join(folder, 'three.json')}`,
       'licence   Apache-2.0',
+      'server    restart a running server to serve it',
       'next      npx fovea models check three',
     ])
     expect(JSON.parse(readFileSync(join(folder, 'three.json'), 'utf8'))).toMatchObject({

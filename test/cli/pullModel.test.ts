@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { transferText } from '../../src/cli/createTransferLine.ts'
 import { loadModels } from '../../src/detector/loadModels.ts'
+import { demoManifest } from '../detector/demoManifest.ts'
 import { eventually } from '../helper/eventually.ts'
 import { hasRetinaNet, needsRetinaNet, retinaNetFile } from '../helper/retinaNetFiles.ts'
 import { runFovea } from '../helper/runFovea.ts'
@@ -31,12 +32,14 @@ test('a model that was pulled is told with its licence, what was published of it
   const { code, stdout, stderr } = await pull('--name', 'mine').ended
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   expect(stdout.trimEnd().split('\n')).toEqual([
-    `model      ${join(models, 'mine.json')}`,
-    `file       ${join(models, `mine.${sum(body).slice(0, 8)}.onnx`)}`,
+    "labels     COCO's 80",
+    `wrote      ${join(models, `mine.${sum(body).slice(0, 8)}.onnx`)}, 0.2 MB`,
+    `manifest   ${join(models, 'mine.json')}`,
     'licence    Apache-2.0',
     'published  COCO AP 0.350, as the project states',
     '           coco_precision 33.15 %',
     '           These are different measures, not to be compared: docs/evaluation.md',
+    'server     restart a running server to serve it',
     'next       npx fovea models check mine',
     '           FOVEA_MODEL=mine npm start',
   ])
@@ -50,22 +53,27 @@ test('a model that was pulled is told with its licence, what was published of it
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s in the middle leaves nothing under the name; the next pull goes on',
   async signal => {
-    const { pull, models, files, asked } = await place(sends(body, { hangAfter: 70_000 }), sends(body))
+    const { pull, models, files, asked, url } = await place(sends(body, { hangAfter: 70_000 }), sends(body))
     const first = pull()
     const parts = join(models, '.downloads')
     await eventually(() => {
       const part = readdirSync(parts).find(name => name.endsWith('.part'))
       expect(statSync(join(parts, part!)).size).toBe(70_000)
     })
-    const { code, stderr } = await first.stop(signal)
+    const { code, stdout, stderr } = await first.stop(signal)
     expect(code).toBe(130)
+    expect(stdout).toContain(`${signal}: ending; what has come of a download stays (again to end at once)\n`)
     expect(stderr).toMatch(/^fovea: 0\.1 MB of it stay in \S+\.part; the next pull goes on from there\n$/)
     expect(files()).toEqual([])
 
-    expect(await pull().ended).toMatchObject({ code: 0, stderr: '' })
+    const host = new URL(url).host
+    expect(await pull().ended).toMatchObject({
+      code: 0,
+      stderr: `fovea: ${host}: going on from 0.1 MB of 0.2 MB\n`,
+    })
     expect(asked()).toEqual(['/model.pb whole', '/model.pb bytes=70000-'])
     expect((await loadModels(models))[0]?.sha256).toBe(sum(body))
-    expect(readdirSync(parts)).toEqual([])
+    expect(existsSync(parts)).toBe(false)
   },
 )
 
@@ -80,7 +88,7 @@ test('a process that is killed leaves a part that the next one takes over', asyn
   await first.stop('SIGKILL')
   expect(await pull().ended).toMatchObject({ code: 0 })
   expect(asked().at(-1)).toBe('/model.pb bytes=70000-')
-  expect(readdirSync(parts)).toEqual([])
+  expect(existsSync(parts)).toBe(false)
 })
 
 test('of two that pull the same at once, the second is refused', async () => {
@@ -108,7 +116,7 @@ test('a download that fails is one line and exit code 1', async () => {
   const { code, stdout, stderr } = await pull().ended
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr).toBe(
-    `fovea: ${new URL(url).host}: answers with status 404. Look at the network and at HTTPS_PROXY, or download ${url} elsewhere and give it with --from FILE.\n`,
+    `fovea: ${new URL(url).host}: answers with status 404. Get the file elsewhere and give it with --from FILE, or name another address in the catalogue.\n`,
   )
   expect(existsSync(join(models, 'm.json'))).toBe(false)
 })
@@ -121,6 +129,34 @@ test('a wrong file of the disk is one line and exit code 2', async () => {
   expect(code).toBe(2)
   expect(stderr).toMatch(/^fovea: \S+wrong: it is not a file of the catalogue: [^\n]+\n$/)
   expect(existsSync(join(models, 'm.json'))).toBe(false)
+})
+
+test('what was published is said to be of another file where no sum is known of the one that came', async () => {
+  const from = join(temporaryFolder(), 'mine.onnx')
+  writeFileSync(from, body)
+  const folder = temporaryFolder()
+  const entry = onnxEntry(
+    { url: 'https://models.example/two.onnx', format: 'onnx' },
+    { url: 'https://models.example/one.onnx', format: 'onnx', bytes: 1, sha256: sum(body) },
+  )
+  const catalogue = writeCatalogue(folder, { m: entry })
+  const args = ['models', 'pull', 'm', '--catalogue', catalogue, '--from', from]
+  const { stdout } = await runFovea(args, { FOVEA_MODELS: join(folder, 'models') }).ended
+  expect(stdout).toContain(
+    'published  for one.onnx, not verified for this file:\n           COCO AP 0.350, as the project states\n',
+  )
+})
+
+test('a model that is replaced is told with the file that stays for servers', async () => {
+  const { pull, models } = await place(sends(body))
+  mkdirSync(models)
+  writeFileSync(join(models, 'm.json'), JSON.stringify(demoManifest({ name: 'm', file: 'm.12345678.onnx' })))
+  expect((await pull('--force').ended).stdout).toContain(
+    'server     replaced; m.12345678.onnx stays for servers that run with it: restart them\n',
+  )
+  expect((await pull('--force').ended).stdout).toContain(
+    'server     replaced, with the same ONNX file: restart servers',
+  )
 })
 
 test('a long download is told at every tenth of it that comes, where nobody sees a line overwritten', async () => {
@@ -165,7 +201,7 @@ test.skipIf(!hasRetinaNet)(
     const args = ['models', 'pull', 'm', '--catalogue', catalogue]
     const { code, stdout, stderr } = await runFovea(args, { FOVEA_MODELS: models }).ended
     expect(code, stderr).toBe(0)
-    expect(stdout).toMatch(/^model +\S+m\.json\n/)
+    expect(stdout).toMatch(/\nmanifest +\S+m\.json\n/)
     const [model] = await loadModels(models)
     expect(model?.manifest).toMatchObject({
       name: 'm',
@@ -173,7 +209,7 @@ test.skipIf(!hasRetinaNet)(
       accuracy,
       input: { layout: 'NHWC', colour: 'BGR', resize: { rule: 'KERAS_RETINANET', short: 800, long: 1333 } },
     })
-    expect(readdirSync(join(models, '.downloads'))).toEqual([])
+    expect(existsSync(join(models, '.downloads'))).toBe(false)
   },
 )
 
