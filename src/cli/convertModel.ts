@@ -1,11 +1,12 @@
 import { basename, join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Layout } from '../convert/writeRetinaNet.ts'
-import { type Converted, convertModel } from '../models/convertModel.ts'
+import { convertModel } from '../models/convertModel.ts'
 import { installedFile } from '../models/installModel.ts'
 import { readAnchorConfig } from '../models/readAnchorConfig.ts'
 import { readLabels } from '../models/readLabels.ts'
 import { createProgress } from './createProgress.ts'
+import { networkText } from './networkText.ts'
 import { restartText } from './restartText.ts'
 import { table } from './table.ts'
 import { licenceText, unknownLicence } from './unknownLicence.ts'
@@ -19,14 +20,6 @@ export type ConvertOptions = {
   description?: string
   force?: boolean
 }
-
-const whence = {
-  GIVEN: 'of --anchors',
-  FILE: 'of the file',
-  DEFAULT: "keras-retinanet's own, as the file does not say",
-} satisfies Record<Converted['anchors'], string>
-
-const conv1 = { PADDED: 'padded by three', SAME: 'SAME' }
 
 /**
  * `fovea models convert`: a keras-retinanet file becomes a model.
@@ -43,11 +36,9 @@ export async function convert({ modelsDir }: Config, source: string, options: Co
     progress.show,
   ).finally(progress.clear)
   const { manifest, network, bytes } = converted
-  const instead = converted.anchors === 'GIVEN' && network.anchors ? ', in place of those in the file' : ''
-  const each = `${network.anchorsPerPosition} anchors at a position (${whence[converted.anchors]}${instead})`
   const rows = [
     ['read', resolve(source)],
-    ['', `${network.backbone}, ${network.classes} classes, conv1 ${conv1[network.conv1]}, ${each}`],
+    ['', networkText(converted)],
     [
       'labels',
       options.labels === undefined ? "COCO's 80 (no --labels)" : `${network.classes} of ${basename(options.labels)}`,

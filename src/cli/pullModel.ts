@@ -4,12 +4,14 @@ import type { Config } from '../config.ts'
 import type { Layout } from '../convert/writeRetinaNet.ts'
 import type { Manifest } from '../detector/manifest.ts'
 import type { CatalogueEntry } from '../models/catalogue.ts'
+import type { Converted } from '../models/convertModel.ts'
 import { hasSum } from '../models/fileSums.ts'
 import { installedFile } from '../models/installModel.ts'
 import { pullModel as pull } from '../models/pullModel.ts'
 import { findEntry, readCatalogue } from '../models/readCatalogue.ts'
 import { createProgress } from './createProgress.ts'
 import { createTransferLine } from './createTransferLine.ts'
+import { networkText } from './networkText.ts'
 import { restartText } from './restartText.ts'
 import { stopOnSignal } from './stopOnSignal.ts'
 import { table } from './table.ts'
@@ -54,6 +56,7 @@ export async function pullModel({ modelsDir }: Config, name: string, options: Pu
   const entry = findEntry(await readCatalogue(catalogue), name)
   const transfer = createTransferLine()
   const conversion = createProgress('tensors')
+  let converted: Converted | undefined
   const clear = () => {
     transfer.clear()
     conversion.clear()
@@ -72,6 +75,9 @@ export async function pullModel({ modelsDir }: Config, name: string, options: Pu
           transfer.clear()
           conversion.show(done, of)
         },
+        onConverted: what => {
+          converted = what
+        },
         say(line) {
           clear()
           console.error(`fovea: ${line}`)
@@ -82,6 +88,7 @@ export async function pullModel({ modelsDir }: Config, name: string, options: Pu
     const path = join(modelsDir, manifest.file)
     const { size } = await stat(path)
     const rows = [
+      ...(converted ? [['read', networkText(converted)]] : []),
       ['labels', manifest.labels === 'COCO_80' ? "COCO's 80" : String(manifest.labels.length)],
       ['wrote', `${path}, ${(size / 1e6).toFixed(1)} MB`],
       ['manifest', join(modelsDir, `${as}.json`)],

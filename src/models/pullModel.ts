@@ -9,7 +9,7 @@ import type { CatalogueEntry, Source } from './catalogue.ts'
 import { checkGiven } from './checkGiven.ts'
 import { checkPlace } from './checkPlace.ts'
 import { checkRoom } from './checkRoom.ts'
-import { convertModel } from './convertModel.ts'
+import { type Converted, convertModel } from './convertModel.ts'
 import { type DownloadOptions, download } from './download.ts'
 import { type FileSums, hasSum } from './fileSums.ts'
 import { installModel } from './installModel.ts'
@@ -36,6 +36,8 @@ type Course = Omit<DownloadOptions, 'say'> & {
   say: (line: string) => void
   /** tensors written, of how many; may throw to end it */
   onConvert?: ((done: number, of: number) => void) | undefined
+  /** what was found in the file, and where its model is */
+  onConverted?: ((converted: Converted) => void) | undefined
 }
 
 /** A file that has come. */
@@ -56,11 +58,11 @@ type EntryOf<Kind> = Extract<CatalogueEntry, { kind: Kind }>
 async function installOnnx(
   entry: EntryOf<'onnx'>,
   { name, folder, replace }: Pull,
-  { path, sha256, shown, isPublished }: Given,
+  { path, sha256, shown }: Given,
   signal: AbortSignal | undefined,
 ): Promise<Manifest> {
   const { licence, description, accuracy } = entry
-  const manifest = { name, licence, description, accuracy: isPublished ? accuracy : undefined, ...entry.manifest }
+  const manifest = { name, licence, description, accuracy, ...entry.manifest }
   const signature = await readSignature(path, shown)
   const problem = signatureProblemOf({ ...manifest, file: shown, sha256 }, signature)
   if (problem) throw new AppError('MODEL_INVALID', `${shown}: ${problem}.`)
@@ -69,16 +71,17 @@ async function installOnnx(
 }
 
 async function convertFile(
-  { licence, description, ...entry }: EntryOf<'keras-retinanet'>,
+  { licence, description, accuracy, ...entry }: EntryOf<'keras-retinanet'>,
   { name, folder, replace, layout = entry.layout }: Pull,
-  { path: source, shown, isPublished }: Given,
-  onConvert: Course['onConvert'],
+  { path: source, shown }: Given,
+  { onConvert, onConverted }: Course,
 ): Promise<Manifest> {
   const labels = entry.labels === 'COCO_80' ? undefined : entry.labels
-  const accuracy = isPublished ? entry.accuracy : undefined
   const conversion = { source, name, folder, layout, labels, licence, description, accuracy, replace }
   try {
-    return (await convertModel(conversion, onConvert)).manifest
+    const converted = await convertModel(conversion, onConvert)
+    onConverted?.(converted)
+    return converted.manifest
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'BAD_USER_INPUT')) throw error
     await checkPlace(folder, name, replace)
@@ -88,14 +91,15 @@ async function convertFile(
   }
 }
 
-async function makeModel(pull: Pull, given: Given, { signal, onConvert }: Course): Promise<Manifest> {
-  const { entry, folder, name } = pull
-  if (entry.kind === 'keras-retinanet') return convertFile(entry, pull, given, onConvert)
-  if (!given.keep) return installOnnx(entry, pull, given, signal)
+async function makeModel(pull: Pull, given: Given, course: Course): Promise<Manifest> {
+  const { folder, name } = pull
+  const entry: CatalogueEntry = given.isPublished ? pull.entry : { ...pull.entry, accuracy: undefined }
+  if (entry.kind === 'keras-retinanet') return convertFile(entry, pull, given, course)
+  if (!given.keep) return installOnnx(entry, pull, given, course.signal)
   return withPartialFile(folder, name, async path => {
     // The copy is read: weights in a file beside the source would be found there, and be missing here.
     await copyFile(given.path, path)
-    return installOnnx(entry, pull, { ...given, path }, signal)
+    return installOnnx(entry, pull, { ...given, path }, course.signal)
   })
 }
 

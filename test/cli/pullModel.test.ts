@@ -201,7 +201,7 @@ test.skipIf(!hasRetinaNet)(
     const args = ['models', 'pull', 'm', '--catalogue', catalogue]
     const { code, stdout, stderr } = await runFovea(args, { FOVEA_MODELS: models }).ended
     expect(code, stderr).toBe(0)
-    expect(stdout).toMatch(/\nmanifest +\S+m\.json\n/)
+    expect(stdout).toMatch(/^read +resnet50, 80 classes, .+\nlabels +COCO's 80\nwrote .+\nmanifest +\S+m\.json\n/)
     const [model] = await loadModels(models)
     expect(model?.manifest).toMatchObject({
       name: 'm',

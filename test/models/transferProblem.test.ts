@@ -46,6 +46,7 @@ test.each([
   ['http', { HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: '' }, 'the proxy of HTTP_PROXY cannot be reached'],
   ['http', { HTTPS_PROXY: 'http://127.0.0.1:9' }, 'cannot be reached'],
   ['http', { HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '127.0.0.1' }, 'cannot be reached'],
+  ['http', { HTTP_PROXY: 'http://127.0.0.2:19', NO_PROXY: '127.0.0.1' }, 'cannot be reached'],
 ])('a connection over %s that is refused with %j names the proxy where it is that one', async (scheme, set, words) => {
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'])
     for (const each of [name, name.toLowerCase()]) vi.stubEnv(each, undefined)
