@@ -1,46 +1,14 @@
-import { link, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Manifest, manifestSchema } from '../detector/manifest.ts'
 import { parseShape } from '../detector/parseShape.ts'
 import { AppError } from '../errors.ts'
 import { checkPlace, manifestPath, nameIsTaken } from './checkPlace.ts'
-import { fileSums } from './fileSums.ts'
+import { fileNameOf, fileOf, isWhole, removeUnnamed } from './installedFiles.ts'
 import { withPartialFile } from './withPartialFile.ts'
 
 /** A manifest that is yet to learn which file it belongs to. */
 export type NewManifest = Omit<Manifest, 'file' | 'sha256'>
-
-const fileNameOf = (name: string, sha256: string) => `${name}.${sha256.slice(0, 8)}.onnx`
-
-/** The ONNX file that a manifest names. @throws SyntaxError, TypeError when it is no manifest */
-const fileOf = (manifest: string) => (JSON.parse(manifest) as { file?: unknown }).file
-
-/** Whether a file of that name, where there is one, is the one that was put there. */
-const isWhole = (folder: string, name: string, file: string) =>
-  fileSums(join(folder, file)).then(
-    ({ sha256 }) => file === fileNameOf(name, sha256),
-    () => false,
-  )
-
-/**
- * Removes ONNX files that were put there for a model and that no manifest names. Where that cannot be told they stay: by
- * now the model is there.
- * @param isMeant of them, which
- */
-async function removeUnnamed(folder: string, name: string, isMeant: (file: string) => boolean): Promise<void> {
-  try {
-    const entries = await readdir(folder)
-    const manifests = entries.filter(entry => entry.endsWith('.json'))
-    const named = await Promise.all(manifests.map(async entry => fileOf(await readFile(join(folder, entry), 'utf8'))))
-    const installed = entries.filter(
-      entry => entry.startsWith(`${name}.`) && /^.[0-9a-f]{8}\.onnx$/.test(entry.slice(name.length)),
-    )
-    for (const file of installed)
-      if (isMeant(file) && !named.includes(file) && (await isWhole(folder, name, file))) await rm(join(folder, file))
-  } catch {
-    // a manifest that cannot be read, or a file that cannot be removed
-  }
-}
 
 /** The ONNX file that the manifest of that name says, as it says it; undefined where it cannot be read. */
 export const installedFile = (folder: string, name: string): Promise<string | undefined> =>

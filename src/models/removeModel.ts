@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { modelNames } from '../detector/loadModels.ts'
 import { AppError } from '../errors.ts'
 import { manifestPath } from './checkPlace.ts'
+import { fileNameOf, removeUnnamed } from './installedFiles.ts'
 
 /** What became of the model's ONNX file. */
 export type Removal = { file: string; kept?: 'PUT_THERE' | 'NAMED' }
@@ -22,14 +23,14 @@ const textOf = (folder: string, name: string) => readFile(manifestPath(folder, n
 async function removalOf(folder: string, name: string, others: readonly string[]): Promise<Removal | undefined> {
   const { file, sha256 } = fieldsOf(await textOf(folder, name))
   if (typeof file !== 'string') return undefined
-  if (file !== `${name}.${String(sha256).slice(0, 8)}.onnx`) return { file, kept: 'PUT_THERE' }
+  if (file !== fileNameOf(name, String(sha256))) return { file, kept: 'PUT_THERE' }
   const texts = await Promise.all(others.map(other => textOf(folder, other)))
   return texts.some(text => text.includes(file)) ? { file, kept: 'NAMED' } : { file }
 }
 
 /**
  * Removes a model: its manifest, and then its ONNX file if fovea put it there, named for the model and its sum, and no
- * other manifest names it. A manifest that is broken can be removed too.
+ * other manifest names it, with what replacements of it left. A manifest that is broken can be removed too.
  * @returns undefined when the manifest does not say its file
  * @throws AppError MODEL_NOT_FOUND that lists the names there are, BAD_USER_INPUT (fovea's own), STORAGE_UNAVAILABLE
  */
@@ -49,5 +50,6 @@ export async function removeModel(folder: string, name: string): Promise<Removal
     const { message } = cause as Error
     throw new AppError('STORAGE_UNAVAILABLE', `${folder}: the model cannot be removed (${message}).`, { cause })
   }
+  await removeUnnamed(folder, name)
   return removal
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -25,6 +26,19 @@ test('a manifest and the file that was installed with it go, and no others', asy
   })
   expect(await removeModel(folder, 'm')).toEqual({ file: installed })
   expect(entries(folder)).toEqual(['m.ffffffff.onnx', 'n.json'])
+})
+
+test('what a replacement left goes too, unless a manifest names it', async () => {
+  const left = (content: string) => `m.${createHash('sha256').update(content).digest('hex').slice(0, 8)}.onnx`
+  const folder = folderOf({
+    'm.json': { file: installed, sha256 },
+    [installed]: '',
+    [left('old')]: 'old',
+    [left('older')]: 'older',
+    'n.json': { file: left('older') },
+  })
+  await removeModel(folder, 'm')
+  expect(entries(folder)).toEqual([left('older'), 'n.json'])
 })
 
 test.each(['m.onnx', 'm.ffffffff.onnx', 'n.0123abcd.onnx', '../m.0123abcd.onnx'])(
