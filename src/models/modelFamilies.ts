@@ -1,3 +1,4 @@
+import { means, omzSide } from '../convert/network/layouts.ts'
 import type { ModelAnswers } from './modelAnswers.ts'
 import type { OnnxFacts } from './onnxFacts.ts'
 
@@ -17,8 +18,6 @@ type Family = {
 const bytesToUnit = [1 / 255, 1 / 255, 1 / 255] as const
 const none = [0, 0, 0] as const
 const ones = [1, 1, 1] as const
-/** Means of ImageNet in blue, green, red, as Caffe has them. */
-const caffeMeans = [103.939, 116.779, 123.68] as const
 
 const isFixed = ({ input }: OnnxFacts) => input.width !== undefined && input.height !== undefined
 
@@ -36,7 +35,7 @@ export const modelFamilies: Record<FamilyName, Family> = {
     sure: {
       ...ofLists,
       colour: 'BGR',
-      mean: [...caffeMeans],
+      mean: [...means],
       scale: [...ones],
       resize: 'KERAS_RETINANET',
       size: [800, 1333],
@@ -51,12 +50,12 @@ export const modelFamilies: Record<FamilyName, Family> = {
     fits: ({ outputs }) => outputs.kind === 'DETECTIONS',
     sure: {},
     likely: facts => {
-      const isRetinaNet = facts.input.width === 1333 && facts.input.height === 1333
+      const isRetinaNet = facts.input.width === omzSide && facts.input.height === omzSide
       return {
         colour: 'BGR',
         mean: [...none],
         scale: [...ones],
-        ...(isRetinaNet ? { resize: 'LONG_SIDE', size: [1333] } : resizeOf(facts)),
+        ...(isRetinaNet ? { resize: 'LONG_SIDE', size: [omzSide] } : resizeOf(facts)),
         kernel: 'OPENCV_BILINEAR',
         labelBase: isRetinaNet ? 0 : 1,
         labels: 'COCO_80',
@@ -103,7 +102,7 @@ export const modelFamilies: Record<FamilyName, Family> = {
     likely: facts => ({
       ...ofLists,
       colour: 'BGR',
-      mean: [...caffeMeans],
+      mean: [...means],
       scale: [...ones],
       ...resizeOf(facts),
       kernel: 'OPENCV_BILINEAR',
