@@ -4,6 +4,7 @@ import { findModel } from '../src/detector/findModel.ts'
 import { loadModels } from '../src/detector/loadModels.ts'
 import { openSession } from '../src/detector/openSession.ts'
 import { prepareImage } from '../src/detector/prepareImage.ts'
+import { createTensorMemory } from '../src/image/createTensorMemory.ts'
 import { decodeImage } from '../src/image/decodeImage.ts'
 
 // A process of its own: a whole image in turns with the network alone.
@@ -18,13 +19,14 @@ async function measure({ folder, name, file, threads, rounds }: ImageJob): Promi
   const bytes = readFileSync(file)
   const { pixels } = await decodeImage(bytes)
   const { tensor } = prepareImage(pixels, model.manifest.input)
+  const memory = createTensorMemory()
   const result: ImageResult = { whole: [], decode: [], prepare: [], readOut: [], alone: [] }
 
   async function wholeImage(): Promise<number[]> {
     const times = [performance.now()]
     const decoded = await decodeImage(bytes)
     times.push(performance.now())
-    const prepared = prepareImage(decoded.pixels, model.manifest.input)
+    const prepared = prepareImage(decoded.pixels, model.manifest.input, memory)
     times.push(performance.now())
     const outputs = await session.run(prepared.tensor, decoded.pixels)
     times.push(performance.now())

@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts'
+import { createTensorMemory } from '../image/createTensorMemory.ts'
 import { decodeImage } from '../image/decodeImage.ts'
 import { createSessions } from './createSessions.ts'
 import type { DetectedImage } from './detectedImage.ts'
@@ -14,6 +15,8 @@ import { prepareImage } from './prepareImage.ts'
  */
 export function createWorker(models: readonly LoadedModel[], threads: number) {
   const sessions = createSessions(threads)
+  // One image at a time is in it, from here until the model has run.
+  const memory = createTensorMemory()
   let turn: Promise<unknown> = Promise.resolve()
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -47,7 +50,7 @@ export function createWorker(models: readonly LoadedModel[], threads: number) {
           throw new AppError('DEADLINE_EXCEEDED', 'The deadline passed before the model could run.', {
             hint: 'Send fewer images at a time, or again later.',
           })
-        const { tensor, placement } = prepareImage(pixels, model.manifest.input)
+        const { tensor, placement } = prepareImage(pixels, model.manifest.input, memory)
         const prepared = performance.now()
         const outputs = await session.run(tensor, pixels)
         const inferred = performance.now()

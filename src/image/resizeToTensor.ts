@@ -1,4 +1,5 @@
 import { channelTables, type TensorOptions } from './channelTables.ts'
+import { ownMemory, type TensorMemory } from './createTensorMemory.ts'
 import type { Pixels } from './pixels.ts'
 import { slidingRows } from './slidingRows.ts'
 import type { ImageTensor } from './toTensor.ts'
@@ -37,13 +38,14 @@ export function resizeToTensor(
   pixels: Pixels,
   { width, height, by }: { width: number; height: number; by: number },
   options: TensorOptions,
+  memory: TensorMemory = ownMemory,
 ): ImageTensor {
   const { data } = pixels
   const planar = options.layout === 'NCHW'
   const columns = linearTaps(pixels.width, width, by)
   const rows = linearTaps(pixels.height, height, by)
   const [first, second, third] = channelTables(options)
-  const tensor = new Float32Array(3 * width * height)
+  const tensor = memory(3 * width * height)
 
   /** Row `y` of the image, as wide as the result and in its layout: interleaved, or one channel after the other. */
   const stretchRow = (y: number, into: Float32Array): void => {
