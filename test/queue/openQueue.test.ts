@@ -103,8 +103,9 @@ test('jobs with images to detect come to those that detect in just this way, and
   const second = await open(databaseUrl)
   await second.work(take('second'), [ways[1]!, { ...way, scoreFloor: 1e-7 }])
   await eventually(() => expect(taken).toContain('second has way 1'))
+  // What was done is marked so a moment after its handler has ended.
+  await eventually(async () => expect(await states(client)).toEqual(['completed', 'completed', 'completed', 'created']))
   expect(taken).toHaveLength(3)
-  expect(await states(client)).toEqual(['completed', 'completed', 'completed', 'created'])
 })
 
 test('a job whose handler throws is tried again', async () => {
