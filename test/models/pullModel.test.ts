@@ -1,39 +1,20 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { loadModels } from '../../src/detector/loadModels.ts'
-import type { CatalogueEntry } from '../../src/models/catalogue.ts'
 import { freshPath, partPath } from '../../src/models/partFile.ts'
 import { pullModel } from '../../src/models/pullModel.ts'
 import { temporaryFolder } from '../cli/temporaryFolder.ts'
-import { demoManifest } from '../detector/demoManifest.ts'
 import { hasRetinaNet, needsRetinaNet, retinaNetFile } from '../helper/retinaNetFiles.ts'
 import { kerasEntry, onnxBody, onnxEntry, sum } from './catalogues.ts'
 import { sends, serve, status } from './fileServer.ts'
+import { pull } from './pull.ts'
 
 const body = await onnxBody()
 const wrong = Buffer.alloc(body.length, 'wrong')
 const known = { format: 'onnx', bytes: body.length, sha256: sum(body) } as const
-
-type Pull = Parameters<typeof pullModel>[0]
-type Course = Parameters<typeof pullModel>[1]
-
-/** Pulls into a folder of its own; what came of it, what was said and what is in the folder then. */
-async function pull(entry: CatalogueEntry, changes: Partial<Pull> = {}, course: Partial<Course> = {}) {
-  const folder = changes.folder ?? temporaryFolder()
-  const said: string[] = []
-  const result = await pullModel(
-    { entry, name: 'm', folder, replace: false, ...changes },
-    { say: line => said.push(line), stallMs: 2000, backOffMs: 1, ...course },
-  ).catch(error => error)
-  const files = readdirSync(folder)
-    .filter(name => name !== '.downloads')
-    .sort()
-  const parts = existsSync(join(folder, '.downloads')) ? readdirSync(join(folder, '.downloads')) : []
-  return { folder, said, result, files, parts }
-}
 
 const file = `m.${sum(body).slice(0, 8)}.onnx`
 const installed = [file, 'm.json']
@@ -164,39 +145,6 @@ test('a name that is taken is refused before anything is asked for; with replace
   expect(again.files).toEqual(installed)
 })
 
-test('a file of the disk in place of a download stays where it is', async () => {
-  const from = join(temporaryFolder(), 'mine.onnx')
-  writeFileSync(from, body)
-  const { files, result, said } = await pull(onnxEntry({ url: 'https://models.example/m', ...known }), { from })
-  expect(result).toMatchObject({ file })
-  expect({ files, said }).toEqual({ files: installed, said: [] })
-  expect(readFileSync(from).equals(body)).toBe(true)
-})
-
-test.each([
-  [
-    'of another length',
-    body.subarray(1),
-    /expected (\d+) bytes, SHA-256 \w{64} but found (?!\1 )\d+ bytes, SHA-256 \w{64}$/,
-  ],
-  ['of the right length', wrong, /expected (\d+) bytes, SHA-256 \w{64} but found \1 bytes/],
-  ['that is empty', Buffer.alloc(0), /but found 0 bytes/],
-])('another file of the disk %s is refused', async (_, bytes, words) => {
-  const from = join(temporaryFolder(), 'mine.onnx')
-  writeFileSync(from, bytes)
-  const { result, files } = await pull(onnxEntry({ url: 'https://models.example/m', ...known }), { from })
-  expect(result).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringMatching(words) })
-  expect(files).toEqual([])
-})
-
-test('a path that is no file is refused', async () => {
-  const folder = temporaryFolder()
-  const entry = onnxEntry({ url: 'https://models.example/m', ...known })
-  const refusal = async (from: string) => (await pull(entry, { from })).result.message
-  expect(await refusal(join(folder, 'none'))).toBe(`${join(folder, 'none')}: expected a file but there is none`)
-  expect(await refusal(folder)).toBe(`${folder}: expected a file but found a folder`)
-})
-
 test('what was sent whole but is no model is removed where no sum speaks for it, and the next source is tried', async () => {
   const broken = await serve(sends(Buffer.concat([Buffer.from('\x89HDF\r\n\x1a\n', 'latin1'), body])))
   const none = await serve(status(404))
@@ -234,38 +182,6 @@ test.each([
     expect({ files, parts }).toEqual({ files: [], parts: [] })
   },
 )
-
-test('a file of the disk that is no ONNX model is refused where no sum tells, and stays', async () => {
-  const from = join(temporaryFolder(), 'passwd')
-  writeFileSync(from, 'root:x:0:0')
-  const { result, files } = await pull(onnxEntry({ url: 'https://models.example/m', format: 'onnx' }), { from })
-  expect(result).toMatchObject({
-    code: 'MODEL_INVALID',
-    message: expect.stringMatching(new RegExp(`^${from}: expected an ONNX model but .+\\.$`)),
-  })
-  expect(files).toEqual([])
-  expect(readFileSync(from, 'utf8')).toBe('root:x:0:0')
-})
-
-test('a file of the disk that lies among the models stays where it is, also when its model is replaced', async () => {
-  const folder = temporaryFolder()
-  const from = join(folder, 'mine.onnx')
-  writeFileSync(from, body)
-  writeFileSync(join(folder, 'm.json'), JSON.stringify(demoManifest({ name: 'm', file: 'mine.onnx' })))
-  const entry = onnxEntry({ url: 'https://models.example/m', ...known })
-  const { files } = await pull(entry, { folder, from, replace: true })
-  expect(files).toEqual([...installed, 'mine.onnx'].sort())
-})
-
-test('a signal ends the pull of a file of the disk before anything is installed', async () => {
-  const from = join(temporaryFolder(), 'mine.onnx')
-  writeFileSync(from, body)
-  const entry = onnxEntry({ url: 'https://models.example/m', ...known })
-  const signal = AbortSignal.abort(new Error('asked to end'))
-  const { result, files } = await pull(entry, { from }, { signal })
-  expect(result).toEqual(new Error('asked to end'))
-  expect(files).toEqual([])
-})
 
 test('a folder of models that is a file is refused in one line, and nothing is said of what has come', async () => {
   const folder = join(temporaryFolder(), 'models')
