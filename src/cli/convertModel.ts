@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import type { Layout } from '../convert/writeRetinaNet.ts'
 import { convertModel } from '../models/convertModel.ts'
 import { installedFile } from '../models/installModel.ts'
+import { megabytes } from '../models/megabytes.ts'
 import { readAnchorConfig } from '../models/readAnchorConfig.ts'
 import { readLabels } from '../models/readLabels.ts'
 import { createProgress } from './createProgress.ts'
@@ -43,10 +44,7 @@ export async function convert({ modelsDir }: Config, source: string, options: Co
       'labels',
       options.labels === undefined ? "COCO's 80 (no --labels)" : `${network.classes} of ${basename(options.labels)}`,
     ],
-    [
-      'wrote',
-      `${join(modelsDir, manifest.file)}, ${(bytes / 1e6).toFixed(1)} MB in ${progress.seconds().toFixed(1)} s`,
-    ],
+    ['wrote', `${join(modelsDir, manifest.file)}, ${megabytes(bytes)} in ${progress.seconds().toFixed(1)} s`],
     ['manifest', join(modelsDir, `${name}.json`)],
     ['licence', licenceText(licence)],
     ['server', restartText(before, manifest.file)],

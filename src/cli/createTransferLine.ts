@@ -1,10 +1,9 @@
+import { megabytes } from '../models/megabytes.ts'
 import { quietMs } from './createProgress.ts'
 
 /** Milliseconds between two looks of a terminal, and between two lines elsewhere where the end is not known. */
 const lookEvery = 100
 const lineEvery = 10_000
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 type Transfer = {
   /** bytes that are there */

@@ -7,6 +7,7 @@ import type { CatalogueEntry } from '../models/catalogue.ts'
 import type { Converted } from '../models/convertModel.ts'
 import { hasSum } from '../models/fileSums.ts'
 import { installedFile } from '../models/installModel.ts'
+import { megabytes } from '../models/megabytes.ts'
 import { pullModel as pull } from '../models/pullModel.ts'
 import { findEntry, readCatalogue } from '../models/readCatalogue.ts'
 import { createProgress } from './createProgress.ts'
@@ -90,7 +91,7 @@ export async function pullModel({ modelsDir }: Config, name: string, options: Pu
     const rows = [
       ...(converted ? [['read', networkText(converted)]] : []),
       ['labels', manifest.labels === 'COCO_80' ? "COCO's 80" : String(manifest.labels.length)],
-      ['wrote', `${path}, ${(size / 1e6).toFixed(1)} MB`],
+      ['wrote', `${path}, ${megabytes(size)}`],
       ['manifest', join(modelsDir, `${as}.json`)],
       ['licence', manifest.licence],
       ...accuracyRows(entry, manifest),

@@ -1,3 +1,4 @@
+import { roundHalfToEven } from '../image/roundHalfToEven.ts'
 import type { Manifest } from './manifest.ts'
 
 type Resize = Manifest['input']['resize']
@@ -17,14 +18,6 @@ export type Placement = {
   /** horizontally and vertically */
   x: Factor
   y: Factor
-}
-
-/** Python's `round`: halves go to the even neighbour. */
-function roundHalfToEven(value: number): number {
-  const below = Math.floor(value)
-  const rest = value - below
-  if (rest === 0.5) return below % 2 === 0 ? below : below + 1
-  return rest < 0.5 ? below : below + 1
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Pixels } from './pixels.ts'
+import { roundHalfToEven } from './roundHalfToEven.ts'
 import { slidingRows } from './slidingRows.ts'
 
 /** A weight of 1 in the 11-bit fixed point of OpenCV's 8-bit resizer. */
@@ -6,12 +7,6 @@ const ONE = 2048
 
 /** Of each output position: the input position before it, not clipped, and the weights of that one and the next. */
 type Taps = { before: Int32Array; near: Int32Array; far: Int32Array }
-
-const roundHalfToEven = (value: number): number => {
-  const floor = Math.floor(value)
-  const rest = value - floor
-  return rest > 0.5 || (rest === 0.5 && floor % 2 === 1) ? floor + 1 : floor
-}
 
 const linearTaps = (from: number, to: number): Taps => {
   const scale = 1 / (to / from)

@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { AppError } from '../errors.ts'
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+import { megabytes } from './megabytes.ts'
 
 /**
  * Whether the disk of a folder has room for so many bytes.

@@ -3,6 +3,7 @@ import { BrokenTransfer } from './brokenTransfer.ts'
 import type { Source } from './catalogue.ts'
 import { fetchRest } from './fetchRest.ts'
 import { type FileSums, fileSums, sumProblem } from './fileSums.ts'
+import { megabytes } from './megabytes.ts'
 import { openNetwork } from './openNetwork.ts'
 import { readPart, removePart } from './partFile.ts'
 import { failedDownload, notTheFile } from './transferProblem.ts'
@@ -44,7 +45,7 @@ async function fetchWhole(source: Source, part: string, options: DownloadOptions
       most = Math.max(most, bytes)
       if (failures >= mostTries || !(error.mayPass || cameAny)) throw failedDownload(error.message, error)
       const waitMs = backOffMs * 2 ** (failures - 1)
-      const have = bytes > 0 ? ` after ${(bytes / 1e6).toFixed(1)} MB` : ''
+      const have = bytes > 0 ? ` after ${megabytes(bytes)}` : ''
       say?.(`${error.message}${have}; trying again in ${waitMs / 1000} s`)
       await sleep(waitMs, undefined, { signal })
     }

@@ -2,6 +2,7 @@ import { mostBytes } from '../convert/limits.ts'
 import { BrokenTransfer } from './brokenTransfer.ts'
 import type { Source } from './catalogue.ts'
 import { fileSums, hasSum, sumProblem } from './fileSums.ts'
+import { megabytes } from './megabytes.ts'
 import type { Network } from './openNetwork.ts'
 import { freshPath, openPart, type Part, readPart, removePart, takeFresh } from './partFile.ts'
 import { readAnswer } from './readAnswer.ts'
@@ -82,8 +83,6 @@ async function replacePart(source: Source, body: Body, part: string, before: Par
   await removePart(fresh)
   throw notTheFile(`${body.url.host}: another file came: ${problem}`)
 }
-
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 /** Whether a body goes on with a part or begins anew, and then why. */
 function courseOf({ fresh, from, total }: Body, before: Part, asked: number): string {

@@ -14,6 +14,7 @@ import { type DownloadOptions, download } from './download.ts'
 import { type FileSums, hasSum } from './fileSums.ts'
 import { installModel } from './installModel.ts'
 import { lockPart } from './lockPart.ts'
+import { megabytes } from './megabytes.ts'
 import { makePartFolder, partPath, readPart, removePart, removePartFolder } from './partFile.ts'
 import { notTheFile } from './transferProblem.ts'
 import { withPartialFile } from './withPartialFile.ts'
@@ -115,7 +116,7 @@ async function pullPart(source: Source, part: string, pull: Pull, course: Course
   const sums = await download(source, part, course).catch(async error => {
     const { bytes } = await readPart(part)
     if (bytes === 0) await removePart(part)
-    else course.say(`${(bytes / 1e6).toFixed(1)} MB of it stay in ${part}; the next pull goes on from there`)
+    else course.say(`${megabytes(bytes)} of it stay in ${part}; the next pull goes on from there`)
     throw error
   })
   if (!hasSum(source)) course.say(sumUnknown(host, sums))
