@@ -35,6 +35,15 @@ const mappers: Record<string, string> = {
   FailedImageConnection: './parents.ts#FailedImageListing',
   DatasetCategory: '../../eval/groundTruth.ts#Category as CategoryOfFile',
   EvaluationConnection: './parents.ts#EvaluationListing',
+  BestF1: '../../eval/explain/bestF1.ts#BestF1 as BestF1Numbers',
+  CategoryF1: './insightParents.ts#CategoryF1Parent',
+  ConfusionMatrix: './insightParents.ts#ConfusionParent',
+  EvaluatedImage: './insightParents.ts#EvaluatedImageParent',
+  EvaluatedImageConnection: './insightParents.ts#EvaluatedImageListing',
+  ErrorBreakdown: '../../eval/explain/errorBreakdown.ts#ErrorBreakdown as Breakdown',
+  EvaluationComparison: './comparisonParents.ts#ComparisonParent',
+  ChangedImage: './comparisonParents.ts#ChangedImageParent',
+  ChangedImageConnection: './comparisonParents.ts#ChangedImageListing',
 }
 
 const scalars = {

@@ -24,6 +24,9 @@ const askedWrong: ReadonlySet<ErrorCode> = new Set([
   'DATASET_FROZEN',
   'DUPLICATE_ID',
   'ARCHIVE_INVALID',
+  'EVALUATION_NOT_FOUND',
+  'EVALUATION_UNFINISHED',
+  'RUNS_NOT_COMPARABLE',
 ])
 
 /** Runs a command. An error that nobody foresaw is a defect and goes out as it is, with its stack. */

@@ -19,6 +19,7 @@ const layers = [
   'store',
   'queue',
   'runs',
+  'insight',
   'tasks',
   'worker',
   'graphql',
@@ -42,6 +43,7 @@ const owners = {
   'protobufjs/light.js': 'convert',
   ini: 'models',
   undici: 'models',
+  'graphql-sse': 'server',
 }
 
 type Report = {

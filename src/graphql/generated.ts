@@ -9,6 +9,10 @@ import type { Finding } from '../../eval/finding.ts';
 import type { ResultHead } from '../store/newEvaluation.ts';
 import type { CategoryResult as CategoryNumbers } from '../../eval/result.ts';
 import type { Category as CategoryOfFile } from '../../eval/groundTruth.ts';
+import type { BestF1 as BestF1Numbers } from '../../eval/explain/bestF1.ts';
+import type { CategoryF1Parent, ConfusionParent, EvaluatedImageParent, EvaluatedImageListing } from './insightParents.ts';
+import type { ErrorBreakdown as Breakdown } from '../../eval/explain/errorBreakdown.ts';
+import type { ComparisonParent, ChangedImageParent, ChangedImageListing } from './comparisonParents.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -69,8 +73,13 @@ export type Query = {
   readonly datasets: DatasetConnection;
   /** One evaluation; null when there is none. */
   readonly evaluation?: Maybe<Evaluation>;
-  /** Evaluations, newest first. */
+  /** Evaluations, newest first; `orderBy: OLDEST_FIRST` for a chart over time. */
   readonly evaluations: EvaluationConnection;
+  /**
+   * What the candidate does better or worse than the baseline: two completed evaluations of one dataset under one
+   * protocol. `confidence`: how much of the replicates an interval holds. The same arguments give the same numbers.
+   */
+  readonly compareEvaluations: ComparePayload;
 };
 
 
@@ -141,6 +150,33 @@ export type QueryEvaluationsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<EvaluationFilter>;
+  orderBy?: EvaluationOrder;
+};
+
+
+/** Reads; nothing here changes anything. */
+export type QueryCompareEvaluationsArgs = {
+  baseline: Scalars['ID']['input'];
+  candidate: Scalars['ID']['input'];
+  replicates?: Scalars['Int']['input'];
+  seed?: Scalars['Int']['input'];
+  confidence?: Scalars['Float']['input'];
+};
+
+/** What is sent as it happens: over server-sent events, `/graphql/stream`. Polling the same fields gives the same. */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * An evaluation: as it stands at once, then whenever its status, phase or progress changed, last when it has ended.
+   * Ends with an error where there is no such evaluation, or it was deleted.
+   */
+  readonly evaluationProgress: Evaluation;
+};
+
+
+/** What is sent as it happens: over server-sent events, `/graphql/stream`. Polling the same fields gives the same. */
+export type SubscriptionEvaluationProgressArgs = {
+  id: Scalars['ID']['input'];
 };
 
 /** Writes; each is done wholly or not at all. */
@@ -360,8 +396,12 @@ export type ErrorCode =
   | 'EVALUATION_NOT_FOUND'
   /** The evaluation has ended already. */
   | 'EVALUATION_FINISHED'
+  /** The evaluation has no numbers yet, or will have none. */
+  | 'EVALUATION_UNFINISHED'
   /** The evaluation could not be finished in three attempts. */
-  | 'EVALUATION_FAILED';
+  | 'EVALUATION_FAILED'
+  /** The two evaluations mean different things by their numbers; the message says where they differ. */
+  | 'RUNS_NOT_COMPARABLE';
 
 /** What a deletion answers. */
 export type DeletePayload = {
@@ -1069,7 +1109,18 @@ export type EvaluationFilter = {
   readonly status?: InputMaybe<EvaluationStatus>;
   /** With this tag. */
   readonly tag?: InputMaybe<Scalars['String']['input']>;
+  /** Asked for at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Asked for before this moment. */
+  readonly until?: InputMaybe<Scalars['DateTime']['input']>;
 };
+
+/** In which order evaluations are listed. */
+export type EvaluationOrder =
+  /** By when they were asked for, the latest first. */
+  | 'NEWEST_FIRST'
+  /** By when they were asked for, the earliest first. */
+  | 'OLDEST_FIRST';
 
 /** Detections scored against a dataset. */
 export type Evaluation = Node & {
@@ -1219,6 +1270,539 @@ export type EvaluationResult = {
   readonly byArea: ReadonlyArray<AreaResult>;
   /** Categories of the dataset, in order of their ids. */
   readonly perCategory: ReadonlyArray<CategoryResult>;
+  /**
+   * Precision over recall at one IoU threshold of the protocol, all areas, at the largest cap: a point for each of the 101
+   * recall points, none where there is no object. Without a category the mean over those that have objects.
+   */
+  readonly precisionRecall: ReadonlyArray<PrecisionRecallPoint>;
+  /** The score from which up detections should be kept, overall and for each category, at one IoU threshold of the protocol. */
+  readonly bestF1: BestF1;
+  /** Which category was taken for which, of detections from `minScore` up, at any IoU from 0.1 to 0.95. */
+  readonly confusionMatrix: ConfusionMatrix;
+  /**
+   * The images behind a cell of the confusion matrix, most pairs first: each has the pairs as `confusions`. A category is
+   * given by its name; null or left out is background: an object that nothing was taken for, a detection without object.
+   */
+  readonly confusedImages: EvaluatedImageConnection;
+  /** What each kind of error costs in average precision at IoU 0.5, after TIDE. */
+  readonly errorBreakdown: ErrorBreakdown;
+  /** All images that count, with what detections from `minScore` up found and missed at one IoU. */
+  readonly images: EvaluatedImageConnection;
+  /**
+   * The average precision of the same detections by other rules: why another tool reports another number. Takes seconds,
+   * as everything is matched anew.
+   */
+  readonly protocolEffects: ProtocolEffects;
+};
+
+
+/** The numbers of an evaluation. */
+export type EvaluationResultPrecisionRecallArgs = {
+  category?: InputMaybe<Scalars['String']['input']>;
+  iou?: Scalars['Float']['input'];
+};
+
+
+/** The numbers of an evaluation. */
+export type EvaluationResultBestF1Args = {
+  iou?: Scalars['Float']['input'];
+};
+
+
+/** The numbers of an evaluation. */
+export type EvaluationResultConfusionMatrixArgs = {
+  minScore?: Scalars['Float']['input'];
+  iou?: Scalars['Float']['input'];
+};
+
+
+/** The numbers of an evaluation. */
+export type EvaluationResultConfusedImagesArgs = {
+  actual?: InputMaybe<Scalars['String']['input']>;
+  predicted?: InputMaybe<Scalars['String']['input']>;
+  minScore?: Scalars['Float']['input'];
+  iou?: Scalars['Float']['input'];
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The numbers of an evaluation. */
+export type EvaluationResultImagesArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  orderBy?: ImageOrder;
+  minScore?: Scalars['Float']['input'];
+  iou?: Scalars['Float']['input'];
+};
+
+/** A point of a precision-recall curve. */
+export type PrecisionRecallPoint = {
+  readonly __typename?: 'PrecisionRecallPoint';
+  /** 0 to 1, in steps of 0.01. */
+  readonly recall: Scalars['Float']['output'];
+  /** The best from this recall on; 0 past the last that is reached. */
+  readonly precision: Scalars['Float']['output'];
+  /** Of the detection that reaches the recall; null past the last, and in the mean over categories. */
+  readonly score?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Where F1, the harmonic mean of precision and recall, is highest. */
+export type BestF1 = {
+  readonly __typename?: 'BestF1';
+  /** The IoU threshold. */
+  readonly iou: Scalars['Float']['output'];
+  /** One score for all categories, their counts added up. */
+  readonly overall: F1Point;
+  /** Each category by itself, in order of their ids. */
+  readonly perCategory: ReadonlyArray<CategoryF1>;
+};
+
+/** What keeping the detections from a score up gives. */
+export type F1Point = {
+  readonly __typename?: 'F1Point';
+  /** Keep detections from this score up; null where no score gives an F1 above 0. */
+  readonly score?: Maybe<Scalars['Float']['output']>;
+  /** 0 to 1; null where there is no object. */
+  readonly f1?: Maybe<Scalars['Float']['output']>;
+  /** Share of the detections that are right. */
+  readonly precision?: Maybe<Scalars['Float']['output']>;
+  /** Share of the objects that are found. */
+  readonly recall?: Maybe<Scalars['Float']['output']>;
+  /** Why any is null. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** The best F1 of one category. */
+export type CategoryF1 = {
+  readonly __typename?: 'CategoryF1';
+  /** Whose it is. */
+  readonly category: DatasetCategory;
+  /** Where its F1 is highest. */
+  readonly best: F1Point;
+};
+
+/**
+ * How often which category was taken for which. On each image, detections and objects are paired across categories by
+ * descending IoU, each once; what is left over belongs to background.
+ */
+export type ConfusionMatrix = {
+  readonly __typename?: 'ConfusionMatrix';
+  /** Detections from this score up. */
+  readonly minScore: Scalars['Float']['output'];
+  /** Pairs of this IoU or more. */
+  readonly iou: Scalars['Float']['output'];
+  /** C categories, in order of their ids: rows and columns of `counts` but for the last. */
+  readonly categories: ReadonlyArray<DatasetCategory>;
+  /** C + 1 rows of C + 1 numbers: rows are what is there, columns what was detected, the last of each is background. */
+  readonly counts: ReadonlyArray<ReadonlyArray<Scalars['Int']['output']>>;
+  /** Cells off the diagonal that are not 0, largest first. */
+  readonly confusions: ReadonlyArray<ConfusionCell>;
+  /** Detections in no cell, as they lie on a crowd of their category. */
+  readonly excused: Scalars['Int']['output'];
+};
+
+
+/**
+ * How often which category was taken for which. On each image, detections and objects are paired across categories by
+ * descending IoU, each once; what is left over belongs to background.
+ */
+export type ConfusionMatrixConfusionsArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+/** One cell of a confusion matrix. */
+export type ConfusionCell = {
+  readonly __typename?: 'ConfusionCell';
+  /** What is there; null for background: a detection without an object. */
+  readonly actual?: Maybe<DatasetCategory>;
+  /** What was detected; null for background: an object that was missed. */
+  readonly predicted?: Maybe<DatasetCategory>;
+  /** How often. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** How the images of an evaluation are ordered; equals by their ids in the file. */
+export type ImageOrder =
+  /** False positives and misses together. */
+  | 'MOST_ERRORS'
+  /** Detections that take no object. */
+  | 'MOST_FALSE_POSITIVES'
+  /** Objects that no detection takes. */
+  | 'MOST_MISSES'
+  /** By their ids in the file alone. */
+  | 'FILE_ID';
+
+/**
+ * What became of the detections and objects of an image, at a score and an IoU: within each category, best scores first,
+ * each detection takes the free object that it overlaps most. Boxes are in pixels of the upright photo, so that they can
+ * be drawn on it.
+ */
+export type EvaluatedImage = {
+  readonly __typename?: 'EvaluatedImage';
+  /** Which one. */
+  readonly image: DatasetImage;
+  /** Detections that take an object of their category. */
+  readonly truePositiveCount: Scalars['Int']['output'];
+  /** Detections that take none, crowds left out. */
+  readonly falsePositiveCount: Scalars['Int']['output'];
+  /** Objects that none takes, crowds left out. */
+  readonly missCount: Scalars['Int']['output'];
+  /** Detections that take an object, best first. */
+  readonly truePositives: ReadonlyArray<BoxPair>;
+  /** Detections that take none, best first. */
+  readonly falsePositives: ReadonlyArray<EvaluatedDetection>;
+  /** Detections that lie on a crowd and count as neither, best first. */
+  readonly excused: ReadonlyArray<EvaluatedDetection>;
+  /** Objects that none takes. */
+  readonly misses: ReadonlyArray<EvaluatedObject>;
+  /** Of `confusedImages`: the pairs behind the cell; empty elsewhere. */
+  readonly confusions: ReadonlyArray<BoxPair>;
+};
+
+/** A detection and an object that belong together; one of them is null where the other has no partner. */
+export type BoxPair = {
+  readonly __typename?: 'BoxPair';
+  /** What was detected. */
+  readonly detection?: Maybe<EvaluatedDetection>;
+  /** What is there. */
+  readonly object?: Maybe<EvaluatedObject>;
+  /** Intersection over union; null without a partner. */
+  readonly iou?: Maybe<Scalars['Float']['output']>;
+};
+
+/** A detection of an evaluation. */
+export type EvaluatedDetection = {
+  readonly __typename?: 'EvaluatedDetection';
+  /** As the ground truth names it. */
+  readonly category: DatasetCategory;
+  /** 0 to 1, as it was given. */
+  readonly score: Scalars['Float']['output'];
+  /** Pixels of the upright photo. */
+  readonly box: AnnotatedBox;
+};
+
+/** An annotated object of an evaluation. */
+export type EvaluatedObject = {
+  readonly __typename?: 'EvaluatedObject';
+  /** Its id in the file. */
+  readonly fileId: Scalars['Float']['output'];
+  /** As the ground truth names it. */
+  readonly category: DatasetCategory;
+  /** Pixels of the upright photo. */
+  readonly box: AnnotatedBox;
+  /** Whether it is a region that holds many objects. */
+  readonly isCrowd: Scalars['Boolean']['output'];
+};
+
+/**
+ * What each kind of error costs: by how much the average precision would rise were it alone mended. After Bolya et al.,
+ * TIDE: A General Toolbox for Identifying Object Detection Errors, 2020; docs/insight.md says where the numbers of tidecv
+ * differ.
+ */
+export type ErrorBreakdown = {
+  readonly __typename?: 'ErrorBreakdown';
+  /** A match needs at least this IoU. */
+  readonly foreground: Scalars['Float']['output'];
+  /** Below this IoU a detection is not about an object. */
+  readonly background: Scalars['Float']['output'];
+  /** At IoU `foreground`, all areas: the same as `summary { ap50 }`. */
+  readonly ap?: Maybe<Scalars['Float']['output']>;
+  /** Why it is null. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Each kind of error, in the order of the paper. */
+  readonly errors: ReadonlyArray<ErrorShare>;
+  /** All wrong detections: without them precision would be 1. */
+  readonly falsePositives: ErrorCost;
+  /** All objects that were not found: with them recall would reach 1. */
+  readonly falseNegatives: ErrorCost;
+};
+
+/** One kind of error. */
+export type ErrorShare = {
+  readonly __typename?: 'ErrorShare';
+  /** Which kind. */
+  readonly type: ErrorType;
+  /** How many there are. */
+  readonly count: Scalars['Int']['output'];
+  /** What the average precision would gain, 0 to 1; null where it is undefined. */
+  readonly deltaAp?: Maybe<Scalars['Float']['output']>;
+};
+
+/** What errors cost. */
+export type ErrorCost = {
+  readonly __typename?: 'ErrorCost';
+  /** How many there are. */
+  readonly count: Scalars['Int']['output'];
+  /** What the average precision would gain, 0 to 1; null where it is undefined. */
+  readonly deltaAp?: Maybe<Scalars['Float']['output']>;
+};
+
+/** Kinds of errors. */
+export type ErrorType =
+  /** Well placed, of the wrong category. */
+  | 'CLASSIFICATION'
+  /** Of the right category, badly placed. */
+  | 'LOCALISATION'
+  /** Of the wrong category and badly placed. */
+  | 'BOTH'
+  /** The object has a better detection. */
+  | 'DUPLICATE'
+  /** There is nothing. */
+  | 'BACKGROUND'
+  /** Objects that no detection is about. */
+  | 'MISSED';
+
+/** A page of the images of an evaluation. */
+export type EvaluatedImageConnection = {
+  readonly __typename?: 'EvaluatedImageConnection';
+  /** The images of this page with their cursors. */
+  readonly edges: ReadonlyArray<EvaluatedImageEdge>;
+  /** The images of this page. */
+  readonly nodes: ReadonlyArray<EvaluatedImage>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** All images of the list. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of the images of an evaluation. */
+export type EvaluatedImageEdge = {
+  readonly __typename?: 'EvaluatedImageEdge';
+  /** Pass it as `after`, with the other arguments as they were, for what comes next. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
+  readonly node: EvaluatedImage;
+};
+
+/** The same detections by other rules: what to answer when another tool reports another mAP. */
+export type ProtocolEffects = {
+  readonly __typename?: 'ProtocolEffects';
+  /** Average precision by the rules of pycocotools. */
+  readonly pycocotools?: Maybe<Scalars['Float']['output']>;
+  /** Average precision by the rules of Open Model Zoo's accuracy checker (coco_precision). */
+  readonly omzAccuracyChecker?: Maybe<Scalars['Float']['output']>;
+  /** What each setting does when it alone is changed, the rest as the evaluation has it. */
+  readonly effects: ReadonlyArray<ProtocolEffect>;
+};
+
+/** One setting, changed alone. */
+export type ProtocolEffect = {
+  readonly __typename?: 'ProtocolEffect';
+  /** Which setting. */
+  readonly setting: ProtocolSetting;
+  /** What the evaluation has, such as: 100 detections an image and category. */
+  readonly from: Scalars['String']['output'];
+  /** What is tried instead. */
+  readonly to: Scalars['String']['output'];
+  /** Average precision with it; null where it is undefined. */
+  readonly ap?: Maybe<Scalars['Float']['output']>;
+  /** That minus the evaluation's own. */
+  readonly difference?: Maybe<Scalars['Float']['output']>;
+  /** What the setting means, and which tools have it so. */
+  readonly explanation: Scalars['String']['output'];
+};
+
+/** What tools do differently. */
+export type ProtocolSetting =
+  /** How many detections count of an image and category. */
+  | 'MAX_DETECTIONS'
+  /** Detections of a lower score are left out. */
+  | 'SCORE_FLOOR'
+  /** By what the overlap with a crowd is divided. */
+  | 'CROWD_IOU'
+  /** Whether an object that the best detection took stays free for a second one. */
+  | 'FIRST_MATCH'
+  /** In which precision an IoU is compared with its threshold. */
+  | 'IOU_ROUNDING'
+  /** Which areas of objects count. */
+  | 'AREA_RANGE'
+  /** Whether images without detections count. */
+  | 'IMAGE_SCOPE';
+
+/** What `compareEvaluations` answers. */
+export type ComparePayload = {
+  readonly __typename?: 'ComparePayload';
+  /** Null when they cannot be compared. */
+  readonly comparison?: Maybe<EvaluationComparison>;
+  /** Why they cannot be compared; empty when they can. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/**
+ * A candidate beside a baseline. Differences are the candidate's number minus the baseline's. An interval is that of a
+ * paired bootstrap: as many images as there are, drawn with replacement, the same for both, again and again.
+ */
+export type EvaluationComparison = {
+  readonly __typename?: 'EvaluationComparison';
+  /** What is compared with. */
+  readonly baseline: Evaluation;
+  /** What is compared. */
+  readonly candidate: Evaluation;
+  /** How many data sets are drawn. */
+  readonly replicates: Scalars['Int']['output'];
+  /** The same seed draws the same images. */
+  readonly seed: Scalars['Int']['output'];
+  /** How much of the replicates an interval holds. */
+  readonly confidence: Scalars['Float']['output'];
+  /** What should be known when the numbers are read, such as that one kept fewer detections. */
+  readonly notes: ReadonlyArray<Scalars['String']['output']>;
+  /** The twelve numbers of COCO, in their order. */
+  readonly metrics: ReadonlyArray<MetricDifference>;
+  /** The average precision of each category, in order of their ids. */
+  readonly perCategory: ReadonlyArray<CategoryDifference>;
+  /** Whether the metric dropped by more than `maxDrop` points of 100: as `fovea compare` decides. */
+  readonly verdict: Verdict;
+  /** Images on which the candidate makes more errors than the baseline, the largest difference first. */
+  readonly worse: ChangedImageConnection;
+  /** Images on which the candidate makes fewer errors than the baseline, the largest difference first. */
+  readonly better: ChangedImageConnection;
+};
+
+
+/**
+ * A candidate beside a baseline. Differences are the candidate's number minus the baseline's. An interval is that of a
+ * paired bootstrap: as many images as there are, drawn with replacement, the same for both, again and again.
+ */
+export type EvaluationComparisonVerdictArgs = {
+  maxDrop?: Scalars['Float']['input'];
+  metric?: Metric;
+};
+
+
+/**
+ * A candidate beside a baseline. Differences are the candidate's number minus the baseline's. An interval is that of a
+ * paired bootstrap: as many images as there are, drawn with replacement, the same for both, again and again.
+ */
+export type EvaluationComparisonWorseArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  minScore?: Scalars['Float']['input'];
+  iou?: Scalars['Float']['input'];
+};
+
+
+/**
+ * A candidate beside a baseline. Differences are the candidate's number minus the baseline's. An interval is that of a
+ * paired bootstrap: as many images as there are, drawn with replacement, the same for both, again and again.
+ */
+export type EvaluationComparisonBetterArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  minScore?: Scalars['Float']['input'];
+  iou?: Scalars['Float']['input'];
+};
+
+/** The twelve numbers of COCO by name, in their order. */
+export type Metric =
+  /** `summary { ap }`. */
+  | 'AP'
+  /** `summary { ap50 }`. */
+  | 'AP50'
+  /** `summary { ap75 }`. */
+  | 'AP75'
+  /** `summary { apSmall }`. */
+  | 'AP_SMALL'
+  /** `summary { apMedium }`. */
+  | 'AP_MEDIUM'
+  /** `summary { apLarge }`. */
+  | 'AP_LARGE'
+  /** `summary { ar1 }`. */
+  | 'AR1'
+  /** `summary { ar10 }`. */
+  | 'AR10'
+  /** `summary { ar100 }`. */
+  | 'AR100'
+  /** `summary { arSmall }`. */
+  | 'AR_SMALL'
+  /** `summary { arMedium }`. */
+  | 'AR_MEDIUM'
+  /** `summary { arLarge }`. */
+  | 'AR_LARGE';
+
+/** One number of both. */
+export type MetricDifference = {
+  readonly __typename?: 'MetricDifference';
+  /** Which number. */
+  readonly metric: Metric;
+  /** Of the baseline, 0 to 1; null where it is undefined. */
+  readonly baseline?: Maybe<Scalars['Float']['output']>;
+  /** Of the candidate. */
+  readonly candidate?: Maybe<Scalars['Float']['output']>;
+  /** Candidate minus baseline. */
+  readonly difference?: Maybe<Scalars['Float']['output']>;
+  /** Of the difference; null where it is undefined. */
+  readonly interval?: Maybe<Interval>;
+  /** Why any is null. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** The average precision of one category of both. */
+export type CategoryDifference = {
+  readonly __typename?: 'CategoryDifference';
+  /** Which category. */
+  readonly category: DatasetCategory;
+  /** Of the baseline, 0 to 1; null where it has no object. */
+  readonly baseline?: Maybe<Scalars['Float']['output']>;
+  /** Of the candidate. */
+  readonly candidate?: Maybe<Scalars['Float']['output']>;
+  /** Candidate minus baseline. */
+  readonly difference?: Maybe<Scalars['Float']['output']>;
+  /** Of the difference; null where it is undefined. */
+  readonly interval?: Maybe<Interval>;
+  /** Why any is null. */
+  readonly reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where most replicates lie. */
+export type Interval = {
+  readonly __typename?: 'Interval';
+  /** Lower end. */
+  readonly low: Scalars['Float']['output'];
+  /** Upper end. */
+  readonly high: Scalars['Float']['output'];
+};
+
+/** Whether a candidate may replace a baseline. */
+export type Verdict =
+  /** All of the interval lies within the drop that is allowed. */
+  | 'PASS'
+  /** All of the interval lies below it. */
+  | 'FAIL'
+  /** The interval has both: these images cannot tell. */
+  | 'INCONCLUSIVE';
+
+/** An image that one handles better than the other. */
+export type ChangedImage = {
+  readonly __typename?: 'ChangedImage';
+  /** What became of it in the baseline. */
+  readonly baseline: EvaluatedImage;
+  /** What became of it in the candidate. */
+  readonly candidate: EvaluatedImage;
+  /** Errors of the candidate minus errors of the baseline: false positives and misses together. */
+  readonly change: Scalars['Int']['output'];
+};
+
+/** A page of images that changed. */
+export type ChangedImageConnection = {
+  readonly __typename?: 'ChangedImageConnection';
+  /** The images of this page with their cursors. */
+  readonly edges: ReadonlyArray<ChangedImageEdge>;
+  /** The images of this page. */
+  readonly nodes: ReadonlyArray<ChangedImage>;
+  /** Where the page ends. */
+  readonly pageInfo: PageInfo;
+  /** All images of the list. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of images that changed. */
+export type ChangedImageEdge = {
+  readonly __typename?: 'ChangedImageEdge';
+  /** Pass it as `after`, with the other arguments as they were, for what comes next. */
+  readonly cursor: Scalars['String']['output'];
+  /** The object itself. */
+  readonly node: ChangedImage;
 };
 
 /** The twelve numbers of COCO, 0 to 1; null where one is undefined: `undefinedMetrics` says why. */
@@ -1579,6 +2163,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   DetectInput: DetectInput;
   ImageInput: ImageInput;
@@ -1633,6 +2218,7 @@ export type ResolversTypes = {
   EvaluationPhase: EvaluationPhase;
   Progress: ResolverTypeWrapper<Progress>;
   EvaluationFilter: EvaluationFilter;
+  EvaluationOrder: EvaluationOrder;
   Evaluation: ResolverTypeWrapper<EvaluationRow>;
   EvaluationSource: ResolverTypeWrapper<EvaluationSource>;
   EvaluationSourceKind: EvaluationSourceKind;
@@ -1640,6 +2226,36 @@ export type ResolversTypes = {
   Protocol: ResolverTypeWrapper<Protocol>;
   AreaRange: ResolverTypeWrapper<AreaRange>;
   EvaluationResult: ResolverTypeWrapper<ResultHead>;
+  PrecisionRecallPoint: ResolverTypeWrapper<PrecisionRecallPoint>;
+  BestF1: ResolverTypeWrapper<BestF1Numbers>;
+  F1Point: ResolverTypeWrapper<F1Point>;
+  CategoryF1: ResolverTypeWrapper<CategoryF1Parent>;
+  ConfusionMatrix: ResolverTypeWrapper<ConfusionParent>;
+  ConfusionCell: ResolverTypeWrapper<Omit<ConfusionCell, 'actual' | 'predicted'> & { actual?: Maybe<ResolversTypes['DatasetCategory']>, predicted?: Maybe<ResolversTypes['DatasetCategory']> }>;
+  ImageOrder: ImageOrder;
+  EvaluatedImage: ResolverTypeWrapper<EvaluatedImageParent>;
+  BoxPair: ResolverTypeWrapper<Omit<BoxPair, 'detection' | 'object'> & { detection?: Maybe<ResolversTypes['EvaluatedDetection']>, object?: Maybe<ResolversTypes['EvaluatedObject']> }>;
+  EvaluatedDetection: ResolverTypeWrapper<Omit<EvaluatedDetection, 'category'> & { category: ResolversTypes['DatasetCategory'] }>;
+  EvaluatedObject: ResolverTypeWrapper<Omit<EvaluatedObject, 'category'> & { category: ResolversTypes['DatasetCategory'] }>;
+  ErrorBreakdown: ResolverTypeWrapper<Breakdown>;
+  ErrorShare: ResolverTypeWrapper<ErrorShare>;
+  ErrorCost: ResolverTypeWrapper<ErrorCost>;
+  ErrorType: ErrorType;
+  EvaluatedImageConnection: ResolverTypeWrapper<EvaluatedImageListing>;
+  EvaluatedImageEdge: ResolverTypeWrapper<Omit<EvaluatedImageEdge, 'node'> & { node: ResolversTypes['EvaluatedImage'] }>;
+  ProtocolEffects: ResolverTypeWrapper<ProtocolEffects>;
+  ProtocolEffect: ResolverTypeWrapper<ProtocolEffect>;
+  ProtocolSetting: ProtocolSetting;
+  ComparePayload: ResolverTypeWrapper<Omit<ComparePayload, 'comparison'> & { comparison?: Maybe<ResolversTypes['EvaluationComparison']> }>;
+  EvaluationComparison: ResolverTypeWrapper<ComparisonParent>;
+  Metric: Metric;
+  MetricDifference: ResolverTypeWrapper<MetricDifference>;
+  CategoryDifference: ResolverTypeWrapper<Omit<CategoryDifference, 'category'> & { category: ResolversTypes['DatasetCategory'] }>;
+  Interval: ResolverTypeWrapper<Interval>;
+  Verdict: Verdict;
+  ChangedImage: ResolverTypeWrapper<ChangedImageParent>;
+  ChangedImageConnection: ResolverTypeWrapper<ChangedImageListing>;
+  ChangedImageEdge: ResolverTypeWrapper<Omit<ChangedImageEdge, 'node'> & { node: ResolversTypes['ChangedImage'] }>;
   CocoSummary: ResolverTypeWrapper<SummaryParent>;
   UndefinedMetric: ResolverTypeWrapper<UndefinedMetric>;
   RecallAtCap: ResolverTypeWrapper<RecallAtCap>;
@@ -1676,6 +2292,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
+  Subscription: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   DetectInput: DetectInput;
   ImageInput: ImageInput;
@@ -1722,6 +2339,31 @@ export type ResolversParentTypes = {
   Protocol: Protocol;
   AreaRange: AreaRange;
   EvaluationResult: ResultHead;
+  PrecisionRecallPoint: PrecisionRecallPoint;
+  BestF1: BestF1Numbers;
+  F1Point: F1Point;
+  CategoryF1: CategoryF1Parent;
+  ConfusionMatrix: ConfusionParent;
+  ConfusionCell: Omit<ConfusionCell, 'actual' | 'predicted'> & { actual?: Maybe<ResolversParentTypes['DatasetCategory']>, predicted?: Maybe<ResolversParentTypes['DatasetCategory']> };
+  EvaluatedImage: EvaluatedImageParent;
+  BoxPair: Omit<BoxPair, 'detection' | 'object'> & { detection?: Maybe<ResolversParentTypes['EvaluatedDetection']>, object?: Maybe<ResolversParentTypes['EvaluatedObject']> };
+  EvaluatedDetection: Omit<EvaluatedDetection, 'category'> & { category: ResolversParentTypes['DatasetCategory'] };
+  EvaluatedObject: Omit<EvaluatedObject, 'category'> & { category: ResolversParentTypes['DatasetCategory'] };
+  ErrorBreakdown: Breakdown;
+  ErrorShare: ErrorShare;
+  ErrorCost: ErrorCost;
+  EvaluatedImageConnection: EvaluatedImageListing;
+  EvaluatedImageEdge: Omit<EvaluatedImageEdge, 'node'> & { node: ResolversParentTypes['EvaluatedImage'] };
+  ProtocolEffects: ProtocolEffects;
+  ProtocolEffect: ProtocolEffect;
+  ComparePayload: Omit<ComparePayload, 'comparison'> & { comparison?: Maybe<ResolversParentTypes['EvaluationComparison']> };
+  EvaluationComparison: ComparisonParent;
+  MetricDifference: MetricDifference;
+  CategoryDifference: Omit<CategoryDifference, 'category'> & { category: ResolversParentTypes['DatasetCategory'] };
+  Interval: Interval;
+  ChangedImage: ChangedImageParent;
+  ChangedImageConnection: ChangedImageListing;
+  ChangedImageEdge: Omit<ChangedImageEdge, 'node'> & { node: ResolversParentTypes['ChangedImage'] };
   CocoSummary: SummaryParent;
   UndefinedMetric: UndefinedMetric;
   RecallAtCap: RecallAtCap;
@@ -1786,7 +2428,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   dataset?: Resolver<Maybe<ResolversTypes['Dataset']>, ParentType, ContextType, RequireFields<QueryDatasetArgs, 'id'>>;
   datasets?: Resolver<ResolversTypes['DatasetConnection'], ParentType, ContextType, RequireFields<QueryDatasetsArgs, 'first'>>;
   evaluation?: Resolver<Maybe<ResolversTypes['Evaluation']>, ParentType, ContextType, RequireFields<QueryEvaluationArgs, 'id'>>;
-  evaluations?: Resolver<ResolversTypes['EvaluationConnection'], ParentType, ContextType, RequireFields<QueryEvaluationsArgs, 'first'>>;
+  evaluations?: Resolver<ResolversTypes['EvaluationConnection'], ParentType, ContextType, RequireFields<QueryEvaluationsArgs, 'first' | 'orderBy'>>;
+  compareEvaluations?: Resolver<ResolversTypes['ComparePayload'], ParentType, ContextType, RequireFields<QueryCompareEvaluationsArgs, 'baseline' | 'candidate' | 'replicates' | 'seed' | 'confidence'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  evaluationProgress?: SubscriptionResolver<ResolversTypes['Evaluation'], "evaluationProgress", ParentType, ContextType, RequireFields<SubscriptionEvaluationProgressArgs, 'id'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -2083,6 +2730,192 @@ export type EvaluationResultResolvers<ContextType = Context, ParentType extends 
   recallByCap?: Resolver<ReadonlyArray<ResolversTypes['RecallAtCap']>, ParentType, ContextType>;
   byArea?: Resolver<ReadonlyArray<ResolversTypes['AreaResult']>, ParentType, ContextType>;
   perCategory?: Resolver<ReadonlyArray<ResolversTypes['CategoryResult']>, ParentType, ContextType>;
+  precisionRecall?: Resolver<ReadonlyArray<ResolversTypes['PrecisionRecallPoint']>, ParentType, ContextType, RequireFields<EvaluationResultPrecisionRecallArgs, 'iou'>>;
+  bestF1?: Resolver<ResolversTypes['BestF1'], ParentType, ContextType, RequireFields<EvaluationResultBestF1Args, 'iou'>>;
+  confusionMatrix?: Resolver<ResolversTypes['ConfusionMatrix'], ParentType, ContextType, RequireFields<EvaluationResultConfusionMatrixArgs, 'minScore' | 'iou'>>;
+  confusedImages?: Resolver<ResolversTypes['EvaluatedImageConnection'], ParentType, ContextType, RequireFields<EvaluationResultConfusedImagesArgs, 'minScore' | 'iou' | 'first'>>;
+  errorBreakdown?: Resolver<ResolversTypes['ErrorBreakdown'], ParentType, ContextType>;
+  images?: Resolver<ResolversTypes['EvaluatedImageConnection'], ParentType, ContextType, RequireFields<EvaluationResultImagesArgs, 'first' | 'orderBy' | 'minScore' | 'iou'>>;
+  protocolEffects?: Resolver<ResolversTypes['ProtocolEffects'], ParentType, ContextType>;
+};
+
+export type PrecisionRecallPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrecisionRecallPoint'] = ResolversParentTypes['PrecisionRecallPoint']> = {
+  recall?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  precision?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type BestF1Resolvers<ContextType = Context, ParentType extends ResolversParentTypes['BestF1'] = ResolversParentTypes['BestF1']> = {
+  iou?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  overall?: Resolver<ResolversTypes['F1Point'], ParentType, ContextType>;
+  perCategory?: Resolver<ReadonlyArray<ResolversTypes['CategoryF1']>, ParentType, ContextType>;
+};
+
+export type F1PointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['F1Point'] = ResolversParentTypes['F1Point']> = {
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  f1?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  precision?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  recall?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CategoryF1Resolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryF1'] = ResolversParentTypes['CategoryF1']> = {
+  category?: Resolver<ResolversTypes['DatasetCategory'], ParentType, ContextType>;
+  best?: Resolver<ResolversTypes['F1Point'], ParentType, ContextType>;
+};
+
+export type ConfusionMatrixResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfusionMatrix'] = ResolversParentTypes['ConfusionMatrix']> = {
+  minScore?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  iou?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  categories?: Resolver<ReadonlyArray<ResolversTypes['DatasetCategory']>, ParentType, ContextType>;
+  counts?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
+  confusions?: Resolver<ReadonlyArray<ResolversTypes['ConfusionCell']>, ParentType, ContextType, RequireFields<ConfusionMatrixConfusionsArgs, 'first'>>;
+  excused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ConfusionCellResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfusionCell'] = ResolversParentTypes['ConfusionCell']> = {
+  actual?: Resolver<Maybe<ResolversTypes['DatasetCategory']>, ParentType, ContextType>;
+  predicted?: Resolver<Maybe<ResolversTypes['DatasetCategory']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EvaluatedImageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluatedImage'] = ResolversParentTypes['EvaluatedImage']> = {
+  image?: Resolver<ResolversTypes['DatasetImage'], ParentType, ContextType>;
+  truePositiveCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  falsePositiveCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  missCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  truePositives?: Resolver<ReadonlyArray<ResolversTypes['BoxPair']>, ParentType, ContextType>;
+  falsePositives?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedDetection']>, ParentType, ContextType>;
+  excused?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedDetection']>, ParentType, ContextType>;
+  misses?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedObject']>, ParentType, ContextType>;
+  confusions?: Resolver<ReadonlyArray<ResolversTypes['BoxPair']>, ParentType, ContextType>;
+};
+
+export type BoxPairResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoxPair'] = ResolversParentTypes['BoxPair']> = {
+  detection?: Resolver<Maybe<ResolversTypes['EvaluatedDetection']>, ParentType, ContextType>;
+  object?: Resolver<Maybe<ResolversTypes['EvaluatedObject']>, ParentType, ContextType>;
+  iou?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type EvaluatedDetectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluatedDetection'] = ResolversParentTypes['EvaluatedDetection']> = {
+  category?: Resolver<ResolversTypes['DatasetCategory'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  box?: Resolver<ResolversTypes['AnnotatedBox'], ParentType, ContextType>;
+};
+
+export type EvaluatedObjectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluatedObject'] = ResolversParentTypes['EvaluatedObject']> = {
+  fileId?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['DatasetCategory'], ParentType, ContextType>;
+  box?: Resolver<ResolversTypes['AnnotatedBox'], ParentType, ContextType>;
+  isCrowd?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ErrorBreakdownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErrorBreakdown'] = ResolversParentTypes['ErrorBreakdown']> = {
+  foreground?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  background?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  ap?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['ErrorShare']>, ParentType, ContextType>;
+  falsePositives?: Resolver<ResolversTypes['ErrorCost'], ParentType, ContextType>;
+  falseNegatives?: Resolver<ResolversTypes['ErrorCost'], ParentType, ContextType>;
+};
+
+export type ErrorShareResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErrorShare'] = ResolversParentTypes['ErrorShare']> = {
+  type?: Resolver<ResolversTypes['ErrorType'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deltaAp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type ErrorCostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErrorCost'] = ResolversParentTypes['ErrorCost']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deltaAp?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type EvaluatedImageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluatedImageConnection'] = ResolversParentTypes['EvaluatedImageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedImageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedImage']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EvaluatedImageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluatedImageEdge'] = ResolversParentTypes['EvaluatedImageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['EvaluatedImage'], ParentType, ContextType>;
+};
+
+export type ProtocolEffectsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProtocolEffects'] = ResolversParentTypes['ProtocolEffects']> = {
+  pycocotools?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  omzAccuracyChecker?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  effects?: Resolver<ReadonlyArray<ResolversTypes['ProtocolEffect']>, ParentType, ContextType>;
+};
+
+export type ProtocolEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProtocolEffect'] = ResolversParentTypes['ProtocolEffect']> = {
+  setting?: Resolver<ResolversTypes['ProtocolSetting'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ap?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ComparePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ComparePayload'] = ResolversParentTypes['ComparePayload']> = {
+  comparison?: Resolver<Maybe<ResolversTypes['EvaluationComparison']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type EvaluationComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EvaluationComparison'] = ResolversParentTypes['EvaluationComparison']> = {
+  baseline?: Resolver<ResolversTypes['Evaluation'], ParentType, ContextType>;
+  candidate?: Resolver<ResolversTypes['Evaluation'], ParentType, ContextType>;
+  replicates?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  notes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  metrics?: Resolver<ReadonlyArray<ResolversTypes['MetricDifference']>, ParentType, ContextType>;
+  perCategory?: Resolver<ReadonlyArray<ResolversTypes['CategoryDifference']>, ParentType, ContextType>;
+  verdict?: Resolver<ResolversTypes['Verdict'], ParentType, ContextType, RequireFields<EvaluationComparisonVerdictArgs, 'maxDrop' | 'metric'>>;
+  worse?: Resolver<ResolversTypes['ChangedImageConnection'], ParentType, ContextType, RequireFields<EvaluationComparisonWorseArgs, 'first' | 'minScore' | 'iou'>>;
+  better?: Resolver<ResolversTypes['ChangedImageConnection'], ParentType, ContextType, RequireFields<EvaluationComparisonBetterArgs, 'first' | 'minScore' | 'iou'>>;
+};
+
+export type MetricDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDifference'] = ResolversParentTypes['MetricDifference']> = {
+  metric?: Resolver<ResolversTypes['Metric'], ParentType, ContextType>;
+  baseline?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  candidate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  interval?: Resolver<Maybe<ResolversTypes['Interval']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CategoryDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryDifference'] = ResolversParentTypes['CategoryDifference']> = {
+  category?: Resolver<ResolversTypes['DatasetCategory'], ParentType, ContextType>;
+  baseline?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  candidate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  interval?: Resolver<Maybe<ResolversTypes['Interval']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IntervalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interval'] = ResolversParentTypes['Interval']> = {
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type ChangedImageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedImage'] = ResolversParentTypes['ChangedImage']> = {
+  baseline?: Resolver<ResolversTypes['EvaluatedImage'], ParentType, ContextType>;
+  candidate?: Resolver<ResolversTypes['EvaluatedImage'], ParentType, ContextType>;
+  change?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangedImageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedImageConnection'] = ResolversParentTypes['ChangedImageConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ChangedImageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ChangedImage']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangedImageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedImageEdge'] = ResolversParentTypes['ChangedImageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ChangedImage'], ParentType, ContextType>;
 };
 
 export type CocoSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CocoSummary'] = ResolversParentTypes['CocoSummary']> = {
@@ -2231,6 +3064,7 @@ export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   DetectPayload?: DetectPayloadResolvers<ContextType>;
   DetectResult?: DetectResultResolvers<ContextType>;
@@ -2264,6 +3098,31 @@ export type Resolvers<ContextType = Context> = {
   Protocol?: ProtocolResolvers<ContextType>;
   AreaRange?: AreaRangeResolvers<ContextType>;
   EvaluationResult?: EvaluationResultResolvers<ContextType>;
+  PrecisionRecallPoint?: PrecisionRecallPointResolvers<ContextType>;
+  BestF1?: BestF1Resolvers<ContextType>;
+  F1Point?: F1PointResolvers<ContextType>;
+  CategoryF1?: CategoryF1Resolvers<ContextType>;
+  ConfusionMatrix?: ConfusionMatrixResolvers<ContextType>;
+  ConfusionCell?: ConfusionCellResolvers<ContextType>;
+  EvaluatedImage?: EvaluatedImageResolvers<ContextType>;
+  BoxPair?: BoxPairResolvers<ContextType>;
+  EvaluatedDetection?: EvaluatedDetectionResolvers<ContextType>;
+  EvaluatedObject?: EvaluatedObjectResolvers<ContextType>;
+  ErrorBreakdown?: ErrorBreakdownResolvers<ContextType>;
+  ErrorShare?: ErrorShareResolvers<ContextType>;
+  ErrorCost?: ErrorCostResolvers<ContextType>;
+  EvaluatedImageConnection?: EvaluatedImageConnectionResolvers<ContextType>;
+  EvaluatedImageEdge?: EvaluatedImageEdgeResolvers<ContextType>;
+  ProtocolEffects?: ProtocolEffectsResolvers<ContextType>;
+  ProtocolEffect?: ProtocolEffectResolvers<ContextType>;
+  ComparePayload?: ComparePayloadResolvers<ContextType>;
+  EvaluationComparison?: EvaluationComparisonResolvers<ContextType>;
+  MetricDifference?: MetricDifferenceResolvers<ContextType>;
+  CategoryDifference?: CategoryDifferenceResolvers<ContextType>;
+  Interval?: IntervalResolvers<ContextType>;
+  ChangedImage?: ChangedImageResolvers<ContextType>;
+  ChangedImageConnection?: ChangedImageConnectionResolvers<ContextType>;
+  ChangedImageEdge?: ChangedImageEdgeResolvers<ContextType>;
   CocoSummary?: CocoSummaryResolvers<ContextType>;
   UndefinedMetric?: UndefinedMetricResolvers<ContextType>;
   RecallAtCap?: RecallAtCapResolvers<ContextType>;

@@ -17,7 +17,6 @@ const ofRequests: Record<Exclude<ErrorCode, DataCode>, true> = {
   OVERLOADED: true,
   DEADLINE_EXCEEDED: true,
   STORAGE_UNAVAILABLE: true,
-  EVALUATION_UNFINISHED: true,
   DOWNLOAD_FAILED: true,
   MODEL_INVALID: true,
   CONFIG_INVALID: true,
