@@ -47,6 +47,8 @@ const evaluationFilter = (filter: EvaluationFilter | null | undefined) => ({
   model: filter?.model,
   status: filter?.status,
   tag: filter?.tag,
+  since: moment(filter?.since),
+  until: moment(filter?.until),
 })
 
 /** Without a filter the same as with an empty one, whose defaults schema.graphql has. */
@@ -141,9 +143,9 @@ export const queries: QueryResolvers = {
     return key === undefined ? null : findEvaluation(context, key)
   },
 
-  async evaluations(_, { first, after = null, filter }, { store, loaders }, info) {
+  async evaluations(_, { first, after = null, filter, orderBy }, { store, loaders }, info) {
     const wanted = evaluationFilter(filter)
-    const page = await store.evaluations.list(wanted, { first, after })
+    const page = await store.evaluations.list(wanted, { first, after }, orderBy)
     return { ...(await keepWholeEvaluations(page, { info, loaders })), count: () => store.evaluations.count(wanted) }
   },
 }

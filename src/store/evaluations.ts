@@ -34,7 +34,12 @@ export type EvaluationFilter = {
   model?: string | null
   status?: EvaluationStatus | null
   tag?: string | null
+  /** when it was asked for: `since` or later, before `until` */
+  since?: Date | null
+  until?: Date | null
 }
+
+export type EvaluationOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST'
 
 /** An image that could not be detected. */
 export type FailedImage = {
@@ -59,17 +64,25 @@ const columns = Prisma.sql`e.id, e.name, e.tags, e.dataset_id AS "datasetId", e.
   e.deaths, e.error_code AS "errorCode", e.error_message AS "errorMessage", e.created_at AS "createdAt",
   e.started_at AS "startedAt", e.finished_at AS "finishedAt", ${cursorMoment(Prisma.sql`e.created_at`)} AS at`
 
-const conditionsOf = ({ datasetId, model, status, tag }: EvaluationFilter) => [
+const conditionsOf = ({ datasetId, model, status, tag, since, until }: EvaluationFilter) => [
   datasetId != null && Prisma.sql`e.dataset_id = ${datasetId}::uuid`,
   model != null && Prisma.sql`e.model_id IN (SELECT id FROM model WHERE name = ${model})`,
   status != null && Prisma.sql`e.status = ${status}`,
   tag != null && Prisma.sql`${tag} = ANY(e.tags)`,
+  since != null && Prisma.sql`e.created_at >= ${since}`,
+  until != null && Prisma.sql`e.created_at < ${until}`,
 ]
 
-/** Evaluations that come after those of the page before, in lists of newest first. */
-function beyond(after: string | null) {
+const orders = {
+  NEWEST_FIRST: { by: Prisma.sql`e.created_at DESC, e.id DESC`, follows: Prisma.sql`<` },
+  OLDEST_FIRST: { by: Prisma.sql`e.created_at, e.id`, follows: Prisma.sql`>` },
+}
+
+/** Evaluations that come after those of the page before. */
+function beyond(after: string | null, order: EvaluationOrder) {
   const cursor = decodeCursor(after)
-  return cursor && Prisma.sql`(e.created_at, e.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+  if (!cursor) return undefined
+  return Prisma.sql`(e.created_at, e.id) ${orders[order].follows} (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
 }
 
 const beginAccumulation = `
@@ -126,11 +139,14 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
     return row
   },
 
-  /** Newest first. */
-  async list(filter: EvaluationFilter, { first, after }: PageRequest): Promise<Page<EvaluationRow>> {
+  async list(
+    filter: EvaluationFilter,
+    { first, after }: PageRequest,
+    order: EvaluationOrder = 'NEWEST_FIRST',
+  ): Promise<Page<EvaluationRow>> {
     const rows = await prisma.$queryRaw<(EvaluationRow & { at: string })[]>`
-      SELECT ${columns} FROM evaluation e ${where([...conditionsOf(filter), beyond(after)])}
-      ORDER BY e.created_at DESC, e.id DESC LIMIT ${first + 1}`
+      SELECT ${columns} FROM evaluation e ${where([...conditionsOf(filter), beyond(after, order)])}
+      ORDER BY ${orders[order].by} LIMIT ${first + 1}`
     return toPage(rows, first)
   },
 
@@ -142,7 +158,7 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
 
   /** One page of each dataset's evaluations, newest first, in one query; in the order of `datasetIds`. */
   async listByDataset(datasetIds: readonly string[], { first, after }: PageRequest): Promise<Page<EvaluationRow>[]> {
-    const conditions = [Prisma.sql`e.dataset_id = wanted.id`, beyond(after)]
+    const conditions = [Prisma.sql`e.dataset_id = wanted.id`, beyond(after, 'NEWEST_FIRST')]
     const rows = await prisma.$queryRaw<(EvaluationRow & { at: string })[]>`
       SELECT e.* FROM unnest(${[...datasetIds]}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
         SELECT ${columns} FROM evaluation e ${where(conditions)}
