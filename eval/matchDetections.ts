@@ -2,6 +2,7 @@ import { boxIou } from './boxIou.ts'
 import type { Detections } from './detections.ts'
 import type { Category, GroundTruth } from './groundTruth.ts'
 import type { CategoryMatches, Matches } from './matches.ts'
+import { type Rules, rulesOf } from './rules.ts'
 import { type Scope, selectScope } from './selectScope.ts'
 import type { AreaRange, Settings } from './settings.ts'
 import { byDescendingScore } from './stableOrder.ts'
@@ -21,10 +22,16 @@ import { byDescendingScore } from './stableOrder.ts'
  * Source: open_model_zoo tools/accuracy_checker, metrics/coco_metrics.py, evaluate_image.
  *
  * Detections and annotations on images that the ground truth does not list are left out.
+ * @param rules those of the profile; others say what a single one of them does
  */
-export function matchDetections(groundTruth: GroundTruth, detections: Detections, settings: Settings): Matches {
-  const scope = selectScope(groundTruth, detections, settings)
-  const match = createCategoryMatcher(groundTruth, detections, settings, scope)
+export function matchDetections(
+  groundTruth: GroundTruth,
+  detections: Detections,
+  settings: Settings,
+  rules: Rules = rulesOf(settings.profile),
+): Matches {
+  const scope = selectScope(groundTruth, detections, settings, rules)
+  const match = createCategoryMatcher(groundTruth, detections, settings, rules, scope)
   const { imageIds, places, leftOut } = scope
   return { settings, imageIds, places, categories: scope.categories.map(match), leftOut }
 }
@@ -35,9 +42,14 @@ const almostOne = 1 - 1e-10
 /** So many candidates are sorted by insertion, the fastest for few, which takes their number squared where IoUs are equal. */
 const mostInserted = 32
 
-function createCategoryMatcher(groundTruth: GroundTruth, detections: Detections, settings: Settings, scope: Scope) {
-  const { annotations } = groundTruth
-  const asOmz = settings.profile === 'OMZ_ACCURACY_CHECKER'
+function createCategoryMatcher(
+  { annotations }: GroundTruth,
+  detections: Detections,
+  settings: Settings,
+  { crowdIou, firstStaysFree, roundsIou }: Rules,
+  scope: Scope,
+) {
+  const isCrowdByUnion = crowdIou === 'UNION'
   const thresholds = Float64Array.from(settings.iouThresholds, threshold => Math.min(threshold, almostOne))
   const areas = settings.areaRanges.length
   const outsideOf = createOutsideOf(settings.areaRanges)
@@ -104,8 +116,8 @@ function createCategoryMatcher(groundTruth: GroundTruth, detections: Detections,
   function findCandidates(boxes: Float64Array, box: number, image: number): number {
     let count = 0
     for (let object = first[image]!; object < last[image]!; object++) {
-      const exact = boxIou(boxes, box, objectBoxes, 4 * object, crowds[object] === 1 && !asOmz)
-      const iou = asOmz ? Math.fround(exact) : exact
+      const exact = boxIou(boxes, box, objectBoxes, 4 * object, crowds[object] === 1 && !isCrowdByUnion)
+      const iou = roundsIou ? Math.fround(exact) : exact
       if (iou < thresholds[0]!) continue
       ious[count] = iou
       candidates[count++] = object
@@ -171,7 +183,7 @@ function createCategoryMatcher(groundTruth: GroundTruth, detections: Detections,
       outside[length] = outsideOf(localBoxes[4 * detection + 2]! * localBoxes[4 * detection + 3]!)
       const count = findCandidates(localBoxes, 4 * detection, image)
       if (count > 0) {
-        const staysFree = asOmz && rank === 0
+        const staysFree = firstStaysFree && rank === 0
         let any = 0
         for (let area = 0; area < areas; area++) {
           const counting = take(count, area, 0, 0, staysFree)

@@ -2,6 +2,7 @@ import type { Detections } from './detections.ts'
 import type { Category, GroundTruth } from './groundTruth.ts'
 import { InvalidInput } from './invalidInput.ts'
 import { positionsOf } from './positionsOf.ts'
+import type { Rules } from './rules.ts'
 import type { Settings } from './settings.ts'
 import { byKey } from './stableOrder.ts'
 
@@ -31,7 +32,12 @@ export type Scope = {
  * Detections and annotations on images, or of categories, that the ground truth does not list are left out.
  * @throws InvalidInput OPTIONS_INVALID for detections by names, whose numbers would be taken for ids
  */
-export function selectScope(groundTruth: GroundTruth, detections: Detections, settings: Settings): Scope {
+export function selectScope(
+  groundTruth: GroundTruth,
+  detections: Detections,
+  settings: Settings,
+  { imageOrder }: Pick<Rules, 'imageOrder'>,
+): Scope {
   if (detections.imageNames || detections.categoryNames)
     throw new InvalidInput(
       'OPTIONS_INVALID',
@@ -39,7 +45,7 @@ export function selectScope(groundTruth: GroundTruth, detections: Detections, se
       'Call resolveDetections first.',
     )
   const { annotations } = groundTruth
-  const { imageIds, places } = imagesInScope(groundTruth, detections, settings)
+  const { imageIds, places } = imagesInScope(groundTruth, detections, settings, imageOrder)
   const categories = categoriesInScope(groundTruth, settings)
   const categoryIds = idsOf(categories)
 
@@ -72,10 +78,15 @@ export function selectScope(groundTruth: GroundTruth, detections: Detections, se
 
 const idsOf = (categories: readonly Category[]) => Float64Array.from(categories, ({ id }) => id)
 
-function imagesInScope({ images }: GroundTruth, detections: Detections, settings: Settings) {
+function imagesInScope(
+  { images }: GroundTruth,
+  detections: Detections,
+  settings: Settings,
+  imageOrder: Rules['imageOrder'],
+) {
   const { ids } = images
   const placesInFile = images.places ?? Float64Array.from(ids.keys())
-  const keys = settings.profile === 'OMZ_ACCURACY_CHECKER' ? placesInFile : ids
+  const keys = imageOrder === 'FILE' ? placesInFile : ids
   const ran = settings.imageScope === 'ALL_IMAGES' ? undefined : whereRan(ids, detections, settings)
   const positions = [...ids.keys()].filter(position => ran?.[position] ?? true)
   positions.sort((a, b) => keys[a]! - keys[b]!)

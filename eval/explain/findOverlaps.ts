@@ -2,6 +2,7 @@ import { boxIou } from '../boxIou.ts'
 import type { Detections } from '../detections.ts'
 import type { GroundTruth } from '../groundTruth.ts'
 import { InvalidInput } from '../invalidInput.ts'
+import { rulesOf } from '../rules.ts'
 import { selectScope } from '../selectScope.ts'
 import type { Settings } from '../settings.ts'
 import { byDescendingScore, byKey } from '../stableOrder.ts'
@@ -22,8 +23,7 @@ export function findOverlaps(
 ): Overlaps {
   if (!(minIou > 0 && minIou <= 1))
     throw new InvalidInput('OPTIONS_INVALID', `Expected a minIou above 0 and at most 1 but received ${minIou}`)
-  // Images stand in the order of their ids, as they do with this profile.
-  const scope = selectScope(groundTruth, detections, { ...settings, profile: 'PYCOCOTOOLS' })
+  const scope = selectScope(groundTruth, detections, settings, { imageOrder: 'ID' })
   const { annotations } = groundTruth
   const images = scope.imageIds.length
 
@@ -48,7 +48,7 @@ export function findOverlaps(
     rows: best.order,
   }
 
-  const byUnion = settings.profile === 'OMZ_ACCURACY_CHECKER'
+  const byUnion = rulesOf(settings.profile).crowdIou === 'UNION'
   const pairs = findPairs(
     { starts: found.starts, boxes: pickBoxes(detections.boxes, found.rows) },
     { starts: objects.starts, boxes: pickBoxes(annotations.boxes, objects.rows) },
