@@ -127,6 +127,7 @@ program
   .option('--allow-truncated', 'accept detections kept only from a high score up; the result is marked')
   .option('--per-category', 'a line for each category too')
   .option('--json', 'print JSON, floats in full')
+  .option('--explain', 'what other rules make of the AP: why another tool reports another number')
   .option('--report <file>', 'write curves, confusion and errors as one HTML file')
   .action((groundTruth: string, detections: string, options: EvalOptions) =>
     attempt(async () => (await import('./cli/eval.ts')).evaluateFiles(groundTruth, detections, options)),

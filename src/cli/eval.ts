@@ -2,12 +2,14 @@ import { writeFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { evaluateMatches } from '../../eval/evaluateMatches.ts'
 import { findOverlaps } from '../../eval/explain/findOverlaps.ts'
+import { protocolEffects } from '../../eval/explain/protocolEffects.ts'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { matchDetections } from '../../eval/matchDetections.ts'
 import { type CategorySpace, type ImageMatch, resolveDetections } from '../../eval/resolve/resolveDetections.ts'
 import { type ImageScope, settingsOf } from '../../eval/settings.ts'
 import { validateDetections } from '../../eval/validateDetections.ts'
 import { readInputs } from '../formats/readInputs.ts'
+import { effectsText } from './effectsText.ts'
 import { printResult } from './printResult.ts'
 import { profiles } from './profiles.ts'
 
@@ -20,6 +22,7 @@ export type EvalOptions = {
   allowTruncated?: boolean
   perCategory?: boolean
   json?: boolean
+  explain?: boolean
   report?: string
 }
 
@@ -28,7 +31,7 @@ export type EvalOptions = {
  * @throws InvalidInput for files that cannot be read or contradict each other
  */
 export async function evaluateFiles(groundTruthPath: string, detectionsPath: string, options: EvalOptions) {
-  const { json, report, perCategory, profile, ...rest } = options
+  const { json, report, perCategory, explain, profile, ...rest } = options
   if (report !== undefined && [groundTruthPath, detectionsPath].some(path => resolve(path) === resolve(report)))
     throw new InvalidInput('OPTIONS_INVALID', `Expected a file of its own for the report but received '${report}'`)
   const { truth, found } = await readInputs(groundTruthPath, detectionsPath)
@@ -46,7 +49,9 @@ export async function evaluateFiles(groundTruthPath: string, detectionsPath: str
     hashes: { groundTruth: truth.sha256, detections: found.sha256 },
   })
   const { curves: _, ...plain } = result
-  printResult(plain, { json, perCategory })
+  const effects = explain ? protocolEffects(groundTruth, detections, settings) : undefined
+  printResult({ ...plain, ...(effects && { protocolEffects: effects }) }, { json, perCategory })
+  if (effects && !json) console.log(`\n${effectsText(effects)}`)
 
   if (report === undefined) return
   const { renderReport } = await import('../report/renderReport.ts')

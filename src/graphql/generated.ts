@@ -1582,7 +1582,10 @@ export type ProtocolEffects = {
   readonly pycocotools?: Maybe<Scalars['Float']['output']>;
   /** Average precision by the rules of Open Model Zoo's accuracy checker (coco_precision). */
   readonly omzAccuracyChecker?: Maybe<Scalars['Float']['output']>;
-  /** What each setting does when it alone is changed, the rest as the evaluation has it. */
+  /**
+   * What each setting does when it alone is changed, the rest as the evaluation has it. They need not add up to the
+   * difference of the two above, as one acts on another.
+   */
   readonly effects: ReadonlyArray<ProtocolEffect>;
 };
 
@@ -1605,6 +1608,8 @@ export type ProtocolEffect = {
 
 /** What tools do differently. */
 export type ProtocolSetting =
+  /** Over which IoU thresholds average precision is the mean; at 0.50 alone it is what others often call mAP. */
+  | 'IOU_THRESHOLDS'
   /** How many detections count of an image and category. */
   | 'MAX_DETECTIONS'
   /** Detections of a lower score are left out. */
@@ -1618,7 +1623,9 @@ export type ProtocolSetting =
   /** Which areas of objects count. */
   | 'AREA_RANGE'
   /** Whether images without detections count. */
-  | 'IMAGE_SCOPE';
+  | 'IMAGE_SCOPE'
+  /** In which order detections of one score stand. */
+  | 'EQUAL_SCORES';
 
 /** What `compareEvaluations` answers. */
 export type ComparePayload = {

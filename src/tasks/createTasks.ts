@@ -13,6 +13,9 @@ const timeLimits = {
   checkDetections: 10 * minutes,
   createEvaluation: 10 * minutes,
   renderReport: 10 * minutes,
+  protocolEffects: 10 * minutes,
+  compare: 10 * minutes,
+  compareImages: 10 * minutes,
 }
 
 /** The tasks of fovea, in processes of their own. */

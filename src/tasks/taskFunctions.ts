@@ -2,10 +2,12 @@ import { enqueueAccumulation, enqueueShards } from '../queue/enqueue.ts'
 import { accumulateShards } from '../runs/accumulateShards.ts'
 import { addPhotos } from '../runs/addPhotos.ts'
 import { checkDetections } from '../runs/checkDetections.ts'
+import { compareEvaluations, compareImages } from '../runs/compareEvaluations.ts'
 import { createDataset } from '../runs/createDataset.ts'
 import { createEvaluation } from '../runs/createEvaluation.ts'
 import type { FileLimits } from '../runs/fileLimits.ts'
 import { matchShard } from '../runs/matchShard.ts'
+import { protocolEffectsOf } from '../runs/protocolEffectsOf.ts'
 import { createStore } from '../store/createStore.ts'
 import type { TaskContext, TaskFunctions } from './serveTasks.ts'
 import type { Tasks } from './tasks.ts'
@@ -27,11 +29,14 @@ export function openTaskFunctions({ databaseUrl, limits }: TaskSettings) {
     createEvaluation: args => createEvaluation({ store, maxTextBytes, enqueue: enqueueShards }, args),
     matchShard: args => matchShard({ store, enqueue: enqueueAccumulation }, args),
     accumulate: (args, { onPhase }: TaskContext) => accumulateShards({ store, onPhase }, args),
+    protocolEffects: args => protocolEffectsOf({ store }, args),
     async renderReport(args) {
       // Loaded when it is needed: a process that never makes one starts faster.
       const { renderEvaluationReport } = await import('./renderEvaluationReport.ts')
       return renderEvaluationReport({ store }, args)
     },
+    compare: args => compareEvaluations({ store }, args),
+    compareImages: args => compareImages({ store }, args),
   } satisfies TaskFunctions & {
     [Name in keyof Tasks]: (args: Parameters<Tasks[Name]>[0], context: TaskContext) => unknown
   }

@@ -1,7 +1,12 @@
+import type { BootstrapOptions } from '../../eval/bootstrap/drawImages.ts'
+import type { Comparison } from '../../eval/compare/comparison.ts'
+import type { ProtocolEffects } from '../../eval/explain/protocolEffects.ts'
 import type { Finding } from '../../eval/finding.ts'
 import type { Format } from '../formats/detectFormat.ts'
+import type { Pair } from '../runs/compareEvaluations.ts'
 import type { EvaluationRequest } from '../runs/evaluationRequest.ts'
 import type { FileSource } from '../runs/fileSource.ts'
+import type { ImageDifference } from '../runs/imageDifference.ts'
 import type { PhotoReport } from '../runs/photoReport.ts'
 
 /** Work that would hold up an event loop or fill a memory: done in processes of its own. Plain values in and out. */
@@ -35,4 +40,13 @@ export type Tasks = {
 
   /** The report of a completed evaluation: one HTML document. */
   renderReport(args: { evaluationId: string }): Promise<string>
+
+  /** The AP of a completed evaluation by other rules, its detections matched anew. */
+  protocolEffects(args: { evaluationId: string }): Promise<ProtocolEffects>
+
+  /** Differences of two completed evaluations of one protocol, with their intervals. */
+  compare(args: Pair & Required<BootstrapOptions>): Promise<Comparison>
+
+  /** Which images count in one of two completed evaluations alone; null where both count the same. */
+  compareImages(args: Pair): Promise<ImageDifference | null>
 }

@@ -1,0 +1,8 @@
+import type { EvaluationResultResolvers } from './generated.ts'
+
+/** Of EvaluationResult: in a process of its own, as everything is matched anew. */
+export const protocolEffectsField: NonNullable<EvaluationResultResolvers['protocolEffects']> = (
+  { evaluationId },
+  _,
+  { tasks },
+) => tasks.run('protocolEffects', { evaluationId })
