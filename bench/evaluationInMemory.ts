@@ -1,4 +1,4 @@
-import { pairedBootstrap } from '../eval/bootstrap/bootstrap.ts'
+import { compareMatches } from '../eval/compare/compareMatches.ts'
 import { evaluateMatches } from '../eval/evaluateMatches.ts'
 import { matchDetections } from '../eval/matchDetections.ts'
 import { settingsOf } from '../eval/settings.ts'
@@ -24,5 +24,5 @@ function time<T>(step: string, work: () => T): T {
 const matches = time('match', () => matchDetections(groundTruth, detections, settings))
 time('accumulate', () => evaluateMatches(matches))
 const candidate = matchDetections(groundTruth, other, settings)
-time('1,000 paired bootstrap replicates of two runs', () => pairedBootstrap(matches, candidate, { replicates: 1000 }))
+time('1,000 paired bootstrap replicates of two runs, all twelve', () => compareMatches(matches, candidate))
 console.log(JSON.stringify(seconds))

@@ -36,26 +36,45 @@ export function summarize(accumulations: readonly CategoryAccumulation[], settin
   return { summary, reasons }
 }
 
-/** A number, or why there is none. */
-function meanOf(definition: Definition, accumulations: readonly CategoryAccumulation[], settings: Settings) {
+/** The entries of a CategoryAccumulation that a metric is the mean of, by their positions in the settings. */
+export type Selection = {
+  readonly of: 'precision' | 'recall'
+  readonly area: number
+  readonly thresholds: readonly number[]
+  readonly cap: number
+}
+
+/** What a metric is the mean of under some settings, or why it is undefined under them. */
+export const selectionOf = (metric: Metric, settings: Settings) => select(definitions[metric], settings)
+
+function select(definition: Definition, settings: Settings): Selection | string {
   const { areaRanges, iouThresholds, caps, profile } = settings
-  if (definition.of === 'recall' && profile === 'OMZ_ACCURACY_CHECKER') return `profile ${profile} has no recall`
+  const { of } = definition
+  if (of === 'recall' && profile === 'OMZ_ACCURACY_CHECKER') return `profile ${profile} has no recall`
   const area = areaRanges.findIndex(({ name }) => name === definition.area)
   if (area < 0) return `the protocol has no area range '${definition.area}'`
-  const chosen = iouThresholds.flatMap((iou, t) => (definition.iou === 'all' || definition.iou === iou ? [t] : []))
-  if (chosen.length === 0) return `the protocol has no IoU threshold ${definition.iou}`
+  const thresholds = iouThresholds.flatMap((iou, t) => (definition.iou === 'all' || definition.iou === iou ? [t] : []))
+  if (thresholds.length === 0) return `the protocol has no IoU threshold ${definition.iou}`
   const cap = definition.cap === 'largest' ? caps.length - 1 : caps.indexOf(definition.cap)
   if (cap < 0) return `the protocol has no cap ${definition.cap}`
+  return { of, area, thresholds, cap }
+}
 
+/** A number, or why there is none. */
+function meanOf(definition: Definition, accumulations: readonly CategoryAccumulation[], settings: Settings) {
+  const selection = select(definition, settings)
+  if (typeof selection === 'string') return selection
+  const { of, area, thresholds, cap } = selection
+  const { areaRanges, iouThresholds, caps } = settings
   const counting = accumulations.filter(({ objects }) => objects[area]! > 0)
   const { name, min, max } = areaRanges[area]!
   if (counting.length === 0 && name === 'all') return 'the ground truth has no object that counts'
   if (counting.length === 0) return `no object has an area of ${min} to ${max} square pixels`
   return mean(
     counting.flatMap(({ ap, recall }) =>
-      chosen.map(t => {
+      thresholds.map(t => {
         const at = area * iouThresholds.length + t
-        return definition.of === 'precision' ? ap[at]! : recall[at * caps.length + cap]!
+        return of === 'precision' ? ap[at]! : recall[at * caps.length + cap]!
       }),
     ),
   )

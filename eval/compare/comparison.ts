@@ -1,4 +1,4 @@
-import type { Interval } from '../bootstrap/bootstrap.ts'
+import type { Interval } from '../bootstrap/percentileInterval.ts'
 import type { Category } from '../groundTruth.ts'
 import type { Metric } from '../result.ts'
 

@@ -1,21 +1,20 @@
-import type { Matches } from '../matches.ts'
 import { rightsNeeded } from '../rightsNeeded.ts'
 import { recallPoints } from '../settings.ts'
-import { neither, right, type Steps, type Tie, type WeightedCategory, weightedCategory } from './weightedSteps.ts'
+import { neither, right, type Steps, type Tie, type WeightedCurve } from './weightedCurve.ts'
 
 /**
- * Prepares matches for many evaluations under weights of the images. The answer to `weights` [I], integers from 0, is
- * the AP that evaluating would give of a data set in which image i stands `weights[i]` times, copies next to each other
- * in the order of the images: the mean over the categories that have objects there, NaN where none has.
+ * Prepares for many evaluations of curves under weights of the images. `weights` [I] are integers from 0, `total` is the
+ * number of objects under them, at least 1; `precisions` [T] takes the average precision at each threshold that
+ * evaluating would give of a data set in which image i stands `weights[i]` times, copies next to each other in the order
+ * of the images.
  *
- * Weights change no order of scores, so nothing is sorted again: a category takes one sum of weights along its
- * detections, and at each threshold a visit of the runs of right ones. Precision grows along a run, copies included: its
- * last has the best, and so a run counts as one step.
+ * Weights change no order of scores, so nothing is sorted again: a curve takes one sum of weights along its detections,
+ * and at each threshold a visit of the runs of right ones. Precision grows along a run, copies included: its last has
+ * the best, and so a run counts as one step.
+ * @param curves all that will be evaluated
  */
-export function createWeightedAp({ settings, categories }: Matches): (weights: Int32Array) => number {
-  const laidOut = categories.map(category => weightedCategory(category, settings))
-  const counting = laidOut.filter(({ objects }) => objects.length > 0)
-  const most = counting.reduce((longest, { hits }) => Math.max(longest, hits.length), 0)
+export function createAveragePrecisions(curves: readonly WeightedCurve[]) {
+  const most = curves.reduce((longest, { hits }) => Math.max(longest, hits.length), 0)
   const scratch: Scratch = {
     needed: new Int32Array(recallPoints.length),
     reached: new Int32Array(1),
@@ -24,22 +23,15 @@ export function createWeightedAp({ settings, categories }: Matches): (weights: I
     points: new Int32Array(most),
     precisions: new Float64Array(most),
   }
-  return weights => {
-    let sum = 0
-    let defined = 0
-    for (const category of counting) {
-      const total = sumOf(weights, category.objects)
-      if (total === 0) continue
-      defined++
-      countReached(total, scratch)
-      sumAlong(category, weights, scratch)
-      for (const steps of category.thresholds) sum += averagePrecision(steps, category.hits.length, total, scratch)
-    }
-    return sum / (defined * settings.iouThresholds.length)
+  return (curve: WeightedCurve, weights: Int32Array, total: number, precisions: Float64Array): void => {
+    countReached(total, scratch)
+    sumAlong(curve, weights, scratch)
+    for (let t = 0; t < curve.thresholds.length; t++)
+      precisions[t] = averagePrecision(curve.thresholds[t]!, curve.hits.length, total, scratch)
   }
 }
 
-/** What is kept from category to category, to be overwritten. */
+/** What is kept from curve to curve, to be overwritten. */
 type Scratch = {
   /** [R] of rightsNeeded */
   readonly needed: Int32Array
@@ -53,12 +45,6 @@ type Scratch = {
   precisions: Float64Array
 }
 
-function sumOf(weights: Int32Array, images: Int32Array): number {
-  let sum = 0
-  for (let i = 0; i < images.length; i++) sum += weights[images[i]!]!
-  return sum
-}
-
 function countReached(total: number, scratch: Scratch): void {
   const needed = rightsNeeded(total, scratch.needed)
   if (scratch.reached.length <= total) scratch.reached = new Int32Array(2 * total)
@@ -70,7 +56,7 @@ function countReached(total: number, scratch: Scratch): void {
   }
 }
 
-function sumAlong({ images, hits }: WeightedCategory, weights: Int32Array, { before, upTo }: Scratch): void {
+function sumAlong({ images, hits }: WeightedCurve, weights: Int32Array, { before, upTo }: Scratch): void {
   let sum = 0
   let place = 0
   for (let hit = 0; hit < hits.length; hit++) {

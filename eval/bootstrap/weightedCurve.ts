@@ -1,14 +1,12 @@
-import { everyThreshold, objectsInside, outcomesOf } from '../explain/outcomesOf.ts'
+import { everyThreshold, outcomesOf } from '../explain/outcomesOf.ts'
 import type { CategoryMatches } from '../matches.ts'
 import type { Settings } from '../settings.ts'
 
 /**
- * One category, laid out for evaluation under weights. A hit is a detection that is not wrong at every threshold; there
+ * One category in one area range, laid out for evaluation under weights. A hit is a detection that is not wrong at every threshold; there
  * are H. Detections that count as neither at every threshold are left out, and so are those behind the last hit.
  */
-export type WeightedCategory = {
-  /** images of the objects that count */
-  readonly objects: Int32Array
+export type WeightedCurve = {
   /** image of each detection, best first */
   readonly images: Int32Array
   /** [H] place of each hit among the detections, ascending */
@@ -42,7 +40,8 @@ export const wrong = 0
 export const right = 1
 export const neither = 2
 
-export function weightedCategory(matches: CategoryMatches, settings: Settings): WeightedCategory {
+/** Of the range 'all': see categoryInRange. */
+export function weightedCurve(matches: CategoryMatches, settings: Settings): WeightedCurve {
   const outcomes = outcomesOf(matches, settings)
   const everywhere = everyThreshold(settings)
   const rows = Int32Array.from(matches.scores.keys()).filter(row => outcomes.neither[row] !== everywhere)
@@ -60,7 +59,6 @@ export function weightedCategory(matches: CategoryMatches, settings: Settings): 
     return (neithers[place]! >>> t) & 1 ? neither : wrong
   }
   return {
-    objects: objectsInside(matches, settings),
     images: images.slice(0, (hits.at(-1) ?? -1) + 1),
     hits,
     thresholds: settings.iouThresholds.map((_, t) => stepsOf(hits, groups, outcomeAt(t))),

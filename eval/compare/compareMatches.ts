@@ -1,0 +1,61 @@
+import { createWeightedMetrics } from '../bootstrap/createWeightedMetrics.ts'
+import { type BootstrapOptions, bootstrapOptionsOf, drawImages } from '../bootstrap/drawImages.ts'
+import { type Interval, percentileInterval } from '../bootstrap/percentileInterval.ts'
+import { evaluateMatches } from '../evaluateMatches.ts'
+import type { Matches } from '../matches.ts'
+import { type Metric, metrics } from '../result.ts'
+import { checkComparable } from './checkComparable.ts'
+import type { Comparison, Difference } from './comparison.ts'
+
+/**
+ * Compares two detectors on the same images: the twelve, and the AP of each category. How much a difference owes to the
+ * choice of images is told by a paired bootstrap: data sets of as many images are drawn out of them with replacement,
+ * both detectors are evaluated on each, so that what makes a draw hard or easy for both leaves their difference, and the
+ * interval is that of the percentiles, without the draws in which the number is undefined.
+ * @throws InvalidInput OPTIONS_INVALID, also unless both were matched on the same objects under the same settings
+ */
+export function compareMatches(baseline: Matches, candidate: Matches, options: BootstrapOptions = {}): Comparison {
+  const { replicates, seed, confidence } = bootstrapOptionsOf(options)
+  checkComparable(baseline, candidate)
+  const { categories, imageIds } = baseline
+  const columns = metrics.length + categories.length
+  const differences = Array.from({ length: columns }, () => new Float64Array(replicates))
+  const evaluateBaseline = createWeightedMetrics(baseline)
+  const evaluateCandidate = createWeightedMetrics(candidate)
+  const ofBaseline = new Float64Array(columns)
+  const ofCandidate = new Float64Array(columns)
+  drawImages(imageIds.length, { replicates, seed }, (weights, replicate) => {
+    evaluateBaseline(weights, ofBaseline)
+    evaluateCandidate(weights, ofCandidate)
+    for (let column = 0; column < columns; column++)
+      differences[column]![replicate] = ofCandidate[column]! - ofBaseline[column]!
+  })
+
+  const before = evaluateMatches(baseline)
+  const after = evaluateMatches(candidate)
+  const differenceAt = (column: number, from: number | null, to: number | null, reason: string | undefined) =>
+    differenceOf(from, to, percentileInterval(differences[column]!, confidence), reason)
+  const ofMetric = (metric: Metric, column: number) =>
+    differenceAt(column, before.summary[metric], after.summary[metric], before.reasons[metric])
+  return {
+    replicates,
+    seed,
+    confidence,
+    metrics: Object.fromEntries(metrics.map((metric, m) => [metric, ofMetric(metric, m)])) as Comparison['metrics'],
+    perCategory: before.perCategory.map(({ category, ap, reasons }, c) => ({
+      category,
+      ...differenceAt(metrics.length + c, ap, after.perCategory[c]!.ap, reasons.ap),
+    })),
+  }
+}
+
+function differenceOf(
+  baseline: number | null,
+  candidate: number | null,
+  interval: Interval | null,
+  reason: string | undefined,
+): Difference {
+  if (baseline === null || candidate === null) return { baseline, candidate, difference: null, interval: null, reason }
+  const known = { baseline, candidate, difference: candidate - baseline, interval }
+  return interval === null ? { ...known, reason: 'no draw has an object that counts' } : known
+}

@@ -1,0 +1,59 @@
+import type { Protocol } from '../result.ts'
+
+/** A setting by its name in the API, and what each has, in words. */
+export type ProtocolDifference = { readonly setting: string; readonly baseline: string; readonly candidate: string }
+
+/**
+ * What keeps two evaluations from being compared: every choice that changes what the numbers mean, and the ground truth.
+ * How many detections there are, which they are and how many were left out may differ. What one of them does not tell,
+ * the hash of the ground truth or the images that the detector ran on, does not count as different.
+ */
+export function protocolDifferences(baseline: Protocol, candidate: Protocol): ProtocolDifference[] {
+  const [of, to] = [settingsOf(baseline), settingsOf(candidate)]
+  const said = Object.keys(of).flatMap(setting => {
+    const [one, other] = [of[setting]!, to[setting]!]
+    return one === null || other === null || one === other ? [] : [{ setting, baseline: one, candidate: other }]
+  })
+  return [...said, ...idsOf(baseline, candidate)]
+}
+
+function settingsOf(protocol: Protocol): Record<string, string | null> {
+  const { iouThresholds, caps, areaRanges, scoreFloor, hashes } = protocol
+  return {
+    profile: protocol.profile,
+    iouThresholds: iouThresholds.join(', '),
+    maxDetections: caps.join(', '),
+    areaRanges: areaRanges.map(({ name, min, max }) => `${name} ${min} to ${max}`).join(', '),
+    scoreFloor: scoreFloor === null ? 'none' : String(scoreFloor),
+    imageScope: protocol.imageScope,
+    evaluator: protocol.evaluator,
+    groundTruthSha256: hashes.groundTruth,
+    images: String(protocol.images),
+    groundTruths: String(protocol.groundTruths),
+    crowds: String(protocol.crowds),
+  }
+}
+
+/** Differences of the lists of ids. */
+function idsOf(baseline: Protocol, candidate: Protocol): ProtocolDifference[] {
+  const evaluatedOnly = baseline.imageScope === 'EVALUATED_ONLY' && candidate.imageScope === 'EVALUATED_ONLY'
+  const images = evaluatedOnly && baseline.evaluatedImages !== null && candidate.evaluatedImages !== null
+  return [
+    ...(images ? listsOf('evaluatedImages', baseline.evaluatedImages, candidate.evaluatedImages) : []),
+    ...listsOf('categories', baseline.categories, candidate.categories),
+  ]
+}
+
+type Ids = readonly number[] | null
+
+function listsOf(setting: string, baseline: Ids, candidate: Ids): ProtocolDifference[] {
+  const [one, other] = [sayIds(baseline, candidate), sayIds(candidate, baseline)]
+  return one === other ? [] : [{ setting, baseline: one, candidate: other }]
+}
+
+/** How many, and one that the other has not. */
+function sayIds(ids: Ids, others: Ids): string {
+  if (ids === null) return 'all'
+  const own = others && ids.find(id => !others.includes(id))
+  return own === null || own === undefined ? String(ids.length) : `${ids.length}, with ${own}`
+}

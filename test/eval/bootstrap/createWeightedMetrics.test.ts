@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createWeightedMetrics } from '../../../eval/bootstrap/createWeightedMetrics.ts'
+import { evaluateMatches } from '../../../eval/evaluateMatches.ts'
+import { matchDetections } from '../../../eval/matchDetections.ts'
+import type { Matches } from '../../../eval/matches.ts'
+import { metrics } from '../../../eval/result.ts'
+import { type EvaluationOptions, settingsOf } from '../../../eval/settings.ts'
+import { differences } from '../../helper/evalFixture.ts'
+import { anySmallData, type SmallData, smallData } from '../smallData.ts'
+
+function matchesOf(data: SmallData, options: EvaluationOptions) {
+  const { groundTruth, detections } = smallData(data)
+  return matchDetections(groundTruth, detections, settingsOf(options))
+}
+
+/** The data with image i there `weights[i]` times, under new ids; copies next to each other. */
+function repeated({ images, objects, detections, categories }: SmallData, weights: readonly number[]): SmallData {
+  const copies = images!.flatMap((id, i) => Array.from({ length: weights[i]! }, (_, copy) => ({ id, copy })))
+  const onCopies = <T extends { image?: number }>(rows: T[]) =>
+    copies.flatMap(({ id, copy }) =>
+      rows.filter(({ image }) => image === id).map(row => ({ ...row, image: 100 * id + copy })),
+    )
+  return {
+    images: copies.map(({ id, copy }) => 100 * id + copy),
+    categories: categories!,
+    objects: onCopies(objects),
+    detections: onCopies(detections),
+  }
+}
+
+/** The twelve and the AP of each category, null where undefined. */
+function expectedOf(matches: Matches): (number | null)[] {
+  const { summary, perCategory } = evaluateMatches(matches)
+  return [...metrics.map(metric => summary[metric]), ...perCategory.map(({ ap }) => ap)]
+}
+
+function weightedBy(matches: Matches): (weights: readonly number[]) => (number | null)[] {
+  const evaluate = createWeightedMetrics(matches)
+  const values = new Float64Array(metrics.length + matches.categories.length)
+  return weights => {
+    evaluate(Int32Array.from(weights), values)
+    return Array.from(values, value => (Number.isNaN(value) ? null : value))
+  }
+}
+
+/** Areas of the boxes of anySmallData are 4 to 16. */
+const areaRanges = [
+  { name: 'small', min: 0, max: 6 },
+  { name: 'all', min: 0, max: 1e10 },
+  { name: 'medium', min: 6, max: 9 },
+  { name: 'large', min: 9, max: 12 },
+]
+
+const protocols: Record<string, EvaluationOptions> = {
+  'PYCOCOTOOLS, areas as small as the boxes': { areaRanges },
+  'caps that bind': { areaRanges, caps: [1, 2, 10, 100] },
+  'a largest cap that binds': { areaRanges, caps: [1, 2] },
+  OMZ_ACCURACY_CHECKER: { profile: 'OMZ_ACCURACY_CHECKER' },
+  'OMZ_ACCURACY_CHECKER with areas': { profile: 'OMZ_ACCURACY_CHECKER', areaRanges },
+  'no threshold 0.5 or 0.75': { iouThresholds: [0.55, 1], areaRanges },
+  'a cap of 2, two thresholds, and areas of which some lie outside all': {
+    caps: [2],
+    iouThresholds: [0.5, 1],
+    areaRanges: [
+      { name: 'small', min: 0, max: 6 },
+      { name: 'all', min: 4, max: 12 },
+    ],
+  },
+}
+
+test.each(Object.entries(protocols))(
+  'the twelve and the AP of each category under weights are those of the images written out as often, scores equal or not (%s)',
+  (_, options) => {
+    const anyWeights = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 })
+    fc.assert(
+      fc.property(anySmallData, fc.array(anyWeights, { minLength: 1, maxLength: 3 }), (data, draws) => {
+        const weighted = weightedBy(matchesOf(data, options))
+        for (const weights of draws) {
+          const expected = expectedOf(matchesOf(repeated(data, weights), options))
+          expect(differences(weighted(weights), expected, weights.join())).toEqual([])
+        }
+      }),
+      { seed: 4, numRuns: 300 },
+    )
+  },
+)
