@@ -1,0 +1,23 @@
+import { AppError } from '../errors.ts'
+import type { EvaluationRow } from '../store/evaluations.ts'
+
+/**
+ * One of two evaluations that are to be compared, once it has numbers.
+ * @param role how messages call it
+ * @throws AppError EVALUATION_NOT_FOUND, EVALUATION_UNFINISHED
+ */
+export function checkCompleted(
+  evaluation: EvaluationRow | null | undefined,
+  role: 'baseline' | 'candidate',
+): EvaluationRow {
+  if (!evaluation)
+    throw new AppError('EVALUATION_NOT_FOUND', `Expected for ${role} the id of an evaluation but there is none of it.`)
+  const { status } = evaluation
+  if (status === 'COMPLETED') return evaluation
+  const isAtWork = status === 'QUEUED' || status === 'RUNNING'
+  throw new AppError(
+    'EVALUATION_UNFINISHED',
+    `Expected for ${role} an evaluation that is COMPLETED but it is ${status}.`,
+    { hint: isAtWork ? 'Compare when it is COMPLETED.' : 'It will have no numbers: evaluate again.' },
+  )
+}
