@@ -9,6 +9,7 @@ import { openParts } from './openParts.ts'
 import { createDetectImages } from './runs/createDetectImages.ts'
 import { createServer } from './server/createServer.ts'
 import type { StoreOptions } from './store/createStore.ts'
+import { createInsights } from './tasks/createInsights.ts'
 
 export type Fovea = {
   /** such as http://127.0.0.1:4000 */
@@ -63,16 +64,19 @@ export async function startFovea(options: Options): Promise<Fovea> {
       ...address,
     })
     const links = createLinks({ secret: await store.secrets.findOrCreate('links'), signed: apiKeySums.length > 0 })
+    const insights = createInsights({ databaseUrl: database.url })
+    closers.add('insights', insights.close)
     const services = {
       store,
       models,
       links,
       tasks,
+      insights,
       detectImages: createDetectImages(detector, store, config.maxImageBytes),
     }
     const server = await createServer({ config, services, detector, log })
     const refuse = async () => {
-      await Promise.all([detector.close(), tasks.close()])
+      await Promise.all([detector.close(), tasks.close(), insights.close()])
     }
     closers.add('server', () => closeServer(server, refuse, patienceMs))
     const url = await server.listen().catch(error => refuseAddress(error, config))

@@ -1,11 +1,14 @@
 import type { Logger } from 'pino'
 import type { createDetectImages } from '../runs/createDetectImages.ts'
+import type { EvaluationFeed } from '../runs/createEvaluationFeed.ts'
 import type { ServedModel } from '../runs/registerModels.ts'
 import type { Store } from '../store/createStore.ts'
 import type { UploadLimits } from '../store/uploads.ts'
 import type { Tasks } from '../tasks/tasks.ts'
+import type { Admitted } from './admitSubscriptions.ts'
 import type { AnswerRoom } from './createAnswerRoom.ts'
 import type { Loaders } from './createLoaders.ts'
+import type { Asked, Questions } from './createQuestions.ts'
 import type { Links } from './links.ts'
 
 /** What every resolver of one process uses. */
@@ -16,9 +19,13 @@ export type Services = {
   tasks: {
     run<Name extends keyof Tasks>(name: Name, args: Parameters<Tasks[Name]>[0]): ReturnType<Tasks[Name]>
   }
+  /** what is inside evaluations, in a process of its own that keeps them open */
+  insights: Asked
   /** usable now, the default one first */
   models: readonly ServedModel[]
   links: Links
+  /** how evaluations go on */
+  feed: EvaluationFeed
 }
 
 /** What the resolvers of one request use. */
@@ -26,6 +33,7 @@ export type Context = Services & {
   requestId: string
   log: Logger
   loaders: Loaders
+  insights: Questions
   /** for lists that take no `first` */
   room: AnswerRoom
   /** what addresses in answers begin with: FOVEA_PUBLIC_URL, or scheme and host that the client used */
@@ -36,4 +44,6 @@ export type Context = Services & {
   patienceMs: number
   /** of files that come with the request and are kept for other processes */
   uploadLimits: UploadLimits
+  /** where a stream is asked for, not an answer: takes a subscription that passed all checks */
+  admit?: (admitted: Admitted) => void
 }

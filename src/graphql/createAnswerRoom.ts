@@ -17,7 +17,7 @@ export function createAnswerRoom() {
 
   /** Once for all objects that one place of the operation asks for: they share the nodes. */
   function fieldsBelow(info: GraphQLResolveInfo): number {
-    const fields = measured.get(info.fieldNodes) ?? measureBelow(info)
+    const fields = measured.get(info.fieldNodes) ?? Math.max(1, measureBelow(info))
     measured.set(info.fieldNodes, fields)
     return fields
   }

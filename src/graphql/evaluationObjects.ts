@@ -4,6 +4,7 @@ import type { EvaluationRow, FailedImage } from '../store/evaluations.ts'
 import { connectionOf } from './connectionOf.ts'
 import type { Context } from './context.ts'
 import type { Resolvers } from './generated.ts'
+import { insightFields } from './insightFields.ts'
 import { link } from './link.ts'
 import { toNodeId } from './nodeId.ts'
 import { protocolOf } from './protocolOf.ts'
@@ -62,6 +63,7 @@ export const evaluationObjects = {
       room.take(categoryCount, info)
       return loaders.perCategoryOfEvaluation.load(evaluationId)
     },
+    ...insightFields,
   },
 
   CategoryResult: { summary: numbers => numbers },

@@ -1,7 +1,7 @@
 import type { F1Point } from '../../eval/explain/bestF1.ts'
 import type { Category } from '../../eval/groundTruth.ts'
+import type { BoxPairRow, ImageOutcome } from '../insight/insights.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
-import type { BoxPairRow, ImageOutcome } from '../tasks/insights.ts'
 import type { Listing } from './parents.ts'
 
 export type CategoryF1Parent = F1Point & { readonly category: Category }

@@ -7,6 +7,7 @@ import { connectionOf } from './connectionOf.ts'
 import { datasetObjects } from './datasetObjects.ts'
 import { evaluationObjects } from './evaluationObjects.ts'
 import type { ImageFormat, Resolvers } from './generated.ts'
+import { insightObjects } from './insightObjects.ts'
 import { link } from './link.ts'
 import { toNodeId } from './nodeId.ts'
 import type { RunParent } from './parents.ts'
@@ -119,4 +120,5 @@ export const objects = {
 
   ...datasetObjects,
   ...evaluationObjects,
+  ...insightObjects,
 } satisfies Omit<Resolvers, 'Query' | 'Mutation'>

@@ -9,6 +9,7 @@ import type { Context, Services } from '../graphql/context.ts'
 import { createAnswerRoom } from '../graphql/createAnswerRoom.ts'
 import { createApollo } from '../graphql/createApollo.ts'
 import { createLoaders } from '../graphql/createLoaders.ts'
+import { createQuestions } from '../graphql/createQuestions.ts'
 import { answerClientError } from './answerClientError.ts'
 import { checkBody } from './checkBody.ts'
 import { closeUnread } from './closeUnread.ts'
@@ -109,6 +110,7 @@ export async function createServer({ config, services, detector, log }: Options)
     requestId: request.id,
     log: request.log as Logger,
     loaders: createLoaders(services.store),
+    insights: createQuestions(services.insights),
     origin: config.publicUrl ?? `${request.protocol}://${request.host}`,
     bodyBytes: Number(request.headers['content-length'] ?? 0),
     room: createAnswerRoom(),

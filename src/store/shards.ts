@@ -37,6 +37,9 @@ export type ShardRow = Pick<ShardWork, 'source' | 'datasetId' | 'modelId' | 'fir
   readonly isPacked: boolean
 }
 
+/** Images that follow each other, as positions in the dataset. */
+type ImageRange = { readonly first: number; readonly count: number }
+
 /** Why one image could not be detected; the others go on. */
 export type ImageFailureCode = Extract<
   ErrorCode,
@@ -120,6 +123,9 @@ const readShard = `
     s.detections IS NOT NULL AS "isPacked"
   FROM evaluation_shard s JOIN evaluation e ON e.id = s.evaluation_id
   WHERE s.evaluation_id = $1 AND s.ordinal = $2 AND s.attempt = $3 AND NOT s.matched AND e.status = 'RUNNING'`
+
+const readLayout = `
+  SELECT first_image AS first, image_count AS count FROM evaluation_shard WHERE evaluation_id = $1 ORDER BY ordinal`
 
 /** Takes the transaction back. */
 class Lost extends Error {}
@@ -225,6 +231,11 @@ export const createShards = (pool: Pool) => ({
   /** Says that an attempt ended for now, through nobody's fault: it counts neither as failed nor as never ended. */
   async giveBack(fence: ShardFence): Promise<void> {
     await pool.query(giveBackShard, valuesOf(fence))
+  },
+
+  /** Which images each shard of an evaluation has, in their order; none when there is no such evaluation. */
+  async layout(evaluationId: string): Promise<ImageRange[]> {
+    return (await pool.query<ImageRange>(readLayout, [evaluationId])).rows
   },
 
   /** One packed column of one shard; undefined when it is not there. */

@@ -1,0 +1,13 @@
+/** The process of questions about evaluations: `createInsights` forks this file, which ends when its parent's channel closes. */
+import { createInsightFunctions } from '../insight/createInsightFunctions.ts'
+import { createStore } from '../store/createStore.ts'
+import { serveTasks } from './serveTasks.ts'
+
+export type InsightSettings = { databaseUrl: string }
+
+/** A question reads whole evaluations. */
+const timeoutMs = 60_000
+
+serveTasks(({ databaseUrl }: InsightSettings) =>
+  createInsightFunctions({ store: createStore(databaseUrl, { connections: 4, timeoutMs }) }),
+)
