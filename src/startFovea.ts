@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import { createClosers } from './createClosers.ts'
 import type { Detector } from './detector/createDetector.ts'
 import { AppError } from './errors.ts'
+import { createComparisons } from './graphql/createComparisons.ts'
 import { createLinks } from './graphql/links.ts'
 import { openParts } from './openParts.ts'
 import { createDetectImages } from './runs/createDetectImages.ts'
@@ -72,6 +73,7 @@ export async function startFovea(options: Options): Promise<Fovea> {
       links,
       tasks,
       insights,
+      comparisons: createComparisons(tasks),
       detectImages: createDetectImages(detector, store, config.maxImageBytes),
     }
     const server = await createServer({ config, services, detector, log })

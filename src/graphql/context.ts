@@ -7,6 +7,7 @@ import type { UploadLimits } from '../store/uploads.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import type { Admitted } from './admitSubscriptions.ts'
 import type { AnswerRoom } from './createAnswerRoom.ts'
+import type { Comparisons } from './createComparisons.ts'
 import type { Loaders } from './createLoaders.ts'
 import type { Asked, Questions } from './createQuestions.ts'
 import type { Links } from './links.ts'
@@ -21,6 +22,7 @@ export type Services = {
   }
   /** what is inside evaluations, in a process of its own that keeps them open */
   insights: Asked
+  comparisons: Comparisons
   /** usable now, the default one first */
   models: readonly ServedModel[]
   links: Links

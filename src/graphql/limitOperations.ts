@@ -7,7 +7,14 @@ import { outOfRange } from './outOfRange.ts'
 export const operationLimits = { depth: 15, cost: 100_000, rootFields: 20 }
 
 /** Of these an operation has one at most: each takes processes and room for itself. */
-const heavyFields = ['detect', 'createDataset', 'addDatasetImages', 'validateDetections', 'evaluate']
+const heavyFields = [
+  'detect',
+  'createDataset',
+  'addDatasetImages',
+  'validateDetections',
+  'evaluate',
+  'compareEvaluations',
+]
 
 type Code = 'GRAPHQL_VALIDATION_FAILED' | 'BAD_USER_INPUT'
 

@@ -3,6 +3,7 @@ import { type Manifest, manifestSchema } from '../detector/manifest.ts'
 import type { Store } from '../store/createStore.ts'
 import type { Detection, Image, Model } from '../store/prisma/client.ts'
 import { boxAs } from './boxAs.ts'
+import { comparisonObjects } from './comparisonObjects.ts'
 import { connectionOf } from './connectionOf.ts'
 import { datasetObjects } from './datasetObjects.ts'
 import { evaluationObjects } from './evaluationObjects.ts'
@@ -121,4 +122,5 @@ export const objects = {
   ...datasetObjects,
   ...evaluationObjects,
   ...insightObjects,
+  ...comparisonObjects,
 } satisfies Omit<Resolvers, 'Query' | 'Mutation'>

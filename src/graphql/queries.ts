@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { DetectionFilter as StoreDetectionFilter } from '../store/detections.ts'
 import type { Detection } from '../store/prisma/client.ts'
+import { compareEvaluations } from './comparison.ts'
 import type { Context } from './context.ts'
 import type {
   DetectionFilter,
@@ -148,4 +149,6 @@ export const queries: QueryResolvers = {
     const page = await store.evaluations.list(wanted, { first, after }, orderBy)
     return { ...(await keepWholeEvaluations(page, { info, loaders })), count: () => store.evaluations.count(wanted) }
   },
+
+  compareEvaluations: (_, args, context) => compareEvaluations(args, context),
 }

@@ -1,0 +1,49 @@
+import type { Comparison } from '../../eval/compare/comparison.ts'
+import type { ImageDifference } from '../runs/imageDifference.ts'
+import type { EvaluationRow } from '../store/evaluations.ts'
+import type { Tasks } from '../tasks/tasks.ts'
+import type { Services } from './context.ts'
+
+export type Comparisons = ReturnType<typeof createComparisons>
+
+type Pair = { readonly baseline: EvaluationRow; readonly candidate: EvaluationRow }
+type Draws = Omit<Parameters<Tasks['compare']>[0], 'baselineId' | 'candidateId'>
+
+/** Comparisons that are kept; one of 80 categories takes 20 KB. */
+const most = 64
+
+/** Keeps what some work gave last, and lets those who ask for it meanwhile wait for the same. */
+function createMemory<Value>() {
+  const kept = new Map<string, Promise<Value>>()
+  return (key: string, work: () => Promise<Value>): Promise<Value> => {
+    const value = kept.get(key) ?? work()
+    kept.delete(key)
+    kept.set(key, value) // the last asked for goes last
+    if (kept.size > most) kept.delete(kept.keys().next().value!)
+    value.catch(() => kept.get(key) === value && kept.delete(key))
+    return value
+  }
+}
+
+/** Whose shards they are, which never change; an evaluation that reuses numbers has those of another one. */
+const ownersOf = ({ baseline, candidate }: Pair) =>
+  [baseline, candidate].map(({ id, reusedFromId }) => reusedFromId ?? id)
+
+/** Comparisons of stored evaluations, each computed once while it is remembered. */
+export function createComparisons(tasks: Services['tasks']) {
+  const comparisons = createMemory<Comparison>()
+  const images = createMemory<ImageDifference | null>()
+  const idsOf = ({ baseline, candidate }: Pair) => ({ baselineId: baseline.id, candidateId: candidate.id })
+
+  return {
+    /** With intervals of so many draws. @throws what the task throws; AppError OVERLOADED, DEADLINE_EXCEEDED */
+    compare: (pair: Pair, { replicates, seed, confidence }: Draws): Promise<Comparison> =>
+      comparisons([...ownersOf(pair), replicates, seed, confidence].join(), () =>
+        tasks.run('compare', { ...idsOf(pair), replicates, seed, confidence }),
+      ),
+
+    /** Which images count in one of them alone; null where both count the same. @throws as `compare` */
+    compareImages: (pair: Pair): Promise<ImageDifference | null> =>
+      images(ownersOf(pair).join(), () => tasks.run('compareImages', idsOf(pair))),
+  }
+}
