@@ -1,10 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Comparison, Difference } from '../../eval/compare/comparison.ts'
 import { verdictOf } from '../../eval/compare/verdictOf.ts'
-import type { ChangedImageParent, ComparisonParent } from './comparisonParents.ts'
+import type { ImageOutcome } from '../insight/insights.ts'
+import type { EvaluationRow } from '../store/evaluations.ts'
+import type { ChangedImageListing, ChangedImageParent, ComparisonParent } from './comparisonParents.ts'
 import { connectionOf } from './connectionOf.ts'
 import type { Context } from './context.ts'
-import type { Metric, Resolvers } from './generated.ts'
+import type { EvaluationComparisonWorseArgs, Metric, RequireFields, Resolvers } from './generated.ts'
 import { metricOf } from './metricOf.ts'
 import { selects } from './selects.ts'
 
@@ -28,6 +30,34 @@ const drawn = (comparison: ComparisonParent, { comparisons }: Context): Promise<
 /** Drawing takes seconds: only where the answer shows it. */
 const drawnFor = async (comparison: ComparisonParent, context: Context, info: GraphQLResolveInfo) =>
   selects(info, ['interval']) ? drawn(comparison, context) : undefined
+
+type ChangeArgs = RequireFields<EvaluationComparisonWorseArgs, 'first' | 'minScore' | 'iou'>
+
+async function changedImages(
+  direction: 'WORSE' | 'BETTER',
+  { baseline, candidate }: ComparisonParent,
+  { first, after = null, minScore, iou }: ChangeArgs,
+  { insights }: Context,
+): Promise<ChangedImageListing> {
+  const point = { minScore, iou }
+  const ids = { baselineId: baseline.id, candidateId: candidate.id }
+  const { rows, total, ...page } = await insights.run('changedImages', { ...ids, direction, first, after, ...point })
+  const imageOf = (evaluation: EvaluationRow, outcome: ImageOutcome) => ({
+    ...outcome,
+    evaluation,
+    ...point,
+    pairs: [],
+  })
+  return {
+    ...page,
+    rows: rows.map(row => ({
+      ...row,
+      baseline: imageOf(baseline, row.baseline),
+      candidate: imageOf(candidate, row.candidate),
+    })),
+    count: async () => total,
+  }
+}
 
 export const comparisonObjects = {
   EvaluationComparison: {
@@ -73,6 +103,9 @@ export const comparisonObjects = {
       const { metrics } = await drawn(comparison, context)
       return verdictOf(metrics[metricOf[metric]], maxDrop)
     },
+
+    worse: (comparison, args, context) => changedImages('WORSE', comparison, args, context),
+    better: (comparison, args, context) => changedImages('BETTER', comparison, args, context),
   },
 
   ChangedImageConnection: connectionOf<ChangedImageParent>(),

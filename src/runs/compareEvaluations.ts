@@ -2,18 +2,16 @@ import type { BootstrapOptions } from '../../eval/bootstrap/drawImages.ts'
 import { compareMatches } from '../../eval/compare/compareMatches.ts'
 import type { Comparison } from '../../eval/compare/comparison.ts'
 import type { Store } from '../store/createStore.ts'
-import { completedEvaluation } from './completedEvaluation.ts'
 import { type ImageDifference, imageDifference } from './imageDifference.ts'
 import { readMergedMatches } from './readMergedMatches.ts'
 
 /** Keys of completed evaluations of one protocol. */
 export type Pair = { readonly baselineId: string; readonly candidateId: string }
 
-async function readBoth(store: Store, { baselineId, candidateId }: Pair) {
-  const baseline = await completedEvaluation(store, baselineId)
-  const candidate = await completedEvaluation(store, candidateId)
-  return { baseline: await readMergedMatches(store, baseline), candidate: await readMergedMatches(store, candidate) }
-}
+const readBoth = async (store: Store, { baselineId, candidateId }: Pair) => ({
+  baseline: await readMergedMatches(store, baselineId),
+  candidate: await readMergedMatches(store, candidateId),
+})
 
 /**
  * Differences of the twelve and of each category with their intervals, from what is stored of the matches.
