@@ -7,7 +7,9 @@ import { AppError } from './errors.ts'
 import { createComparisons } from './graphql/createComparisons.ts'
 import { createLinks } from './graphql/links.ts'
 import { openParts } from './openParts.ts'
+import { createComplaints } from './queue/createComplaints.ts'
 import { createDetectImages } from './runs/createDetectImages.ts'
+import { createEvaluationFeed } from './runs/createEvaluationFeed.ts'
 import { createServer } from './server/createServer.ts'
 import type { StoreOptions } from './store/createStore.ts'
 import { createInsights } from './tasks/createInsights.ts'
@@ -67,6 +69,8 @@ export async function startFovea(options: Options): Promise<Fovea> {
     const links = createLinks({ secret: await store.secrets.findOrCreate('links'), signed: apiKeySums.length > 0 })
     const insights = createInsights({ databaseUrl: database.url })
     closers.add('insights', insights.close)
+    const complain = createComplaints(log)
+    const onTrouble = (error: unknown) => complain('evaluations that are followed cannot be read', error)
     const services = {
       store,
       models,
@@ -75,6 +79,7 @@ export async function startFovea(options: Options): Promise<Fovea> {
       insights,
       comparisons: createComparisons(tasks),
       detectImages: createDetectImages(detector, store, config.maxImageBytes),
+      feed: createEvaluationFeed({ find: store.evaluations.findMany, onTrouble }),
     }
     const server = await createServer({ config, services, detector, log })
     const refuse = async () => {

@@ -20,9 +20,9 @@ export type Services = {
   tasks: {
     run<Name extends keyof Tasks>(name: Name, args: Parameters<Tasks[Name]>[0]): ReturnType<Tasks[Name]>
   }
+  comparisons: Comparisons
   /** what is inside evaluations, in a process of its own that keeps them open */
   insights: Asked
-  comparisons: Comparisons
   /** usable now, the default one first */
   models: readonly ServedModel[]
   links: Links

@@ -1,15 +1,16 @@
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import type { GraphQLSchema } from 'graphql'
+import { admitSubscriptions } from './admitSubscriptions.ts'
 import type { Context } from './context.ts'
-import { createSchema } from './createSchema.ts'
 import { formatError } from './formatError.ts'
 import { limitOperations } from './limitOperations.ts'
 import { reportErrors } from './reportErrors.ts'
 
 /** The GraphQL server without HTTP; the caller starts and stops it. */
-export const createApollo = ({ introspection }: { introspection: boolean }) =>
+export const createApollo = ({ schema, introspection }: { schema: GraphQLSchema; introspection: boolean }) =>
   new ApolloServer<Context>({
-    schema: createSchema(),
+    schema,
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection,
     csrfPrevention: true,
@@ -20,5 +21,5 @@ export const createApollo = ({ introspection }: { introspection: boolean }) =>
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError,
-    plugins: [ApolloServerPluginLandingPageDisabled(), limitOperations, reportErrors],
+    plugins: [ApolloServerPluginLandingPageDisabled(), limitOperations, admitSubscriptions, reportErrors],
   })

@@ -1,7 +1,20 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
+import type { GraphQLError } from 'graphql'
+import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
 import type { Context } from './context.ts'
+
+const isUnforeseen = ({ extensions }: GraphQLError) =>
+  (extensions.code ?? 'INTERNAL_SERVER_ERROR') === 'INTERNAL_SERVER_ERROR'
+
+/** Deliberate errors are told, those that nobody foresaw are logged whole; of what GraphQL refused there is nothing to say. */
+export function logError(error: GraphQLError, log: Logger): void {
+  const original = unwrapResolverError(error)
+  if (original instanceof AppError)
+    log.warn({ code: original.code, err: original.cause, path: error.path }, original.message)
+  else if (isUnforeseen(error)) log.error({ err: original, path: error.path }, 'unexpected error')
+}
 
 /**
  * Gives an answer the HTTP status and Retry-After of the error that refused it, and each error the request's id.
@@ -13,15 +26,12 @@ export const reportErrors: ApolloServerPlugin<Context> = {
       async willSendResponse({ errors, response, contextValue }) {
         const { log, requestId } = contextValue
         for (const error of errors ?? []) {
+          logError(error, log)
           const original = unwrapResolverError(error)
           if (original instanceof AppError) {
             response.http.status = original.status
             if (original.retryAfter !== undefined) response.http.headers.set('retry-after', String(original.retryAfter))
-            log.warn({ code: original.code, err: original.cause, path: error.path }, original.message)
-          } else if ((error.extensions.code ?? 'INTERNAL_SERVER_ERROR') === 'INTERNAL_SERVER_ERROR') {
-            response.http.status = 500
-            log.error({ err: original, path: error.path }, 'unexpected error')
-          }
+          } else if (isUnforeseen(error)) response.http.status = 500
         }
         if (response.body.kind !== 'single') return
         const { singleResult } = response.body

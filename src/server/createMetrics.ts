@@ -25,6 +25,11 @@ export function createMetrics(stats: () => DetectorStats) {
     labelNames: ['code'],
     registers,
   })
+  const subscriptions = new Gauge({
+    name: 'fovea_subscriptions_open',
+    help: 'Subscriptions that are being answered by server-sent events.',
+    registers,
+  })
 
   const ofModel = { labelNames: ['model'], buckets, registers }
   const queueTimes = new Histogram({
@@ -60,6 +65,7 @@ export function createMetrics(stats: () => DetectorStats) {
   return {
     requests,
     errors,
+    subscriptions,
     queueTimes,
     inferenceTimes,
     contentType: registry.contentType,

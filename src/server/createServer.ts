@@ -10,6 +10,8 @@ import { createAnswerRoom } from '../graphql/createAnswerRoom.ts'
 import { createApollo } from '../graphql/createApollo.ts'
 import { createLoaders } from '../graphql/createLoaders.ts'
 import { createQuestions } from '../graphql/createQuestions.ts'
+import { createSchema } from '../graphql/createSchema.ts'
+import { createSubscriber } from '../graphql/createSubscriber.ts'
 import { answerClientError } from './answerClientError.ts'
 import { checkBody } from './checkBody.ts'
 import { closeUnread } from './closeUnread.ts'
@@ -24,10 +26,12 @@ import { registerHealth } from './registerHealth.ts'
 import { registerImages } from './registerImages.ts'
 import { registerMultipart } from './registerMultipart.ts'
 import { registerQueryPage } from './registerQueryPage.ts'
+import { registerSubscriptions } from './registerSubscriptions.ts'
 import { registerUploads, uploadRoutes } from './registerUploads.ts'
 import { stampErrors } from './stampErrors.ts'
 
 const path = '/graphql'
+const streamPath = '/graphql/stream'
 /** Room for two images of base64 at its limit; more go by multipart or PUT /uploads. */
 const maxJsonBytes = 10 * 1024 * 1024
 const uploadLifetimeMs = 3_600_000
@@ -54,6 +58,10 @@ function operationNameOf({ body, query }: FastifyRequest): string | undefined {
   return undefined
 }
 
+/** Whether a request on the path of queries takes nothing but server-sent events. */
+const asksForStream = ({ method, headers }: FastifyRequest) =>
+  method !== 'HEAD' && headers.accept?.split(';')[0]?.trim() === 'text/event-stream'
+
 /** The HTTP server: GraphQL, the plain routes, health. Nothing listens before `listen`. */
 export async function createServer({ config, services, detector, log }: Options) {
   const app = Fastify({
@@ -74,13 +82,23 @@ export async function createServer({ config, services, detector, log }: Options)
     const { method, routeOptions, url, headers } = request
     const ms = Math.round(reply.elapsedTime * 10) / 10
     const route = routeOptions.url ?? 'none'
-    metrics.requests.observe({ method, route, status: reply.statusCode }, ms / 1000)
+    // How long somebody follows something says nothing about requests.
+    if (!request.streamed) metrics.requests.observe({ method, route, status: reply.statusCode }, ms / 1000)
     // Without the query: it may hold a signature.
     const path = url.split('?')[0]
     const bytes = Number(headers['content-length'] ?? 0)
-    const { detected } = request
+    const { detected, streamed } = request
     request.log.info(
-      { method, path, status: reply.statusCode, ms, bytes, operationName: operationNameOf(request), detected },
+      {
+        method,
+        path,
+        status: reply.statusCode,
+        ms,
+        bytes,
+        operationName: operationNameOf(request),
+        detected,
+        streamed,
+      },
       'answered',
     )
   })
@@ -99,9 +117,10 @@ export async function createServer({ config, services, detector, log }: Options)
   registerQueryPage(app, path)
   registerAccess(app, config.apiKeySums, services.links)
   registerMultipart(app, path, config.maxImageBytes)
-  checkBody(app, path)
+  for (const url of [path, streamPath]) checkBody(app, url)
 
-  const apollo = createApollo({ introspection: config.introspection })
+  const schema = createSchema()
+  const apollo = createApollo({ schema, introspection: config.introspection })
   await apollo.start()
 
   const context = async (request: FastifyRequest): Promise<Context> => ({
@@ -121,17 +140,28 @@ export async function createServer({ config, services, detector, log }: Options)
       lifetimeMs: uploadLifetimeMs,
     },
   })
-  app.route({ method: ['GET', 'POST'], url: path, handler: fastifyApolloHandler(apollo, { context }) })
+  const stream = registerSubscriptions(app, { apollo, subscribe: createSubscriber(schema), context, metrics })
+  const answer = fastifyApolloHandler(apollo, { context })
   app.route({
-    method: ['PUT', 'PATCH', 'DELETE'],
+    method: ['GET', 'POST'],
     url: path,
-    handler: (request, reply) =>
-      sendError(reply.header('allow', 'GET, POST'), {
-        code: 'BAD_REQUEST',
-        message: `Expected POST or GET on ${path} but received ${request.method}.`,
-        status: 405,
-      }),
+    // The query page subscribes on the path that it queries.
+    handler(request, reply) {
+      return asksForStream(request) ? stream(request, reply) : answer.call(this, request, reply)
+    },
   })
+  app.route({ method: ['GET', 'POST'], url: streamPath, exposeHeadRoute: false, handler: stream })
+  for (const url of [path, streamPath])
+    app.route({
+      method: ['PUT', 'PATCH', 'DELETE'],
+      url,
+      handler: (request, reply) =>
+        sendError(reply.header('allow', 'GET, POST'), {
+          code: 'BAD_REQUEST',
+          message: `Expected POST or GET on ${url} but received ${request.method}.`,
+          status: 405,
+        }),
+    })
   registerImages(app, services.store)
   registerEvaluations(app, services)
   registerUploads(app, services.store, {
