@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { DetectionFilter as StoreDetectionFilter } from '../store/detections.ts'
+import type { DetectionFilter as StoreDetectionFilter } from '../store/detectionConditions.ts'
 import type { Detection } from '../store/prisma/client.ts'
 import { compareEvaluations } from './comparison.ts'
 import type { Context } from './context.ts'

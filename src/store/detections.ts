@@ -1,10 +1,9 @@
+import { type CountedBy, countDetections } from './countDetections.ts'
+import { type DetectionFilter, detectionConditions, detectionSource, isOneCategory } from './detectionConditions.ts'
 import { cursorMoment, decodeCursor, type Page, type PageRequest, toPage, where } from './page.ts'
 import { type Detection, Prisma, type PrismaClient } from './prisma/client.ts'
-import { type RunFilter, runConditions } from './runs.ts'
 
-export type DetectionFilter = RunFilter & { categoryIds?: number[]; minScore: number; maxScore: number }
-
-export type CountKey = 'CATEGORY' | 'DAY' | 'MODEL'
+export type CountKey = Exclude<CountedBy, 'NOTHING'>
 
 /** `key` is a category id, a day such as 2026-11-20, or a model id. */
 export type DetectionCount = { key: string; count: number }
@@ -14,33 +13,6 @@ export type OfRun = { minScore: number; categoryIds: number[] | undefined; first
 
 const columns = Prisma.sql`d.run_id AS "runId", d.ordinal, d.category_id AS "categoryId", d.model_id AS "modelId",
   d.created_at AS "createdAt", d.score, d.x, d.y, d.width, d.height`
-
-/** One category's history is read from the index of `detection`, everything else from an index of `detection_run`. */
-const isOneCategory = (filter: DetectionFilter) => filter.categoryIds?.length === 1 && !filter.imageId
-
-/** Equality with one category, because only that lets Postgres read its index in order. */
-const ofCategories = (ids: number[]) =>
-  ids.length === 1
-    ? Prisma.sql`d.category_id = ${ids[0]}::smallint`
-    : Prisma.sql`d.category_id = ANY(${ids}::smallint[])`
-
-const conditionsOf = (filter: DetectionFilter) => [
-  ...runConditions(filter, isOneCategory(filter) ? 'd' : 'r'),
-  filter.categoryIds && ofCategories(filter.categoryIds),
-  filter.minScore > 0 && Prisma.sql`d.score >= ${filter.minScore}`,
-  filter.maxScore < 1 && Prisma.sql`d.score <= ${filter.maxScore}`,
-]
-
-const source = (filter: DetectionFilter) =>
-  isOneCategory(filter)
-    ? Prisma.sql`FROM detection d`
-    : Prisma.sql`FROM detection_run r JOIN detection d ON d.run_id = r.id`
-
-const countKeys: Record<CountKey, Prisma.Sql> = {
-  CATEGORY: Prisma.sql`d.category_id::text`,
-  DAY: Prisma.sql`to_char(d.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
-  MODEL: Prisma.sql`d.model_id::text`,
-}
 
 /**
  * Stored detections. Lists walk an index of the runs and take each run's boxes by primary key; the list of one
@@ -74,23 +46,21 @@ export const createDetections = (prisma: PrismaClient) => ({
       Prisma.sql`((${moment}, ${run}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid) OR d.ordinal > ${cursor.ordinal ?? -1})`,
     ]
     const rows = await prisma.$queryRaw<(Detection & { at: string; id: string })[]>`
-      SELECT ${columns}, d.run_id AS id, ${cursorMoment(moment)} AS at ${source(filter)}
-      ${where([...conditionsOf(filter), ...(beyond ?? [])])}
+      SELECT ${columns}, d.run_id AS id, ${cursorMoment(moment)} AS at ${detectionSource(filter)}
+      ${where([...detectionConditions(filter), ...(beyond ?? [])])}
       ORDER BY ${moment} DESC, ${run} DESC, d.ordinal LIMIT ${first + 1}`
     return toPage(rows, first)
   },
 
   async count(filter: DetectionFilter): Promise<number> {
-    const [row] = await prisma.$queryRaw<{ count: bigint }[]>`
-      SELECT count(*) AS count ${source(filter)} ${where(conditionsOf(filter))}`
+    const [row] = await prisma.$queryRaw<{ count: bigint }[]>(countDetections(filter, 'NOTHING'))
     return Number(row?.count ?? 0)
   },
 
   /** Largest count first; days in order. */
   async countBy(filter: DetectionFilter, by: CountKey): Promise<DetectionCount[]> {
     const rows = await prisma.$queryRaw<{ key: string; count: bigint }[]>`
-      SELECT ${countKeys[by]} AS key, count(*) AS count ${source(filter)} ${where(conditionsOf(filter))}
-      GROUP BY 1 ORDER BY ${by === 'DAY' ? Prisma.sql`1` : Prisma.sql`2 DESC, 1`}`
+      ${countDetections(filter, by)} ORDER BY ${by === 'DAY' ? Prisma.sql`1` : Prisma.sql`2 DESC, 1`}`
     return rows.map(({ key, count }) => ({ key, count: Number(count) }))
   },
 })

@@ -10,7 +10,7 @@ beforeAll(async () => {
   server = await startServer({}, { storeOptions: { timeoutMs: 1000, connections: 3 } })
   admin = new pg.Client({ connectionString: server.databaseUrl })
   await admin.connect()
-  await admin.query('BEGIN; LOCK TABLE image, detection_run, detection IN ACCESS EXCLUSIVE MODE')
+  await admin.query('BEGIN; LOCK TABLE image, detection_run, detection, detection_count IN ACCESS EXCLUSIVE MODE')
 })
 afterEach(async () => {
   // While the tables are still locked: a query that was not ended would be among these for ever.
