@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { InvalidInput } from '../eval/invalidInput.ts'
+import { type Metric, metrics } from '../eval/result.ts'
 import packageJson from '../package.json' with { type: 'json' }
+import type { CompareOptions } from './cli/compare.ts'
 import type { DetectOptions } from './cli/detect.ts'
 import { errorText } from './cli/errorText.ts'
 import type { EvalOptions } from './cli/eval.ts'
@@ -29,8 +31,11 @@ const askedWrong: ReadonlySet<ErrorCode> = new Set([
   'RUNS_NOT_COMPARABLE',
 ])
 
-/** Runs a command. An error that nobody foresaw is a defect and goes out as it is, with its stack. */
-async function attempt(command: () => Promise<void>): Promise<void> {
+/**
+ * Runs a command. An error that nobody foresaw is a defect and goes out as it is, with its stack.
+ * @param failed exit code of what was tried and failed
+ */
+async function attempt(command: () => Promise<void>, failed = 1): Promise<void> {
   try {
     await command()
   } catch (error) {
@@ -39,7 +44,7 @@ async function attempt(command: () => Promise<void>): Promise<void> {
     // A message about a file may quote what is in it.
     const text = isInput ? showUnseen(errorText(error)) : errorText(error)
     console.error(text.replaceAll(/^/gm, 'fovea: '))
-    process.exitCode = isInput || askedWrong.has(error.code) ? 2 : 1
+    process.exitCode = isInput || askedWrong.has(error.code) ? 2 : failed
   }
 }
 
@@ -67,10 +72,25 @@ function finite(text: string): number {
   throw new InvalidArgumentError('Expected a number.')
 }
 
+/** A number of a range, with both its ends. */
+const within = (from: number, to: number, isWhole: boolean) => (text: string) => {
+  const value = Number(text)
+  if (text.trim() !== '' && value >= from && value <= to && (!isWhole || Number.isInteger(value))) return value
+  throw new InvalidArgumentError(`Expected ${isWhole ? 'an integer' : 'a number'} from ${from} to ${to}.`)
+}
+
+function metricNamed(text: string): Metric {
+  const metric = metrics.find(name => name.toLowerCase() === text.toLowerCase())
+  if (metric) return metric
+  throw new InvalidArgumentError(`Expected one of ${metrics.join(', ')}.`)
+}
+
 const text = (longest: number) => (given: string) => {
   if (given.trim() !== '' && [...given].length <= longest) return given
   throw new InvalidArgumentError(`Expected 1 to ${longest} characters.`)
 }
+
+const categorySpaces = ['GROUND_TRUTH', 'COCO_91', 'INDEX_80', 'ONE_TO_80', 'NAME']
 
 const program = new Command('fovea')
   .description('Detects the 80 COCO objects in images, over GraphQL, and keeps everything in Postgres.')
@@ -109,15 +129,7 @@ program
   .argument('<detections>', 'COCO results, a YOLO folder with scores, or CSV')
   .addOption(new Option('--profile <profile>', 'whose rules').choices(['pycocotools', 'omz']).default('pycocotools'))
   .option('--score-floor <score>', 'leave out detections of a lower score (omz: 0.05)', finite)
-  .addOption(
-    new Option('--category-space <space>', "what the detections' category ids are").choices([
-      'GROUND_TRUTH',
-      'COCO_91',
-      'INDEX_80',
-      'ONE_TO_80',
-      'NAME',
-    ]),
-  )
+  .addOption(new Option('--category-space <space>', "what the detections' category ids are").choices(categorySpaces))
   .addOption(new Option('--match-by <key>', 'what a detection names its image by').choices(['IMAGE_ID', 'FILE_NAME']))
   .addOption(
     new Option('--image-scope <scope>', 'EVALUATED_ONLY leaves out images without detections')
@@ -131,6 +143,43 @@ program
   .option('--report <file>', 'write curves, confusion and errors as one HTML file')
   .action((groundTruth: string, detections: string, options: EvalOptions) =>
     attempt(async () => (await import('./cli/eval.ts')).evaluateFiles(groundTruth, detections, options)),
+  )
+
+program
+  .command('compare')
+  .description('a gate for releases: 0 the candidate may replace the baseline, 1 it dropped, 2 that cannot be told')
+  .argument('<baseline>', 'id of an evaluation; with --ground-truth a file of detections')
+  .argument('<candidate>', 'the same')
+  .option('--ground-truth <file>', 'compare two files of detections; no database is needed')
+  .option(
+    '--max-drop <points>',
+    'how far the metric may drop, in points of 100: 0.5 is from 40.2 to 39.7',
+    within(0, 100, false),
+    0,
+  )
+  .option('--metric <name>', `which number decides: ${metrics.join(', ')}`, metricNamed, 'ap')
+  .option('--replicates <n>', 'how many data sets are drawn', within(100, 10_000, true), 1000)
+  .option('--seed <n>', 'the same seed draws the same images', within(-(2 ** 31), 2 ** 31 - 1, true), 1)
+  .option('--confidence <share>', 'how much of the draws an interval holds', within(0.5, 0.999, false), 0.95)
+  .addOption(new Option('--profile <profile>', 'of files: whose rules (pycocotools)').choices(['pycocotools', 'omz']))
+  .option('--score-floor <score>', 'of files: leave out detections of a lower score', finite)
+  .addOption(
+    new Option('--category-space <space>', "of files: what the detections' category ids are").choices(categorySpaces),
+  )
+  .addOption(
+    new Option('--match-by <key>', 'of files: what a detection names its image by').choices(['IMAGE_ID', 'FILE_NAME']),
+  )
+  .addOption(
+    new Option('--image-scope <scope>', 'of files: EVALUATED_ONLY leaves out images without detections').choices([
+      'ALL_IMAGES',
+      'EVALUATED_ONLY',
+    ]),
+  )
+  .option('--per-category', 'a line for each category')
+  .option('--json', 'print JSON, floats in full')
+  .action((baseline: string, candidate: string, options: CompareOptions) =>
+    // 1 is for a candidate that dropped, and for nothing else.
+    attempt(async () => (await import('./cli/compare.ts')).compare(baseline, candidate, options), 2),
   )
 
 program

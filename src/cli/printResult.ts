@@ -25,7 +25,8 @@ export function printResult(result: PlainResult, { json = false, perCategory = f
   if (perCategory) console.log(`\n${categoryTable(result)}`)
 }
 
-function warningText(warning: Finding): string {
+/** A warning as a line of stderr. */
+export function warningText(warning: Finding): string {
   const kind = warning.severity === 'SUSPICION' ? 'likely a mistake' : 'warning'
   return showUnseen(`fovea: ${kind}: ${errorText(warning)} (${warning.code})`)
 }
