@@ -16,8 +16,8 @@ function noteKept(baseline: Noted, candidate: Noted): string | undefined {
 
 function noteFailed(role: string, { failedCount, settings }: Noted): string | undefined {
   if (failedCount === 0) return undefined
-  const counted = settings.imageScope === 'EVALUATED_ONLY' ? 'are left out' : 'count as images without detections'
-  return `${sayCount(failedCount, 'image')} of the ${role} could not be detected and ${counted}.`
+  const counted = settings.imageScope === 'EVALUATED_ONLY' ? 'left out' : 'counted as without detections'
+  return `${sayCount(failedCount, 'image')} of the ${role} could not be detected: ${counted}.`
 }
 
 /** What was accepted by `allowTruncated`. */
