@@ -1,12 +1,13 @@
 import { rightsNeeded } from '../rightsNeeded.ts'
 import { recallPoints } from '../settings.ts'
+import { lanes, type PackedDraws } from './packedDraws.ts'
 import { neither, right, type Steps, type Tie, type WeightedCurve } from './weightedCurve.ts'
 
 /**
- * Prepares for many evaluations of curves under weights of the images. `weights` [I] are integers from 0, `total` is the
- * number of objects under them, at least 1; `precisions` [T] takes the average precision at each threshold that
- * evaluating would give of a data set in which image i stands `weights[i]` times, copies next to each other in the order
- * of the images.
+ * Prepares for many evaluations of curves under weights of the images. Of each of the four data sets drawn, `totals` [4]
+ * is the number of objects, and `precisions` [4, T] takes the average precision at each threshold that evaluating would
+ * give of it, copies of an image next to each other in the order of the images; where there is no object, it is left as
+ * it was.
  *
  * Weights change no order of scores, so nothing is sorted again: a curve takes one sum of weights along its detections,
  * and at each threshold a visit of the runs of right ones. Precision grows along a run, copies included: its last has
@@ -15,21 +16,33 @@ import { neither, right, type Steps, type Tie, type WeightedCurve } from './weig
  */
 export function createAveragePrecisions(curves: readonly WeightedCurve[]) {
   const most = curves.reduce((longest, { hits }) => Math.max(longest, hits.length), 0)
+  const sums = Array.from({ length: lanes }, () => ({ before: new Int32Array(most), upTo: new Int32Array(most) }))
   const scratch: Scratch = {
     needed: new Int32Array(recallPoints.length),
     reached: new Int32Array(1),
-    before: new Int32Array(most),
-    upTo: new Int32Array(most),
     points: new Int32Array(most),
     precisions: new Float64Array(most),
   }
-  return (curve: WeightedCurve, weights: Int32Array, total: number, precisions: Float64Array): void => {
-    countReached(total, scratch)
-    sumAlong(curve, weights, scratch)
-    for (let t = 0; t < curve.thresholds.length; t++)
-      precisions[t] = averagePrecision(curve.thresholds[t]!, curve.hits.length, total, scratch)
+  return (curve: WeightedCurve, draws: PackedDraws, totals: Int32Array, precisions: Float64Array): void => {
+    const { hits, thresholds } = curve
+    sumAlong(curve, draws, sums)
+    for (let lane = 0; lane < lanes; lane++) {
+      if (totals[lane] === 0) continue
+      countReached(totals[lane]!, scratch)
+      for (let t = 0; t < thresholds.length; t++)
+        precisions[lane * thresholds.length + t] = averagePrecision(
+          thresholds[t]!,
+          hits.length,
+          totals[lane]!,
+          sums[lane]!,
+          scratch,
+        )
+    }
   }
 }
+
+/** [H] sum of weights before each hit, and up to and including it. */
+type Sums = { readonly before: Int32Array; readonly upTo: Int32Array }
 
 /** What is kept from curve to curve, to be overwritten. */
 type Scratch = {
@@ -37,9 +50,6 @@ type Scratch = {
   readonly needed: Int32Array
   /** [objects + 1] how many recall points a number of right detections reaches */
   reached: Int32Array
-  /** [H] sum of weights before each hit, and up to and including it */
-  readonly before: Int32Array
-  readonly upTo: Int32Array
   /** [n] recall points reached with each step, and precision there */
   points: Int32Array
   precisions: Float64Array
@@ -56,23 +66,42 @@ function countReached(total: number, scratch: Scratch): void {
   }
 }
 
-function sumAlong({ images, hits }: WeightedCurve, weights: Int32Array, { before, upTo }: Scratch): void {
-  let sum = 0
+function sumAlong({ images, hits }: WeightedCurve, { weights, safe }: PackedDraws, sums: readonly Sums[]): void {
+  const [one, two, three, four] = sums as [Sums, Sums, Sums, Sums]
+  let [a, b, c, d] = [0, 0, 0, 0]
   let place = 0
   for (let hit = 0; hit < hits.length; hit++) {
     const end = hits[hit]!
-    for (; place < end; place++) sum = (sum + weights[images[place]!]!) | 0
-    before[hit] = sum
-    sum = (sum + weights[images[place++]!]!) | 0
-    upTo[hit] = sum
+    while (place < end) {
+      const stop = Math.min(end, place + safe)
+      let sum = 0
+      for (; place < stop; place++) sum = (sum + weights[images[place]!]!) | 0
+      a = (a + (sum & 0xff)) | 0
+      b = (b + ((sum >>> 8) & 0xff)) | 0
+      c = (c + ((sum >>> 16) & 0xff)) | 0
+      d = (d + (sum >>> 24)) | 0
+    }
+    const weight = weights[images[place++]!]!
+    one.before[hit] = a
+    two.before[hit] = b
+    three.before[hit] = c
+    four.before[hit] = d
+    a = (a + (weight & 0xff)) | 0
+    b = (b + ((weight >>> 8) & 0xff)) | 0
+    c = (c + ((weight >>> 16) & 0xff)) | 0
+    d = (d + (weight >>> 24)) | 0
+    one.upTo[hit] = a
+    two.upTo[hit] = b
+    three.upTo[hit] = c
+    four.upTo[hit] = d
   }
 }
 
 /** Mean over the recall points of the best precision from there on. */
-function averagePrecision({ runs, ties }: Steps, hits: number, total: number, scratch: Scratch): number {
-  const { reached, before, upTo } = scratch
-  if (ties.length > 0) makeRoom(runs.length / 2, ties, scratch)
-  const { points, precisions } = scratch
+function averagePrecision({ runs, ties }: Steps, hits: number, total: number, sums: Sums, scratch: Scratch): number {
+  const { before, upTo } = sums
+  if (ties.length > 0) makeRoom(runs.length / 2, ties, sums, scratch)
+  const { reached, points, precisions } = scratch
   let found = 0
   let neithers = 0
   let steps = 0
@@ -114,8 +143,8 @@ function averagePrecision({ runs, ties }: Steps, hits: number, total: number, sc
 }
 
 /** A tie takes a step for each copy of each right detection. */
-function makeRoom(runs: number, ties: readonly Tie[], scratch: Scratch): void {
-  const copies = ({ hit }: Tie) => scratch.upTo[hit]! - scratch.before[hit]!
+function makeRoom(runs: number, ties: readonly Tie[], { before, upTo }: Sums, scratch: Scratch): void {
+  const copies = ({ hit }: Tie) => upTo[hit]! - before[hit]!
   const room = ties.reduce((sum, tie) => sum + copies(tie) * tie.outcomes.length, runs)
   if (room <= scratch.points.length) return
   scratch.points = new Int32Array(2 * room)

@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts'
 import { type Selection, selectionOf } from '../summarize.ts'
 import { categoryInRange } from './categoryInRange.ts'
 import { createAveragePrecisions } from './createAveragePrecisions.ts'
+import { lanes, type PackedDraws } from './packedDraws.ts'
 import { rightsTally, type Tally, tallyOf, weigh } from './tally.ts'
 import { type WeightedCurve, weightedCurve } from './weightedCurve.ts'
 
@@ -20,10 +21,12 @@ type WeightedRange = {
   readonly recalls: readonly (Chosen & { readonly rights: Tally })[]
 }
 
+const ofAp = metrics.indexOf('ap')
+
 /**
- * Prepares matches for many evaluations under weights of the images. `weights` [I] are integers from 0; `values` [12 + C]
- * takes the twelve and the AP of each category that evaluating would give of a data set in which image i stands
- * `weights[i]` times, copies next to each other in the order of the images; NaN where undefined.
+ * Prepares matches for many evaluations under weights of the images. `values` [4, 12 + C] takes, of each of the four data
+ * sets drawn, the twelve and the AP of each category that evaluating it would give, copies of an image next to each other
+ * in the order of the images; NaN where undefined.
  */
 export function createWeightedMetrics({ settings, categories }: Matches) {
   const chosen = metrics.flatMap((name: Metric, metric): Chosen[] => {
@@ -32,32 +35,45 @@ export function createWeightedMetrics({ settings, categories }: Matches) {
   })
   const ranges = categories.map(category => rangesOf(category, settings, chosen))
   const averagePrecisions = createAveragePrecisions(ranges.flat().flatMap(({ curve }) => curve ?? []))
-  const precisions = new Float64Array(settings.iouThresholds.length)
-  const defined = new Int32Array(metrics.length)
+  const thresholds = settings.iouThresholds.length
+  const columns = metrics.length + categories.length
+  const totals = new Int32Array(lanes)
+  const rights = new Int32Array(lanes)
+  const precisions = new Float64Array(lanes * thresholds)
+  /** [4, 12] categories that have objects */
+  const defined = new Int32Array(lanes * metrics.length)
 
-  return (weights: Int32Array, values: Float64Array): void => {
-    values.fill(0, 0, metrics.length)
-    values.fill(NaN, metrics.length)
-    defined.fill(0)
-    const add = (metric: number, value: number) => {
-      values[metric]! += value
-      defined[metric]!++
+  return (draws: PackedDraws, values: Float64Array): void => {
+    const add = (lane: number, metric: number, value: number) => {
+      values[lane * columns + metric]! += value
+      defined[lane * metrics.length + metric]!++
     }
+    defined.fill(0)
+    for (let lane = 0; lane < lanes; lane++)
+      values
+        .fill(0, lane * columns, lane * columns + metrics.length)
+        .fill(NaN, lane * columns + metrics.length, (lane + 1) * columns)
     for (let c = 0; c < ranges.length; c++) {
       for (const range of ranges[c]!) {
-        const total = weigh(range.objects, weights)
-        if (total === 0) continue
-        if (range.curve) averagePrecisions(range.curve, weights, total, precisions)
-        for (const { metric, thresholds } of range.precisions) {
-          const ap = meanAt(precisions, thresholds)
-          add(metric, ap)
-          if (metrics[metric] === 'ap') values[metrics.length + c] = ap
+        weigh(range.objects, draws, totals)
+        if (range.curve) averagePrecisions(range.curve, draws, totals, precisions)
+        for (const precision of range.precisions)
+          for (let lane = 0; lane < lanes; lane++) {
+            if (totals[lane] === 0) continue
+            const ap = meanAt(precisions, lane * thresholds, precision.thresholds)
+            add(lane, precision.metric, ap)
+            if (precision.metric === ofAp) values[lane * columns + metrics.length + c] = ap
+          }
+        for (const recall of range.recalls) {
+          weigh(recall.rights, draws, rights)
+          for (let lane = 0; lane < lanes; lane++)
+            if (totals[lane]! > 0) add(lane, recall.metric, rights[lane]! / (totals[lane]! * recall.thresholds.length))
         }
-        for (const { metric, thresholds, rights } of range.recalls)
-          add(metric, weigh(rights, weights) / (total * thresholds.length))
       }
     }
-    for (let metric = 0; metric < metrics.length; metric++) values[metric]! /= defined[metric]!
+    for (let lane = 0; lane < lanes; lane++)
+      for (let metric = 0; metric < metrics.length; metric++)
+        values[lane * columns + metric]! /= defined[lane * metrics.length + metric]!
   }
 }
 
@@ -84,8 +100,9 @@ function rangesOf(category: CategoryMatches, settings: Settings, chosen: readonl
   })
 }
 
-function meanAt(values: Float64Array, positions: readonly number[]): number {
+/** Mean of the values at some positions, counted from a first. */
+function meanAt(values: Float64Array, from: number, positions: readonly number[]): number {
   let sum = 0
-  for (const position of positions) sum += values[position]!
+  for (const position of positions) sum += values[from + position]!
   return sum / positions.length
 }

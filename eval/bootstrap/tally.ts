@@ -1,4 +1,5 @@
 import type { CategoryMatches } from '../matches.ts'
+import type { PackedDraws } from './packedDraws.ts'
 
 /** How much there is of something on each image that has any: [n] each. */
 export type Tally = { readonly images: Int32Array; readonly counts: Int32Array }
@@ -21,9 +22,22 @@ export function rightsTally(category: CategoryMatches, thresholds: readonly numb
   return tallyOf(images)
 }
 
-/** The sum of the counts, each as often as its image. */
-export function weigh({ images, counts }: Tally, weights: Int32Array): number {
-  let sum = 0
-  for (let i = 0; i < images.length; i++) sum += counts[i]! * weights[images[i]!]!
-  return sum
+/**
+ * Sums up the counts, each as often as its image.
+ * @param sums [4] takes the sum of each data set
+ */
+export function weigh({ images, counts }: Tally, { weights }: PackedDraws, sums: Int32Array): void {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  for (let i = 0; i < images.length; i++) {
+    const weight = weights[images[i]!]!
+    const count = counts[i]!
+    a = (a + count * (weight & 0xff)) | 0
+    b = (b + count * ((weight >>> 8) & 0xff)) | 0
+    c = (c + count * ((weight >>> 16) & 0xff)) | 0
+    d = (d + count * (weight >>> 24)) | 0
+  }
+  sums[0] = a
+  sums[1] = b
+  sums[2] = c
+  sums[3] = d
 }

@@ -1,5 +1,6 @@
 import { createWeightedMetrics } from '../bootstrap/createWeightedMetrics.ts'
 import { type BootstrapOptions, bootstrapOptionsOf, drawImages } from '../bootstrap/drawImages.ts'
+import { lanes } from '../bootstrap/packedDraws.ts'
 import { type Interval, percentileInterval } from '../bootstrap/percentileInterval.ts'
 import { evaluateMatches } from '../evaluateMatches.ts'
 import type { Matches } from '../matches.ts'
@@ -22,13 +23,15 @@ export function compareMatches(baseline: Matches, candidate: Matches, options: B
   const differences = Array.from({ length: columns }, () => new Float64Array(replicates))
   const evaluateBaseline = createWeightedMetrics(baseline)
   const evaluateCandidate = createWeightedMetrics(candidate)
-  const ofBaseline = new Float64Array(columns)
-  const ofCandidate = new Float64Array(columns)
-  drawImages(imageIds.length, { replicates, seed }, (weights, replicate) => {
-    evaluateBaseline(weights, ofBaseline)
-    evaluateCandidate(weights, ofCandidate)
-    for (let column = 0; column < columns; column++)
-      differences[column]![replicate] = ofCandidate[column]! - ofBaseline[column]!
+  const ofBaseline = new Float64Array(lanes * columns)
+  const ofCandidate = new Float64Array(lanes * columns)
+  drawImages(imageIds.length, { replicates, seed }, (draws, first) => {
+    evaluateBaseline(draws, ofBaseline)
+    evaluateCandidate(draws, ofCandidate)
+    for (let lane = 0; lane < lanes && first + lane < replicates; lane++)
+      for (let column = 0; column < columns; column++)
+        differences[column]![first + lane] =
+          ofCandidate[lane * columns + column]! - ofBaseline[lane * columns + column]!
   })
 
   const before = evaluateMatches(baseline)

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { bootstrapOptionsOf, drawImages } from '../../../eval/bootstrap/drawImages.ts'
+import { lanes } from '../../../eval/bootstrap/packedDraws.ts'
 
 function draw(images: number, options: { replicates: number; seed: number }): string[] {
   const draws: string[] = []
-  drawImages(images, options, (weights, replicate) => {
-    draws[replicate] = weights.join()
+  drawImages(images, options, ({ weights }, first) => {
+    for (let lane = 0; lane < lanes; lane++)
+      draws[first + lane] = weights.map(weight => (weight >>> (8 * lane)) & 0xff).join()
   })
   return draws
 }
@@ -28,8 +30,10 @@ test('a seed draws the same images again, another seed others', () => {
   expect(drawn(5)).not.toEqual(drawn(6))
 })
 
-test('the first draws of more replicates are those of fewer', () => {
-  expect(draw(5, { replicates: 30, seed: 2 }).slice(0, 10)).toEqual(draw(5, { replicates: 10, seed: 2 }))
+test('the first draws of more replicates are those of fewer, where four do not divide them either', () => {
+  const fewer = draw(5, { replicates: 10, seed: 2 })
+  expect(fewer.slice(10)).toEqual(['0,0,0,0,0', '0,0,0,0,0'])
+  expect(draw(5, { replicates: 30, seed: 2 }).slice(0, 10)).toEqual(fewer.slice(0, 10))
 })
 
 test('options are 1,000 replicates, seed 1 and 0.95 unless told', () => {
