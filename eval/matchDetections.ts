@@ -1,4 +1,5 @@
 import { boxIou } from './boxIou.ts'
+import { countUp } from './countUp.ts'
 import type { Detections } from './detections.ts'
 import type { Category, GroundTruth } from './groundTruth.ts'
 import type { CategoryMatches, Matches } from './matches.ts'
@@ -216,12 +217,6 @@ function createCategoryMatcher(
 
 const longest = (starts: Int32Array) =>
   starts.reduce((most, start, at) => Math.max(most, start - (starts[at - 1] ?? 0)))
-
-function countUp(length: number): Int32Array {
-  const numbers = new Int32Array(length)
-  for (let i = 0; i < length; i++) numbers[i] = i
-  return numbers
-}
 
 /** Answers, for an area, bit a where it lies outside range a. */
 function createOutsideOf(ranges: readonly AreaRange[]): (area: number) => number {

@@ -1,6 +1,8 @@
+import { countUp } from './countUp.ts'
 import { InvalidInput } from './invalidInput.ts'
 import { joinColumns } from './joinColumns.ts'
 import type { CategoryMatches, Matches } from './matches.ts'
+import { pickRows } from './pickRows.ts'
 import { positionsOf } from './positionsOf.ts'
 import { byDescendingScore, byKey } from './stableOrder.ts'
 
@@ -65,7 +67,7 @@ function joinImages(shards: readonly Matches[]) {
 
 /** The same matches with the positions of their images changed. */
 function place(matches: CategoryMatches, positions: Int32Array): CategoryMatches {
-  const moved = (images: Int32Array) => images.map(image => positions[image]!)
+  const moved = (images: Int32Array) => pickRows(Int32Array, positions, images)
   return { ...matches, images: moved(matches.images), objectImages: moved(matches.objectImages) }
 }
 
@@ -104,14 +106,16 @@ function joinCategory(parts: readonly CategoryMatches[], images: number, areas: 
   }
 
   // Detections of one image come from one shard, best first: sorting by image and then by score keeps their order.
-  const byImage = byKey(Int32Array.from(scores.keys()), rowImages, images).order
+  const byImage = byKey(countUp(scores.length), rowImages, images).order
   const order = byDescendingScore(byImage, scores)
-  const hits = Int32Array.from(order.keys()).filter(place => hitOf[order[place]!]! >= 0)
-  const masks = (column: Uint32Array) =>
-    Uint32Array.from({ length: hits.length * areas }, (_, i) => {
-      const from = hitOf[order[hits[Math.floor(i / areas)]!]!]!
-      return column[from * areas + (i % areas)]!
-    })
+  const hits = countUp(order.length).filter(place => hitOf[order[place]!]! >= 0)
+  const masksOf = pickRows(Int32Array, hitOf, pickRows(Int32Array, order, hits))
+  const masks = (column: Uint32Array) => {
+    const moved = new Uint32Array(hits.length * areas)
+    for (let i = 0; i < hits.length; i++)
+      for (let area = 0; area < areas; area++) moved[i * areas + area] = column[masksOf[i]! * areas + area]!
+    return moved
+  }
 
   const objectImages = joinColumns(
     Int32Array,
@@ -121,18 +125,18 @@ function joinCategory(parts: readonly CategoryMatches[], images: number, areas: 
     Uint8Array,
     parts.map(part => part.objectOutside),
   )
-  const objects = byKey(Int32Array.from(objectImages.keys()), objectImages, images).order
+  const objects = byKey(countUp(objectImages.length), objectImages, images).order
   return {
     category: parts[0]!.category,
-    scores: Float64Array.from(order, row => scores[row]!),
-    images: order.map(row => rowImages[row]!),
-    ranks: Uint16Array.from(order, row => ranks[row]!),
-    outside: Uint8Array.from(order, row => outside[row]!),
+    scores: pickRows(Float64Array, scores, order),
+    images: pickRows(Int32Array, rowImages, order),
+    ranks: pickRows(Uint16Array, ranks, order),
+    outside: pickRows(Uint8Array, outside, order),
     hits,
     found: masks(found),
     excused: masks(excused),
-    objectImages: objects.map(object => objectImages[object]!),
-    objectOutside: Uint8Array.from(objects, object => objectOutside[object]!),
+    objectImages: pickRows(Int32Array, objectImages, objects),
+    objectOutside: pickRows(Uint8Array, objectOutside, objects),
     crowds: sum(parts.map(({ crowds }) => crowds)),
   }
 }

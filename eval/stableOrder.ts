@@ -22,12 +22,20 @@ export function byKey(order: Int32Array, keys: Int32Array, size: number): { orde
  */
 export function byDescendingScore(order: Int32Array, scores: Float64Array): Int32Array {
   const singles = new Float32Array(scores)
-  const areSingle = singles.every((single, row) => single === scores[row])
-  if (areSingle) return byBits(order, descendingBits(new Uint32Array(singles.buffer), scores))
-  const doubles = new Uint32Array(Float64Array.from(scores).buffer)
-  const lower = Uint32Array.from(scores, (score, row) => (score < 0 ? doubles[2 * row]! : ~doubles[2 * row]!))
-  const upper = Uint32Array.from(scores, (_, row) => doubles[2 * row + 1]!)
+  if (isSame(singles, scores)) return byBits(order, descendingBits(new Uint32Array(singles.buffer), scores))
+  const doubles = new Uint32Array(scores.slice().buffer)
+  const lower = new Uint32Array(scores.length)
+  const upper = new Uint32Array(scores.length)
+  for (let row = 0; row < scores.length; row++) {
+    lower[row] = scores[row]! < 0 ? doubles[2 * row]! : ~doubles[2 * row]!
+    upper[row] = doubles[2 * row + 1]!
+  }
   return byBits(byBits(order, lower), descendingBits(upper, scores))
+}
+
+function isSame(singles: Float32Array, doubles: Float64Array): boolean {
+  for (let row = 0; row < doubles.length; row++) if (singles[row] !== doubles[row]) return false
+  return true
 }
 
 const allButSign = 0x7fff_ffff

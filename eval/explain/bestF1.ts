@@ -1,6 +1,8 @@
+import { countUp } from '../countUp.ts'
 import type { Category } from '../groundTruth.ts'
 import { joinColumns } from '../joinColumns.ts'
 import type { Matches } from '../matches.ts'
+import { pickRows } from '../pickRows.ts'
 import { byDescendingScore } from '../stableOrder.ts'
 import { type Outcomes, objectsInside, outcomesOf } from './outcomesOf.ts'
 import { positionOfThreshold } from './positionOfThreshold.ts'
@@ -54,13 +56,10 @@ function pool(tallies: readonly Tally[]): Tally {
     Float64Array,
     tallies.map(tally => tally.scores),
   )
-  const order = byDescendingScore(Int32Array.from(scores.keys()), scores)
-  const sorted = (columns: readonly Uint32Array[]) => {
-    const joined = joinColumns(Uint32Array, columns)
-    return Uint32Array.from(order, row => joined[row]!)
-  }
+  const order = byDescendingScore(countUp(scores.length), scores)
+  const sorted = (columns: readonly Uint32Array[]) => pickRows(Uint32Array, joinColumns(Uint32Array, columns), order)
   return {
-    scores: Float64Array.from(order, row => scores[row]!),
+    scores: pickRows(Float64Array, scores, order),
     outcomes: {
       right: sorted(tallies.map(({ outcomes }) => outcomes.right)),
       neither: sorted(tallies.map(({ outcomes }) => outcomes.neither)),

@@ -1,8 +1,9 @@
+import { countUp } from '../countUp.ts'
 import { InvalidInput } from '../invalidInput.ts'
 import { rightsNeeded } from '../rightsNeeded.ts'
 import { byDescendingScore } from '../stableOrder.ts'
-import { classifyErrors, type ErrorType, errorTypes } from './classifyErrors.ts'
-import { matchOverlaps } from './matchOverlaps.ts'
+import { type ClassifiedErrors, classifyErrors, type ErrorType, errorTypes } from './classifyErrors.ts'
+import { matchOverlaps, type OverlapMatches } from './matchOverlaps.ts'
 import type { Overlaps } from './overlaps.ts'
 
 /** How many there are, and by how much the average precision would rise without them; null where it is undefined. */
@@ -48,62 +49,93 @@ export function errorBreakdown(
   overlaps: Overlaps,
   { foreground = 0.5, background = 0.1 }: { foreground?: number; background?: number } = {},
 ): ErrorBreakdown {
-  const { minIou, detections, objects } = overlaps
+  const { minIou, objects } = overlaps
   if (!(background >= minIou && background <= foreground))
     throw new InvalidInput(
       'OPTIONS_INVALID',
       `Expected a background from ${minIou} to the foreground, ${foreground}, but received ${background}`,
     )
   const matches = matchOverlaps(overlaps, { minScore: -Infinity, iou: foreground })
-  const { types, mends } = classifyErrors(overlaps, matches, { foreground, background })
-
-  const isRight = (detection: number) => matches.taken[detection]! >= 0
-  const isWrong = (detection: number) => !isRight(detection) && matches.excused[detection] === 0
-  const own = (detection: number) => 2 * detections.categories[detection]!
-  const asIs = (detection: number) => {
-    if (isRight(detection)) return own(detection) + 1
-    return isWrong(detection) ? own(detection) : gone
+  const { asIs, types, mends } = byScore(
+    overlaps,
+    matches,
+    classifyErrors(overlaps, matches, { foreground, background }),
+  )
+  /** Outcomes of which some are others. */
+  const changed = (isOther: (d: number) => boolean, other: (d: number) => number): Int32Array => {
+    const outcomes = asIs.slice()
+    for (let d = 0; d < outcomes.length; d++) if (isOther(d)) outcomes[d] = other(d)
+    return outcomes
   }
-  const mended = (code: number) => (detection: number) => {
-    if (types[detection] !== code) return asIs(detection)
-    const object = mends[detection]!
-    return object < 0 ? gone : 2 * objects.categories[object]! + 1
-  }
-  const onlyRight = (detection: number) => (isRight(detection) ? own(detection) + 1 : gone)
+  const mended = (code: number) =>
+    changed(
+      d => types[d] === code,
+      d => (mends[d]! < 0 ? gone : 2 * objects.categories[mends[d]!]! + 1),
+    )
+  const isWrong = (d: number) => asIs[d]! !== gone && (asIs[d]! & 1) === 0
 
-  const coverable = new Set(mends)
+  const coverable = new Uint8Array(objects.rows.length)
+  for (const object of mends) if (object >= 0) coverable[object] = 1
   const isFound = (object: number) => matches.takenBy[object]! >= 0
   const totals = countObjects(overlaps, object => objects.crowds[object] === 0)
   const found = countObjects(overlaps, isFound)
-  const covered = countObjects(overlaps, object => isFound(object) || coverable.has(object))
+  const covered = countObjects(overlaps, object => isFound(object) || coverable[object] === 1)
 
-  const measure = createMeasure(overlaps, totals)
-  const ap = measure(asIs, totals)
-  const share = (count: number, outcome: Outcome, left = totals): ErrorShare => {
-    const better = measure(outcome, left)
+  const tallyOf = createTally(totals)
+  const own = tallyOf(asIs)
+  const ap = meanPrecision(own, totals)
+  const share = (count: number, tally: Tally, left = totals): ErrorShare => {
+    const better = meanPrecision(tally, left)
     return { count, deltaAp: ap === null || better === null ? null : better - ap }
   }
   const shareOf = (type: ErrorType, code: number) =>
     type === 'missed'
-      ? share(sum(totals) - sum(covered), asIs, covered)
-      : share(types.filter(other => other === code).length, mended(code))
+      ? share(sum(totals) - sum(covered), own, covered)
+      : share(
+          count(types.length, d => types[d] === code),
+          tallyOf(mended(code)),
+        )
   return {
     foreground,
     background,
     ap,
     ...(ap === null && { reason: 'there is no object' }),
     errors: Object.fromEntries(errorTypes.map((type, code) => [type, shareOf(type, code)])) as ErrorBreakdown['errors'],
-    falsePositives: share(types.filter((_, detection) => isWrong(detection)).length, onlyRight),
-    falseNegatives: share(sum(totals) - sum(found), asIs, found),
+    falsePositives: share(count(asIs.length, isWrong), tallyOf(changed(isWrong, () => gone))),
+    falseNegatives: share(sum(totals) - sum(found), own, found),
   }
 }
 
 const sum = (counts: Int32Array) => counts.reduce((total, count) => total + count, 0)
 
-/** What a detection counts as: twice the position of its category, and 1 more if it is right; `gone` if it is not there. */
-type Outcome = (detection: number) => number
-
+/** As what a detection does not count at all. */
 const gone = -1
+
+/**
+ * What became of the detections, best score first, as it is read eight times in that order: [detections] each.
+ * @returns asIs: twice the position of the detection's category, and 1 more if it is right; or `gone`
+ */
+function byScore({ detections }: Overlaps, { taken, excused }: OverlapMatches, classified: ClassifiedErrors) {
+  const order = byDescendingScore(countUp(taken.length), detections.scores)
+  const asIs = new Int32Array(order.length)
+  const types = new Int8Array(order.length)
+  const mends = new Int32Array(order.length)
+  for (let i = 0; i < order.length; i++) {
+    const d = order[i]!
+    const own = 2 * detections.categories[d]!
+    if (taken[d]! >= 0) asIs[i] = own + 1
+    else asIs[i] = excused[d] === 1 ? gone : own
+    types[i] = classified.types[d]!
+    mends[i] = classified.mends[d]!
+  }
+  return { asIs, types, mends }
+}
+
+function count(length: number, counts: (position: number) => boolean): number {
+  let counted = 0
+  for (let position = 0; position < length; position++) if (counts(position)) counted++
+  return counted
+}
 
 /** [C] */
 function countObjects({ categories, objects }: Overlaps, counts: (object: number) => boolean): Int32Array {
@@ -113,50 +145,61 @@ function countObjects({ categories, objects }: Overlaps, counts: (object: number
   return totals
 }
 
-/**
- * Answers the average precision for outcomes of the detections and numbers of objects: mean over the categories that
- * have objects to begin with; null if there is none.
- */
-function createMeasure({ categories, detections }: Overlaps, objects: Int32Array) {
-  const order = byDescendingScore(Int32Array.from(detections.scores.keys()), detections.scores)
-  /** precision at each right detection, category after category: there are no more than objects */
-  const starts = new Int32Array(categories.length + 1)
-  for (let category = 0; category < categories.length; category++)
-    starts[category + 1] = starts[category]! + objects[category]!
-  const precisions = new Float64Array(starts.at(-1)!)
+/** What the detections of each category come to, [C] each. */
+type Tally = {
+  /** objects to begin with */
+  readonly objects: Int32Array
+  readonly right: Int32Array
+  readonly wrong: Int32Array
+  /** the best precision from each right detection on */
+  readonly precisions: readonly Float64Array[]
+}
 
-  return (outcome: Outcome, totals: Int32Array): number | null => {
-    const tp = new Int32Array(categories.length)
-    const fp = new Int32Array(categories.length)
-    for (let i = 0; i < order.length; i++) {
-      const counted = outcome(order[i]!)
-      if (counted === gone) continue
-      const category = counted >> 1
-      if (counted & 1) {
-        tp[category]!++
-        precisions[starts[category]! + tp[category]! - 1] =
-          tp[category]! / (tp[category]! + fp[category]! + Number.EPSILON)
+/** @param objects [C] of each category, of which no more can be found */
+function createTally(objects: Int32Array) {
+  const starts = new Int32Array(objects.length + 1)
+  for (let category = 0; category < objects.length; category++)
+    starts[category + 1] = starts[category]! + objects[category]!
+
+  /** @param outcomes best score first */
+  return (outcomes: Int32Array): Tally => {
+    const right = new Int32Array(objects.length)
+    const wrong = new Int32Array(objects.length)
+    const all = new Float64Array(starts.at(-1)!)
+    for (let d = 0; d < outcomes.length; d++) {
+      const outcome = outcomes[d]!
+      if (outcome === gone) continue
+      const category = outcome >> 1
+      if (outcome & 1) {
+        const tp = ++right[category]!
+        all[starts[category]! + tp - 1] = tp / (tp + wrong[category]! + Number.EPSILON)
       } else {
-        fp[category]!++
+        wrong[category]!++
       }
     }
-    let sum = 0
-    let counting = 0
-    for (let category = 0; category < categories.length; category++) {
-      if (objects[category] === 0) continue
-      if (totals[category] === 0 && tp[category] === 0 && fp[category] === 0) continue
-      counting++
-      const at = starts[category]!
-      sum += averagePrecision(precisions.subarray(at, at + tp[category]!), totals[category]!)
-    }
-    return counting === 0 ? null : sum / counting
+    const precisions = Array.from(right, (tp, category) => all.subarray(starts[category], starts[category]! + tp))
+    for (const column of precisions)
+      for (let k = column.length - 1; k > 0; k--) column[k - 1] = Math.max(column[k - 1]!, column[k]!)
+    return { objects, right, wrong, precisions }
   }
 }
 
-/** Mean over the recall points of the best precision from there on; `precisions` [tp] are at each right detection. */
+/** Mean over the categories that have objects to begin with; null if there is none. */
+function meanPrecision({ objects, right, wrong, precisions }: Tally, totals: Int32Array): number | null {
+  let sum = 0
+  let counting = 0
+  for (let category = 0; category < objects.length; category++) {
+    if (objects[category] === 0) continue
+    if (totals[category] === 0 && right[category] === 0 && wrong[category] === 0) continue
+    counting++
+    sum += averagePrecision(precisions[category]!, totals[category]!)
+  }
+  return counting === 0 ? null : sum / counting
+}
+
+/** Mean over the recall points of the best precision from there on. */
 function averagePrecision(precisions: Float64Array, total: number): number {
   if (total === 0) return 0
-  for (let k = precisions.length - 1; k > 0; k--) precisions[k - 1] = Math.max(precisions[k - 1]!, precisions[k]!)
   const needed = rightsNeeded(total)
   return needed.reduce((sum, right) => sum + (precisions[right - 1] ?? 0), 0) / needed.length
 }

@@ -2,6 +2,7 @@ import { boxIou } from '../boxIou.ts'
 import type { Detections } from '../detections.ts'
 import type { GroundTruth } from '../groundTruth.ts'
 import { InvalidInput } from '../invalidInput.ts'
+import { pickRows } from '../pickRows.ts'
 import { rulesOf } from '../rules.ts'
 import { selectScope } from '../selectScope.ts'
 import type { Settings } from '../settings.ts'
@@ -29,10 +30,10 @@ export function findOverlaps(
 
   const rows = byKey(scope.objects.order.toSorted(), scope.objects.images, images)
   const objectCategories = categoriesOf(scope.objects, annotations.ids.length)
-  const crowds = pick(annotations.crowds, rows.order, Uint8Array)
+  const crowds = pickRows(Uint8Array, annotations.crowds, rows.order)
   const objects = {
     starts: rows.starts,
-    categories: pick(objectCategories, rows.order, Int32Array),
+    categories: pickRows(Int32Array, objectCategories, rows.order),
     crowds,
     rows: rows.order,
   }
@@ -43,8 +44,8 @@ export function findOverlaps(
   const best = keepBest(byImage, detectionCategories, scope.categories.length, settings.caps.at(-1)!)
   const found = {
     starts: best.starts,
-    scores: pick(detections.scores, best.order, Float64Array),
-    categories: pick(detectionCategories, best.order, Int32Array),
+    scores: pickRows(Float64Array, detections.scores, best.order),
+    categories: pickRows(Int32Array, detectionCategories, best.order),
     rows: best.order,
   }
 
@@ -83,13 +84,7 @@ function keepBest({ order, starts }: Ordered, categories: Int32Array, size: numb
   return { order: kept.order.slice(0, length), starts: kept.starts }
 }
 
-type Column = Float64Array | Int32Array | Uint8Array
-
-function pick<T extends Column>(column: T, rows: Int32Array, make: new (length: number) => T): T {
-  const picked = new make(rows.length)
-  for (let i = 0; i < rows.length; i++) picked[i] = column[rows[i]!]!
-  return picked
-}
+type Column = Float64Array | Int32Array
 
 function pickBoxes(boxes: Float64Array, rows: Int32Array): Float64Array {
   const picked = new Float64Array(4 * rows.length)
