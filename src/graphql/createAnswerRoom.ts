@@ -7,6 +7,11 @@ export type AnswerRoom = ReturnType<typeof createAnswerRoom>
 /** Fields in lists whose length is told by data alone, such as the categories of datasets: of one answer. */
 const most = 100_000
 
+const hints = {
+  categories: 'Ask for fewer fields of categories, or for fewer datasets or evaluations by `first`.',
+  boxes: 'Ask for fewer fields of boxes, for fewer images by `first`, or for a higher minScore.',
+}
+
 /**
  * Bounds what one answer holds in lists that take no `first`. How long they can be is not known before they are read,
  * so measureOperation takes them for short.
@@ -27,13 +32,13 @@ export function createAnswerRoom() {
      * @param length of the list that the field gives
      * @throws AppError BAD_USER_INPUT when the answer would hold more than it may
      */
-    take(length: number, info: GraphQLResolveInfo): void {
+    take(length: number, info: GraphQLResolveInfo, what: keyof typeof hints = 'categories'): void {
       taken += length * fieldsBelow(info)
       if (taken > most)
         throw new AppError(
           'BAD_USER_INPUT',
-          `Expected an answer of at most ${most} fields of categories but this one has more.`,
-          { hint: 'Ask for fewer fields of categories, or for fewer datasets or evaluations by `first`.' },
+          `Expected an answer of at most ${most} fields of ${what} but this one has more.`,
+          { hint: hints[what] },
         )
     },
   }

@@ -1,12 +1,13 @@
 import DataLoader from 'dataloader'
 import type { Category } from '../../eval/groundTruth.ts'
 import type { Store } from '../store/createStore.ts'
-import type { DatasetRow, ImageFilter, PlacedAnnotation } from '../store/datasets.ts'
+import type { DatasetRow, FileKey, ImageFilter, PlacedAnnotation } from '../store/datasets.ts'
 import type { OfRun } from '../store/detections.ts'
 import type { EvaluationRow, FailedImage } from '../store/evaluations.ts'
 import type { ResultHead, StoredResult } from '../store/newEvaluation.ts'
 import type { Page, PageRequest } from '../store/page.ts'
 import type { DatasetImage, Detection, DetectionRun, Image, Model } from '../store/prisma/client.ts'
+import { loadGrouped } from './loadGrouped.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
 
@@ -37,26 +38,6 @@ export type AnnotationsKey = { datasetId: string; position: number } & PageReque
 
 /** Of a dataset: in the order of its file, and by their ids in it. */
 type Categories = { list: readonly Category[]; byId: ReadonlyMap<number, Category> }
-
-const group = <Key>(keys: readonly Key[], nameOf: (key: Key) => string) => [...Map.groupBy(keys, nameOf).values()]
-
-/**
- * One query for all keys that ask for the same of different rows.
- * @param nameOf what is asked for
- * @param read gives what each of the keys asked for, in their order
- */
-async function loadGrouped<Key, Value>(
-  keys: readonly Key[],
-  nameOf: (key: Key) => unknown,
-  read: (same: readonly Key[]) => Promise<Value[]>,
-): Promise<Value[]> {
-  const found = new Map<Key, Value>()
-  for (const same of group(keys, key => JSON.stringify(nameOf(key)))) {
-    const values = await read(same)
-    for (const [index, key] of same.entries()) found.set(key, values[index]!)
-  }
-  return keys.map(key => found.get(key)!)
-}
 
 const filterOf = ({ filter: { hasPhoto, fileName } }: Pick<DatasetImagesKey, 'filter'>) => [hasPhoto, fileName]
 
@@ -144,6 +125,10 @@ export function createLoaders(store: Store) {
       (await store.datasets.categories(ids)).map(list => ({ list, byId: new Map(list.map(each => [each.id, each])) })),
     ),
     photoCountOfDataset: new DataLoader<string, number>(ids => store.datasets.photoCounts(ids)),
+    /** Images of datasets by their ids in the file. */
+    imagesByFileId: new DataLoader<FileKey, DatasetImage | null, string>(keys => store.datasets.findImages(keys), {
+      cacheKeyFn: ({ datasetId, fileId }) => `${datasetId} ${fileId}`,
+    }),
     imagesOfDataset: new DataLoader(loadImages, { cache: false }),
     imageCountOfDataset: new DataLoader(countImages, { cache: false }),
     datasetsOfImage: new DataLoader(loadDatasets, { cache: false }),

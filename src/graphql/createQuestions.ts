@@ -1,6 +1,8 @@
+import DataLoader from 'dataloader'
 import { InvalidInput } from '../../eval/invalidInput.ts'
 import { AppError } from '../errors.ts'
-import type { Insights } from '../insight/insights.ts'
+import type { ImageBoxes, Insights } from '../insight/insights.ts'
+import { loadGrouped } from './loadGrouped.ts'
 
 /** Who answers questions about evaluations. */
 export type Asked = {
@@ -9,6 +11,9 @@ export type Asked = {
 
 export type Questions = ReturnType<typeof createQuestions>
 
+/** The boxes of which image, at which operating point. */
+type BoxesKey = { evaluationId: string; imageId: number; minScore: number; iou: number }
+
 /** Of one operation. They are answered one after the other, and those of other operations wait. */
 const most = 30
 /** Each matches a whole evaluation several times. */
@@ -16,7 +21,7 @@ const mostProtocolEffects = 2
 
 function refuse(error: unknown): never {
   if (!(error instanceof InvalidInput) || error.code !== 'OPTIONS_INVALID') throw error
-  throw new AppError('BAD_USER_INPUT', `${error.message}.`)
+  throw new AppError('BAD_USER_INPUT', `${error.message}.`, error.hint === undefined ? {} : { hint: error.hint })
 }
 
 const tooMany = (limit: number, what: string) =>
@@ -36,8 +41,21 @@ export function createQuestions(insights: Asked) {
     return answer.catch(refuse) as ReturnType<typeof insights.run<typeof name>>
   }
 
+  const loadBoxes = (keys: readonly BoxesKey[]) =>
+    loadGrouped<BoxesKey, ImageBoxes>(
+      keys,
+      ({ evaluationId, minScore, iou }) => [evaluationId, minScore, iou],
+      same => {
+        const { evaluationId, minScore, iou } = same[0]!
+        return run('boxes', { evaluationId, minScore, iou, imageIds: same.map(({ imageId }) => imageId) })
+      },
+    )
+
   return {
     run,
+
+    /** One question for all images of an evaluation at one operating point. */
+    boxesOfImage: new DataLoader<BoxesKey, ImageBoxes, string>(loadBoxes, { cacheKeyFn: key => JSON.stringify(key) }),
 
     /** @throws AppError BAD_USER_INPUT */
     countProtocolEffects(): void {

@@ -1,14 +1,26 @@
-import type { Resolvers } from './generated.ts'
-import type { ConfusionParent } from './insightParents.ts'
+import type { ErrorBreakdown } from '../../eval/explain/errorBreakdown.ts'
+import { connectionOf } from './connectionOf.ts'
+import { evaluatedImage } from './evaluatedImage.ts'
+import type { ErrorType, Resolvers } from './generated.ts'
+import type { ConfusionParent, EvaluatedImageParent } from './insightParents.ts'
 
 /** How many numbers of a matrix weigh as much as one field. */
 const numbersAField = 2
 
+/** In the order of the paper. */
+const errorTypes = {
+  CLASSIFICATION: 'classification',
+  LOCALISATION: 'localisation',
+  BOTH: 'both',
+  DUPLICATE: 'duplicate',
+  BACKGROUND: 'background',
+  MISSED: 'missed',
+} as const satisfies Record<ErrorType, keyof ErrorBreakdown['errors']>
+
 /** Cells off the diagonal that are not 0, largest first; of equals the first in the matrix. */
 function confusionsOf({ categories, counts }: ConfusionParent, first: number) {
   const size = categories.length + 1
-  const cells: number[] = []
-  for (const [cell, count] of counts.entries()) if (count > 0 && cell % (size + 1) !== 0) cells.push(cell)
+  const cells = [...counts.keys()].filter(cell => counts[cell]! > 0 && cell % (size + 1) !== 0)
   return cells
     .sort((a, b) => counts[b]! - counts[a]! || a - b)
     .slice(0, first)
@@ -20,6 +32,15 @@ function confusionsOf({ categories, counts }: ConfusionParent, first: number) {
 }
 
 export const insightObjects = {
+  BestF1: {
+    perCategory({ perCategory }, _, { room }, info) {
+      room.take(perCategory.length, info)
+      return perCategory
+    },
+  },
+
+  CategoryF1: { best: point => point },
+
   ConfusionMatrix: {
     categories({ categories }, _, { room }, info) {
       room.take(categories.length, info)
@@ -32,4 +53,13 @@ export const insightObjects = {
     },
     confusions: (matrix, { first }) => confusionsOf(matrix, first),
   },
+
+  ErrorBreakdown: {
+    errors: ({ errors }) =>
+      Object.entries(errorTypes).map(([type, name]) => ({ type: type as ErrorType, ...errors[name] })),
+  },
+
+  EvaluatedImage: evaluatedImage,
+
+  EvaluatedImageConnection: connectionOf<EvaluatedImageParent>(),
 } satisfies Partial<Resolvers>

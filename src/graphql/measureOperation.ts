@@ -58,6 +58,15 @@ const shortLists: Record<string, number> = {
   'EvaluationResult.byArea': 8,
   'EvaluationResult.recallByCap': 8,
   'PhotoReport.problems': 50,
+  'EvaluationResult.precisionRecall': 101,
+  'ErrorBreakdown.errors': 6,
+  'ProtocolEffects.effects': 7,
+  // As most images have them; createAnswerRoom bounds those that are longer.
+  'EvaluatedImage.truePositives': 10,
+  'EvaluatedImage.falsePositives': 10,
+  'EvaluatedImage.excused': 10,
+  'EvaluatedImage.misses': 10,
+  'EvaluatedImage.confusions': 10,
 }
 
 const metaFields: Record<string, GraphQLField<unknown, unknown>> = {

@@ -1,9 +1,15 @@
-import { confusionMatrix } from '../../eval/explain/confusionMatrix.ts'
+import { bestF1 } from '../../eval/explain/bestF1.ts'
+import { errorBreakdown } from '../../eval/explain/errorBreakdown.ts'
+import { precisionRecall } from '../../eval/explain/precisionRecall.ts'
 import { completedEvaluation } from '../runs/completedEvaluation.ts'
 import type { Store } from '../store/createStore.ts'
+import { changedImages } from './changedImages.ts'
+import { confusedImages } from './confusedImages.ts'
 import { createPartCache } from './createPartCache.ts'
+import { boxesOfImages, listImages } from './images.ts'
 import type { Insights } from './insights.ts'
-import { argsOf, type OpenEvaluation, openEvaluation, shardsOf } from './openEvaluation.ts'
+import { matrixOf } from './matrixOf.ts'
+import { type OpenEvaluation, openEvaluation, shardsOf } from './openEvaluation.ts'
 
 type Options = {
   store: Store
@@ -13,29 +19,48 @@ type Options = {
 
 const MB = 1024 * 1024
 
-/** Answers questions about completed evaluations; what was read for one is kept for the next. */
+/**
+ * Answers questions about completed evaluations; what was read for one is kept for the next. All throw AppError
+ * EVALUATION_NOT_FOUND, and InvalidInput OPTIONS_INVALID for arguments that the evaluation has no answer to.
+ */
 export function createInsightFunctions({ store, maxBytes = 256 * MB }: Options) {
-  const context = { store, parts: createPartCache(maxBytes) }
+  const parts = createPartCache(maxBytes)
 
-  /** @throws AppError EVALUATION_NOT_FOUND, also when it is deleted meanwhile */
   async function ask<Answer>(id: string, answer: (opened: OpenEvaluation) => Promise<Answer>): Promise<Answer> {
     const evaluation = await completedEvaluation(store, id)
     try {
-      return await answer(openEvaluation(context, evaluation))
+      return await answer(openEvaluation({ store, parts }, evaluation))
     } catch (error) {
-      // Whoever had the shards was deleted, and handed them on.
+      // Whoever had the shards may have been deleted, and have handed them on.
       const now = await completedEvaluation(store, id)
       if (shardsOf(now).id === shardsOf(evaluation).id) throw error
-      return answer(openEvaluation(context, now))
+      return answer(openEvaluation({ store, parts }, now))
     }
   }
 
   return {
-    confusionMatrix: ({ evaluationId, minScore, iou }) =>
-      ask(evaluationId, ({ part, overlaps }) =>
-        part('confusionMatrix', argsOf({ minScore, iou }), async () =>
-          confusionMatrix(await overlaps(), { minScore, iou }),
-        ),
+    precisionRecall: ({ evaluationId, categoryId, iou }) =>
+      ask(evaluationId, async ({ curves }) =>
+        precisionRecall(await curves(), { iou, ...(categoryId !== null && { category: categoryId }) }),
       ),
-  } satisfies Partial<Insights>
+
+    bestF1: ({ evaluationId, iou }) =>
+      ask(evaluationId, ({ part, matches }) => part('bestF1', [iou], async () => bestF1(await matches(), { iou }))),
+
+    confusionMatrix: ({ evaluationId, ...point }) => ask(evaluationId, opened => matrixOf(opened, point)),
+
+    confusedImages: ({ evaluationId, ...rest }) => ask(evaluationId, opened => confusedImages(store, opened, rest)),
+
+    errorBreakdown: ({ evaluationId }) =>
+      ask(evaluationId, ({ part, overlaps }) =>
+        part('errorBreakdown', [], async () => errorBreakdown(await overlaps())),
+      ),
+
+    images: ({ evaluationId, ...rest }) => ask(evaluationId, opened => listImages(opened, rest)),
+
+    boxes: ({ evaluationId, ...rest }) => ask(evaluationId, opened => boxesOfImages(store, opened, rest)),
+
+    changedImages: ({ baselineId, candidateId, ...rest }) =>
+      ask(baselineId, baseline => ask(candidateId, candidate => changedImages(baseline, candidate, rest))),
+  } satisfies Insights
 }

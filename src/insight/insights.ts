@@ -45,7 +45,7 @@ export type ImageBoxes = {
 }
 
 /** A page of a list of images, and how many the list has. */
-type ImagePage<Row> = Page<Row> & { readonly total: number }
+export type ImagePage<Row> = Page<Row> & { readonly total: number }
 
 /**
  * Questions about completed evaluations, answered from what is stored of their matches. The first of an evaluation opens

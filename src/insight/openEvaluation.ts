@@ -1,36 +1,65 @@
+import { evaluateMatches } from '../../eval/evaluateMatches.ts'
+import { type ImageErrors, imageErrors } from '../../eval/explain/imageErrors.ts'
 import type { OperatingPoint } from '../../eval/explain/matchOverlaps.ts'
 import type { Matches } from '../../eval/matches.ts'
 import { mergeMatches } from '../../eval/mergeMatches.ts'
+import type { EvaluationResult } from '../../eval/result.ts'
+import { AppError } from '../errors.ts'
 import { readMatches, readOverlaps } from '../runs/readShards.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { PartCache } from './createPartCache.ts'
 import { type MergedOverlaps, mergedOverlaps } from './mergedOverlaps.ts'
+import { readShardRows, type ShardRows } from './shardRows.ts'
 
 export type OpenEvaluation = ReturnType<typeof openEvaluation>
 
-export type InsightContext = { store: Store; parts: PartCache }
+type Context = { store: Store; parts: PartCache }
+
+type Curves = Pick<EvaluationResult, 'curves' | 'perCategory' | 'protocol'>
 
 /** Whose shards have what was computed for an evaluation. */
 export const shardsOf = ({ id, reusedFromId, shardCount }: EvaluationRow) => ({ id: reusedFromId ?? id, shardCount })
 
 /** The parts of a completed evaluation, each read or computed when it is first needed and kept in `parts`. */
-export function openEvaluation({ store, parts }: InsightContext, evaluation: EvaluationRow) {
+export function openEvaluation({ store, parts }: Context, evaluation: EvaluationRow) {
   const shards = shardsOf(evaluation)
+  const { datasetId } = evaluation
 
-  /** What the arguments and the shards decide. */
+  /** What the shards and the arguments decide. */
   const part = <Value>(name: string, args: readonly unknown[], make: () => Promise<Value>): Promise<Value> =>
     parts.get(`${shards.id} ${name} ${JSON.stringify(args)}`, make)
+
+  const matches = (): Promise<Matches> =>
+    part('matches', [], async () => mergeMatches(await readMatches(store, shards)))
+
+  const overlaps = (): Promise<MergedOverlaps> =>
+    part('overlaps', [], async () => mergedOverlaps(await readOverlaps(store, shards)))
+
+  const layout = () => part('layout', [], () => store.shards.layout(shards.id))
 
   return {
     evaluation,
     shards,
     part,
-    matches: (): Promise<Matches> => part('matches', [], async () => mergeMatches(await readMatches(store, shards))),
-    overlaps: (): Promise<MergedOverlaps> =>
-      part('overlaps', [], async () => mergedOverlaps(await readOverlaps(store, shards))),
+    matches,
+    overlaps,
+
+    curves: (): Promise<Curves> =>
+      part('curves', [], async () => {
+        const { curves, perCategory, protocol } = evaluateMatches(await matches())
+        return { curves, perCategory, protocol }
+      }),
+
+    errors: ({ minScore, iou }: OperatingPoint): Promise<ImageErrors> =>
+      part('errors', [minScore, iou], async () => imageErrors(await overlaps(), { minScore, iou })),
+
+    /** @throws AppError EVALUATION_NOT_FOUND when it was deleted meanwhile */
+    rows: (ordinal: number): Promise<ShardRows> =>
+      part('rows', [ordinal], async () => {
+        const images = (await layout())[ordinal]
+        if (!images) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')
+        return readShardRows(store, { shards: shards.id, ordinal, datasetId, images })
+      }),
   }
 }
-
-/** For keys of parts. */
-export const argsOf = ({ minScore, iou }: OperatingPoint) => [minScore, iou]

@@ -22,6 +22,9 @@ const annotationColumns = Prisma.sql`a.dataset_id AS "datasetId", a.ordinal, a.f
 /** One image of a dataset. */
 type ImageKey = { readonly datasetId: string; readonly position: number }
 
+/** One image of a dataset by its id in the file. */
+export type FileKey = { readonly datasetId: string; readonly fileId: number }
+
 /** `position`: its place among those of its image, from 0 */
 export type PlacedAnnotation = Annotation & { readonly position: number }
 
@@ -102,6 +105,19 @@ export const createDatasets = (pool: Pool, prisma: PrismaClient) => ({
         ${where(conditions)} ORDER BY position LIMIT ${first + 1}) i`
     const grouped = Map.groupBy(rows, ({ datasetId }) => datasetId)
     return datasetIds.map(id => toPositionPage(grouped.get(id) ?? [], first))
+  },
+
+  /** Images by their ids in the file, null where there is none; in the order of `keys`. */
+  async findImages(keys: readonly FileKey[]): Promise<(DatasetImage | null)[]> {
+    const ids = keys.map(({ datasetId }) => datasetId)
+    const fileIds = keys.map(({ fileId }) => String(fileId))
+    const rows = await prisma.$queryRaw<(DatasetImage & { place: number })[]>`
+      SELECT k.place::int AS place, i.*
+      FROM unnest(${ids}::uuid[], ${fileIds}::text[]::int8[]) WITH ORDINALITY AS k(dataset_id, file_id, place)
+      CROSS JOIN LATERAL (SELECT ${imageColumns} FROM dataset_image d
+        WHERE d.dataset_id = k.dataset_id AND d.file_id = k.file_id) i`
+    const found = new Map(rows.map(({ place, ...image }) => [place, image]))
+    return keys.map((_, index) => found.get(index + 1) ?? null)
   },
 
   /** How many of their images the filter lets through, in the order of `datasetIds`. */
