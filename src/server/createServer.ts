@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import cors from '@fastify/cors'
-import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Detector } from '../detector/createDetector.ts'
@@ -78,29 +78,25 @@ export async function createServer({ config, services, detector, log }: Options)
   limitArrival(app, { wholeMs, pauseMs, unhurried: uploadRoutes })
 
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, routeOptions, url, headers } = request
+  function logAnswer(request: FastifyRequest, reply: FastifyReply) {
+    const { method, url, headers, detected, streamed } = request
     const ms = Math.round(reply.elapsedTime * 10) / 10
-    const route = routeOptions.url ?? 'none'
-    // How long somebody follows something says nothing about requests.
-    if (!request.streamed) metrics.requests.observe({ method, route, status: reply.statusCode }, ms / 1000)
     // Without the query: it may hold a signature.
     const path = url.split('?')[0]
     const bytes = Number(headers['content-length'] ?? 0)
-    const { detected, streamed } = request
+    const operationName = operationNameOf(request)
     request.log.info(
-      {
-        method,
-        path,
-        status: reply.statusCode,
-        ms,
-        bytes,
-        operationName: operationNameOf(request),
-        detected,
-        streamed,
-      },
+      { method, path, status: reply.statusCode, ms, bytes, operationName, detected, streamed },
       'answered',
     )
+  }
+  app.addHook('onResponse', async (request, reply) => {
+    // Streams log themselves, also where the client left; how long they were says nothing about requests.
+    if (request.streamed) return
+    const { method, routeOptions } = request
+    const labels = { method, route: routeOptions.url ?? 'none', status: reply.statusCode }
+    metrics.requests.observe(labels, reply.elapsedTime / 1000)
+    logAnswer(request, reply)
   })
 
   if (config.corsOrigins.length > 0)
@@ -140,7 +136,13 @@ export async function createServer({ config, services, detector, log }: Options)
       lifetimeMs: uploadLifetimeMs,
     },
   })
-  const stream = registerSubscriptions(app, { apollo, subscribe: createSubscriber(schema), context, metrics })
+  const stream = registerSubscriptions(app, {
+    apollo,
+    subscribe: createSubscriber(schema),
+    context,
+    metrics,
+    onEnd: logAnswer,
+  })
   const answer = fastifyApolloHandler(apollo, { context })
   app.route({
     method: ['GET', 'POST'],

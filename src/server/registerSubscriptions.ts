@@ -22,6 +22,8 @@ type Options = {
   subscribe: ReturnType<typeof createSubscriber>
   context(request: FastifyRequest): Promise<Context>
   metrics: Metrics
+  /** is told of each stream that has ended */
+  onEnd(request: FastifyRequest, reply: FastifyReply): void
   limits?: StreamLimits
 }
 
@@ -47,6 +49,7 @@ async function writeEvents(
   { signal, onEvent }: { signal: AbortSignal; onEvent: () => void },
 ): Promise<void> {
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  if (signal.aborted) return
   signal.addEventListener('abort', () => end())
   const write = (text: string) => Promise.race([ended, new Promise<void>(done => raw.write(text, () => done()))])
   await write(comment)
@@ -63,17 +66,20 @@ async function writeEvents(
  * @returns answers one request
  */
 export function registerSubscriptions(app: FastifyInstance, options: Options) {
-  const { apollo, subscribe, context, metrics, limits = streamLimits } = options
+  const { apollo, subscribe, context, metrics, onEnd, limits = streamLimits } = options
   const stops = new Set<() => void>()
   let open = 0
+  let isStopping = false
 
   app.addHook('preClose', async () => {
+    isStopping = true
     for (const stop of stops) stop()
   })
 
   async function send(request: FastifyRequest, reply: FastifyReply, admitted: Admitted): Promise<void> {
     reply.hijack()
     const { raw } = reply
+    const { socket } = request.raw
     const ending = new AbortController()
     const streamed: NonNullable<FastifyRequest['streamed']> = { events: 0, end: 'complete' }
     request.streamed = streamed
@@ -85,6 +91,8 @@ export function registerSubscriptions(app: FastifyInstance, options: Options) {
     const stop = () => finish('stopping')
     stops.add(stop)
     raw.once('close', () => finish('left'))
+    if (raw.closed) finish('left')
+    if (isStopping) stop()
     raw.on('error', () => undefined)
     raw.setTimeout(limits.stalledMs)
     raw.writeHead(200, {
@@ -108,9 +116,12 @@ export function registerSubscriptions(app: FastifyInstance, options: Options) {
     } finally {
       clearInterval(commenting)
       stops.delete(stop)
-      // Whoever does not even take the end holds nobody up.
-      const leaving = setTimeout(() => raw.destroy(), limits.leavingMs)
-      raw.once('close', () => clearTimeout(leaving))
+      onEnd(request, reply)
+      // Whoever does not even take the end holds nobody up; one that has taken it may keep its connection.
+      const leave = () => (streamed.end === 'stopping' ? socket : raw).destroy()
+      const leaving = setTimeout(leave, limits.leavingMs)
+      raw.once('close', () => void (streamed.end === 'stopping' || clearTimeout(leaving)))
+      socket.once('close', () => clearTimeout(leaving))
     }
   }
 

@@ -3,13 +3,13 @@ type Event = { event: string; data: unknown }
 /** One event as text, without what is empty. */
 function parsed(text: string): Event | undefined {
   const lines = text.split('\n').filter(line => !line.startsWith(':'))
-  const valueOf = (name: string) =>
+  const value = (name: string) =>
     lines
       .find(line => line.startsWith(`${name}:`))
       ?.slice(name.length + 1)
       .trim()
-  const event = valueOf('event')
-  const data = valueOf('data')
+  const event = value('event')
+  const data = value('data')
   return event === undefined ? undefined : { event, data: data ? JSON.parse(data) : null }
 }
 
@@ -44,6 +44,10 @@ export async function openStream(
     /** The next event, undefined where the stream has ended. */
     next: async () => (await events.next()).value ?? undefined,
     /** All that are still to come. */
-    rest: () => Array.fromAsync(events),
+    async rest() {
+      const all: Event[] = []
+      for await (const event of events) all.push(event)
+      return all
+    },
   }
 }

@@ -14,6 +14,8 @@ type Options = {
   storeOptions?: StoreOptions
   /** the database itself, when DATABASE_URL is that of a proxy before it */
   databaseUrl?: string
+  /** how long it waits for requests in work when it stops, in milliseconds */
+  patienceMs?: number
 }
 
 /**
@@ -22,11 +24,17 @@ type Options = {
  * @param variables environment variables of the server
  */
 export async function startServer(variables: NodeJS.ProcessEnv = {}, options: Options = {}) {
-  const { log = pino({ level: 'silent' }), storeOptions } = options
+  const { log = pino({ level: 'silent' }), storeOptions, patienceMs } = options
   const given = variables.DATABASE_URL ?? (await freshDatabase())
   const databaseUrl = options.databaseUrl ?? given
   const config = readConfig({ PORT: '0', FOVEA_WORKERS: '1', ...variables, DATABASE_URL: given })
-  const fovea = await startFovea({ config, log, exclusive: false, ...(storeOptions ? { storeOptions } : {}) })
+  const fovea = await startFovea({
+    config,
+    log,
+    exclusive: false,
+    ...(storeOptions ? { storeOptions } : {}),
+    ...(patienceMs ? { patienceMs } : {}),
+  })
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
   pool.on('error', () => undefined)
 
