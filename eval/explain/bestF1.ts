@@ -1,9 +1,6 @@
-import { countUp } from '../countUp.ts'
 import type { Category } from '../groundTruth.ts'
 import { joinColumns } from '../joinColumns.ts'
 import type { Matches } from '../matches.ts'
-import { pickRows } from '../pickRows.ts'
-import { byDescendingScore } from '../stableOrder.ts'
 import { type Outcomes, objectsInside, outcomesOf } from './outcomesOf.ts'
 import { positionOfThreshold } from './positionOfThreshold.ts'
 
@@ -43,42 +40,52 @@ export function bestF1({ settings, categories }: Matches, { iou = 0.5 }: { iou?:
   }))
   return {
     iou,
-    overall: highest(pool(tallies), t),
-    perCategory: categories.map(({ category }, index) => ({ category, ...highest(tallies[index]!, t) })),
+    overall: highest(tallies, t),
+    perCategory: categories.map(({ category }, index) => ({ category, ...highest([tallies[index]!], t) })),
   }
 }
 
 /** Scores are descending. */
 type Tally = { scores: Float64Array; outcomes: Outcomes; objects: number }
 
-function pool(tallies: readonly Tally[]): Tally {
-  const scores = joinColumns(
-    Float64Array,
-    tallies.map(tally => tally.scores),
-  )
-  const order = byDescendingScore(countUp(scores.length), scores)
-  const sorted = (columns: readonly Uint32Array[]) => pickRows(Uint32Array, joinColumns(Uint32Array, columns), order)
-  return {
-    scores: pickRows(Float64Array, scores, order),
-    outcomes: {
-      right: sorted(tallies.map(({ outcomes }) => outcomes.right)),
-      neither: sorted(tallies.map(({ outcomes }) => outcomes.neither)),
-    },
-    objects: tallies.reduce((sum, { objects }) => sum + objects, 0),
+/** Scores from which up detections may be kept, descending; [L] how many of each kind come with each. */
+type Levels = { scores: Float64Array; kept: Int32Array; right: Int32Array }
+
+/**
+ * F1 rises at right detections alone, so that their scores, which are few, are all that need be tried: sorting those
+ * takes a tenth of the time of sorting all.
+ */
+function levelsOf(tallies: readonly Tally[], t: number): Levels {
+  const rights = tallies.map(({ scores, outcomes: { right } }) => scores.filter((_, row) => (right[row]! >>> t) & 1))
+  const scores = distinct(joinColumns(Float64Array, rights).sort().reverse())
+  const kept = new Int32Array(scores.length)
+  const right = new Int32Array(scores.length)
+  for (const tally of tallies) {
+    let level = 0
+    for (let row = 0; row < tally.scores.length; row++) {
+      while (level < scores.length && scores[level]! > tally.scores[row]!) level++
+      if (level === scores.length) break
+      if (!((tally.outcomes.neither[row]! >>> t) & 1)) kept[level]!++
+      if ((tally.outcomes.right[row]! >>> t) & 1) right[level]!++
+    }
   }
+  return { scores, kept, right }
 }
 
-function highest({ scores, outcomes, objects }: Tally, t: number): F1Point {
+const distinct = (sorted: Float64Array) => sorted.filter((score, i) => score !== sorted[i - 1])
+
+function highest(tallies: readonly Tally[], t: number): F1Point {
+  const objects = tallies.reduce((sum, tally) => sum + tally.objects, 0)
   if (objects === 0) return { score: null, f1: null, precision: null, recall: null, reason: 'there is no object' }
+  const levels = levelsOf(tallies, t)
   let best = { score: 0, f1: 0, tp: 0, kept: 0 }
   let tp = 0
   let kept = 0
-  for (let row = 0; row < scores.length; row++) {
-    if (!((outcomes.neither[row]! >>> t) & 1)) kept++
-    if ((outcomes.right[row]! >>> t) & 1) tp++
-    if (scores[row] === scores[row + 1]) continue
+  for (const [level, score] of levels.scores.entries()) {
+    kept += levels.kept[level]!
+    tp += levels.right[level]!
     const f1 = (2 * tp) / (kept + objects)
-    if (f1 > best.f1) best = { score: scores[row]!, f1, tp, kept }
+    if (f1 > best.f1) best = { score, f1, tp, kept }
   }
   if (best.f1 === 0) return { score: null, f1: 0, precision: null, recall: 0, reason: 'no detection matches an object' }
   return { score: best.score, f1: best.f1, precision: best.tp / best.kept, recall: best.tp / objects }
