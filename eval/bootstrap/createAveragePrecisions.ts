@@ -1,5 +1,5 @@
-import { rightsNeeded } from '../rightsNeeded.ts'
 import { recallPoints } from '../settings.ts'
+import { createPointsReached } from './createPointsReached.ts'
 import { lanes, type PackedDraws } from './packedDraws.ts'
 import { neither, right, type Steps, type Tie, type WeightedCurve } from './weightedCurve.ts'
 
@@ -16,58 +16,40 @@ import { neither, right, type Steps, type Tie, type WeightedCurve } from './weig
  */
 export function createAveragePrecisions(curves: readonly WeightedCurve[]) {
   const most = curves.reduce((longest, { hits }) => Math.max(longest, hits.length), 0)
-  const sums = Array.from({ length: lanes }, () => ({ before: new Int32Array(most), upTo: new Int32Array(most) }))
-  const scratch: Scratch = {
-    needed: new Int32Array(recallPoints.length),
-    reached: new Int32Array(1),
-    points: new Int32Array(most),
-    precisions: new Float64Array(most),
-  }
+  const pointsReached = createPointsReached()
+  const steps: StepColumns = { points: new Int32Array(most), precisions: new Float64Array(most) }
+  const sets = Array.from({ length: lanes }, (): DataSet => {
+    return { before: new Int32Array(most), upTo: new Int32Array(most), total: 0, reached: new Uint8Array(0) }
+  })
   return (curve: WeightedCurve, draws: PackedDraws, totals: Int32Array, precisions: Float64Array): void => {
     const { hits, thresholds } = curve
-    sumAlong(curve, draws, sums)
-    for (let lane = 0; lane < lanes; lane++) {
-      if (totals[lane] === 0) continue
-      countReached(totals[lane]!, scratch)
+    sumAlong(curve, draws, sets)
+    for (const [lane, set] of sets.entries()) {
+      set.total = totals[lane]!
+      if (set.total === 0) continue
+      set.reached = pointsReached(set.total)
       for (let t = 0; t < thresholds.length; t++)
-        precisions[lane * thresholds.length + t] = averagePrecision(
-          thresholds[t]!,
-          hits.length,
-          totals[lane]!,
-          sums[lane]!,
-          scratch,
-        )
+        precisions[lane * thresholds.length + t] = averagePrecision(thresholds[t]!, hits.length, set, steps)
     }
   }
 }
 
-/** [H] sum of weights before each hit, and up to and including it. */
-type Sums = { readonly before: Int32Array; readonly upTo: Int32Array }
-
-/** What is kept from curve to curve, to be overwritten. */
-type Scratch = {
-  /** [R] of rightsNeeded */
-  readonly needed: Int32Array
-  /** [objects + 1] how many recall points a number of right detections reaches */
-  reached: Int32Array
-  /** [n] recall points reached with each step, and precision there */
-  points: Int32Array
-  precisions: Float64Array
+/** Along one curve. */
+type DataSet = {
+  /** [H] sum of weights before each hit, and up to and including it */
+  readonly before: Int32Array
+  readonly upTo: Int32Array
+  /** objects */
+  total: number
+  /** of createPointsReached */
+  reached: Uint8Array
 }
 
-function countReached(total: number, scratch: Scratch): void {
-  const needed = rightsNeeded(total, scratch.needed)
-  if (scratch.reached.length <= total) scratch.reached = new Int32Array(2 * total)
-  const { reached } = scratch
-  let points = 0
-  for (let rights = 0; rights <= total; rights++) {
-    while (needed[points]! <= rights) points++
-    reached[rights] = points
-  }
-}
+/** [n] recall points reached with each step, and precision there: overwritten from threshold to threshold. */
+type StepColumns = { points: Int32Array; precisions: Float64Array }
 
-function sumAlong({ images, hits }: WeightedCurve, { weights, safe }: PackedDraws, sums: readonly Sums[]): void {
-  const [one, two, three, four] = sums as [Sums, Sums, Sums, Sums]
+function sumAlong({ images, hits }: WeightedCurve, { weights, safe }: PackedDraws, sets: readonly DataSet[]): void {
+  const [one, two, three, four] = sets as [DataSet, DataSet, DataSet, DataSet]
   let [a, b, c, d] = [0, 0, 0, 0]
   let place = 0
   for (let hit = 0; hit < hits.length; hit++) {
@@ -98,10 +80,10 @@ function sumAlong({ images, hits }: WeightedCurve, { weights, safe }: PackedDraw
 }
 
 /** Mean over the recall points of the best precision from there on. */
-function averagePrecision({ runs, ties }: Steps, hits: number, total: number, sums: Sums, scratch: Scratch): number {
-  const { before, upTo } = sums
-  if (ties.length > 0) makeRoom(runs.length / 2, ties, sums, scratch)
-  const { reached, points, precisions } = scratch
+function averagePrecision({ runs, ties }: Steps, hits: number, set: DataSet, columns: StepColumns): number {
+  const { before, upTo, total, reached } = set
+  if (ties.length > 0) makeRoom(runs.length / 2, ties, set, columns)
+  const { points, precisions } = columns
   let found = 0
   let neithers = 0
   let steps = 0
@@ -143,10 +125,10 @@ function averagePrecision({ runs, ties }: Steps, hits: number, total: number, su
 }
 
 /** A tie takes a step for each copy of each right detection. */
-function makeRoom(runs: number, ties: readonly Tie[], { before, upTo }: Sums, scratch: Scratch): void {
+function makeRoom(runs: number, ties: readonly Tie[], { before, upTo }: DataSet, columns: StepColumns): void {
   const copies = ({ hit }: Tie) => upTo[hit]! - before[hit]!
   const room = ties.reduce((sum, tie) => sum + copies(tie) * tie.outcomes.length, runs)
-  if (room <= scratch.points.length) return
-  scratch.points = new Int32Array(2 * room)
-  scratch.precisions = new Float64Array(2 * room)
+  if (room <= columns.points.length) return
+  columns.points = new Int32Array(2 * room)
+  columns.precisions = new Float64Array(2 * room)
 }

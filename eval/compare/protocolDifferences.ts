@@ -9,22 +9,31 @@ export type ProtocolDifference = { readonly setting: string; readonly baseline: 
  * the hash of the ground truth or the images that the detector ran on, does not count as different.
  */
 export function protocolDifferences(baseline: Protocol, candidate: Protocol): ProtocolDifference[] {
-  const [of, to] = [settingsOf(baseline), settingsOf(candidate)]
-  const said = Object.keys(of).flatMap(setting => {
-    const [one, other] = [of[setting]!, to[setting]!]
-    return one === null || other === null || one === other ? [] : [{ setting, baseline: one, candidate: other }]
-  })
-  return [...said, ...idsOf(baseline, candidate)]
+  const exact = between(settingsOf(baseline), settingsOf(candidate))
+  const short = between(settingsOf(baseline, toPlaces), settingsOf(candidate, toPlaces))
+  const shortest = exact.map(difference => short.find(({ setting }) => setting === difference.setting) ?? difference)
+  return [...shortest, ...idsOf(baseline, candidate)]
 }
 
-function settingsOf(protocol: Protocol): Record<string, string | null> {
+type Said = Readonly<Record<string, string | null>>
+
+const between = (baseline: Said, candidate: Said): ProtocolDifference[] =>
+  Object.keys(baseline).flatMap(setting => {
+    const [one, other] = [baseline[setting]!, candidate[setting]!]
+    return one === null || other === null || one === other ? [] : [{ setting, baseline: one, candidate: other }]
+  })
+
+/** Enough to tell most apart: 0.6499999999999999 is 0.65. */
+const toPlaces = (value: number) => String(Number(value.toFixed(4)))
+
+function settingsOf(protocol: Protocol, say: (value: number) => string = String): Said {
   const { iouThresholds, caps, areaRanges, scoreFloor, hashes } = protocol
   return {
     profile: protocol.profile,
-    iouThresholds: iouThresholds.join(', '),
+    iouThresholds: iouThresholds.map(say).join(', '),
     maxDetections: caps.join(', '),
-    areaRanges: areaRanges.map(({ name, min, max }) => `${name} ${min} to ${max}`).join(', '),
-    scoreFloor: scoreFloor === null ? 'none' : String(scoreFloor),
+    areaRanges: areaRanges.map(({ name, min, max }) => `${name} ${say(min)} to ${say(max)}`).join(', '),
+    scoreFloor: scoreFloor === null ? 'none' : say(scoreFloor),
     imageScope: protocol.imageScope,
     evaluator: protocol.evaluator,
     groundTruthSha256: hashes.groundTruth,
@@ -54,6 +63,7 @@ function listsOf(setting: string, baseline: Ids, candidate: Ids): ProtocolDiffer
 /** How many, and one that the other has not. */
 function sayIds(ids: Ids, others: Ids): string {
   if (ids === null) return 'all'
-  const own = others && ids.find(id => !others.includes(id))
-  return own === null || own === undefined ? String(ids.length) : `${ids.length}, with ${own}`
+  const known = new Set(others)
+  const own = others === null ? undefined : ids.find(id => !known.has(id))
+  return own === undefined ? String(ids.length) : `${ids.length}, with ${own}`
 }

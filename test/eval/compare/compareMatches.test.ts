@@ -54,6 +54,92 @@ test('the numbers of both are those of their evaluations to the bit, with the re
   ])
 })
 
+// Of two images, each alone is drawn in a quarter of the draws, one of each in half. The baseline finds the object of the
+// first and something wrong on the second: its AP is 1, 51 / 101 (the recall points up to 0.5) or 0; the candidate's is 1.
+const two: SmallData = {
+  images: [1, 2],
+  categories: [1, 2],
+  objects: [1, 2].map(image => ({ image, box })),
+  detections: [],
+}
+const findsOne = matchesOf({
+  ...two,
+  detections: [
+    { image: 1, box, score: 0.9 },
+    { image: 2, box: [50, 50, 9, 9], score: 0.8 },
+  ],
+})
+const findsBoth = matchesOf({ ...two, detections: [1, 2].map(image => ({ image, box })) })
+
+test.each([
+  ['inside the middle half of the draws', 0.3, 50 / 101, 50 / 101, 0.5, 0.5],
+  ['beyond it', 0.6, 0, 1, 0, 1],
+])('of two images and three detections, quantiles %s are those of the enumerated draws', (_, confidence, ...ends) => {
+  const [low, high, lowest, highest] = ends
+  const { metrics, perCategory } = compareMatches(findsOne, findsBoth, { confidence })
+  for (const { difference, interval } of [metrics.ap, metrics.ap50, metrics.ap75, metrics.apSmall, perCategory[0]!]) {
+    expect(difference).toBeCloseTo(50 / 101, 12)
+    expect(interval!.low).toBeCloseTo(low, 12)
+    expect(interval!.high).toBeCloseTo(high, 12)
+  }
+  for (const { difference, interval } of [metrics.ar1, metrics.ar10, metrics.ar100, metrics.arSmall]) {
+    expect(difference).toBeCloseTo(0.5, 12)
+    expect(interval).toEqual({ low: lowest, high: highest })
+  }
+})
+
+test('a difference is that of the candidate: the other way round it has the other sign, and so has its interval', () => {
+  const { ap } = compareMatches(findsBoth, findsOne, { replicates: 200 }).metrics
+  expect(ap.difference).toBeCloseTo(-50 / 101, 12)
+  expect(ap.interval!.low).toBeCloseTo(-1, 12)
+  expect(ap.interval!.high).toBe(0)
+})
+
+test('draws in which a category has no object do not count for it; of no object there is no interval', () => {
+  const objects = [
+    { image: 1, box },
+    { image: 2, category: 2, box },
+  ]
+  const empty = matchesOf({ ...two, objects })
+  const full = matchesOf({ ...two, objects, detections: objects })
+  const { perCategory, metrics } = compareMatches(empty, full)
+  for (const { difference, interval, reason } of [...perCategory, metrics.ap]) {
+    expect(difference).toBeCloseTo(1, 12)
+    expect(interval!.low).toBeCloseTo(1, 12)
+    expect(interval!.high).toBeCloseTo(1, 12)
+    expect(reason).toBeUndefined()
+  }
+  const none = matchesOf({ ...two, objects: [] })
+  expect(compareMatches(none, none, { replicates: 9 }).metrics.ap).toEqual({
+    baseline: null,
+    candidate: null,
+    difference: null,
+    interval: null,
+    reason: 'the ground truth has no object that counts',
+  })
+  const noImage = matchesOf({ objects: [], detections: [], images: [] })
+  expect(compareMatches(noImage, noImage, { replicates: 9 }).metrics.ap.interval).toBeNull()
+})
+
+test('a number that no draw defines has no interval, and says so', () => {
+  const rare = matchesOf({ ...three, objects: [{ image: 1, box }] })
+  // A single draw leaves image 1 out with a chance of 8 / 27.
+  const ofSeed = (seed: number) => compareMatches(rare, rare, { replicates: 1, seed }).metrics.ap
+  const found = Map.groupBy([1, 2, 3, 4, 5, 6, 7, 8].map(ofSeed), ({ interval }) => interval === null)
+  expect(found.get(false)![0]).toMatchObject({ difference: 0, interval: { low: 0, high: 0 } })
+  expect(found.get(true)![0]).toMatchObject({ difference: 0, reason: 'no draw has an object that counts' })
+})
+
+test('with OMZ_ACCURACY_CHECKER recall is undefined, and without 0.5 so is AP50, each with its reason', () => {
+  const omz = matchesOf(three, { profile: 'OMZ_ACCURACY_CHECKER', iouThresholds: [0.6] })
+  const { ap, ap50, ar100, apSmall } = compareMatches(omz, omz, { replicates: 20 }).metrics
+  expect(ap.interval).toEqual({ low: 0, high: 0 })
+  expect(ap50.reason).toBe('the protocol has no IoU threshold 0.5')
+  expect(ar100.reason).toBe('profile OMZ_ACCURACY_CHECKER has no recall')
+  expect(apSmall.reason).toBe("the protocol has no area range 'small'")
+  for (const { interval, difference } of [ap50, ar100, apSmall]) expect([interval, difference]).toEqual([null, null])
+})
+
 test('a detector that is better on every image is better on every draw', () => {
   const of = (height: (image: number) => number) =>
     matchesOf({ ...three, detections: three.images!.map(image => ({ image, box: [0, 0, 10, height(image)] })) })
