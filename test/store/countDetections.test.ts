@@ -143,3 +143,14 @@ test('a score between two counters is counted from the detections', async () => 
     client.release()
   }
 })
+
+const [first, last] = [new Date('0001-01-01T00:00:00Z'), new Date('9999-12-31T23:59:59.999Z')]
+test.each<[string, Pick<DetectionFilter, 'since' | 'until'>, number]>([
+  ['since the first moment that there is', { since: first }, 70],
+  ['until the first', { until: first }, 0],
+  ['since the last', { since: last }, 0],
+  ['until the last', { until: last }, 70],
+  ['from the last to the first', { since: last, until: first }, 0],
+])('what is counted %s', async (_, filter, count) => {
+  expect(await store.detections.count({ minScore: 0.5, maxScore: 1, ...filter })).toBe(count)
+})
