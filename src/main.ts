@@ -39,7 +39,12 @@ async function attempt(command: () => Promise<void>, failed = 1): Promise<void> 
   try {
     await command()
   } catch (error) {
-    if (!(error instanceof AppError || error instanceof InvalidInput)) throw error
+    if (!(error instanceof AppError || error instanceof InvalidInput)) {
+      process.once('exit', () => {
+        process.exitCode = failed // Node's own would be 1
+      })
+      throw error
+    }
     const isInput = error instanceof InvalidInput
     // A message about a file may quote what is in it.
     const text = isInput ? showUnseen(errorText(error)) : errorText(error)

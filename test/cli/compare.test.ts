@@ -193,3 +193,11 @@ test('settings of the server do not matter to files', async () => {
   expect(stdout).toMatch(/^PASS: AP changed by 0\.00 points/m)
   expect(readFileSync(all, 'utf8')).toBe(JSON.stringify(foundOf({})))
 })
+
+test('a defect is no verdict: its stack, and exit code 2', async () => {
+  const { truth, all } = literal()
+  const NODE_OPTIONS = "--import=data:text/javascript,console.log=()=>{throw(new(TypeError)('a%20defect'))}"
+  const { code, stderr } = await runFovea(['compare', all, all, '--ground-truth', truth], { NODE_OPTIONS }).ended
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^TypeError: a defect\n +at /m)
+})
