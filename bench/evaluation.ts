@@ -73,11 +73,11 @@ async function race(detections: string, count: number): Promise<void> {
   console.log(table([['evaluator', 'seconds', 'of fovea', 'peak MB', 'AP', 'runs'], ...rows]))
 }
 
-async function inMemory(detections: string, other: string): Promise<void> {
+async function inMemory(detections: string): Promise<void> {
   const script = join(import.meta.dirname, 'evaluationInMemory.ts')
   const runs: Record<string, number>[] = []
   for (let round = 0; round < 5; round++) {
-    const { stdout } = await measureProcess(process.execPath, [script, groundTruth, detections, other])
+    const { stdout } = await measureProcess(process.execPath, [script, groundTruth, detections])
     runs.push(JSON.parse(stdout))
   }
   const rows = Object.keys(runs[0]!).map(step => [
@@ -107,7 +107,7 @@ export async function evaluation(): Promise<void> {
     const detections = workload(folder, 100)
     await race(workload(folder, 20), 100_000)
     await race(detections, 500_000)
-    await inMemory(detections, workload(folder, 99))
+    await inMemory(detections)
     await large(folder)
   } finally {
     rmSync(folder, { recursive: true })
