@@ -1,4 +1,5 @@
 import { cpus } from 'node:os'
+import { compare } from './compare.ts'
 import { evaluate } from './evaluate.ts'
 import { evaluation } from './evaluation.ts'
 import { femtoFolder } from './femtoFolder.ts'
@@ -9,7 +10,7 @@ import { startup } from './startup.ts'
 import { storage } from './storage.ts'
 import { throughput } from './throughput.ts'
 
-// npm run bench [-- startup storage paging throughput eval evaluate retinanet]   all of them unless named
+// npm run bench [-- startup storage paging throughput eval compare evaluate retinanet]   all of them unless named
 // Numbers are for comparing within one run: the machine may be shared.
 
 async function throughputs() {
@@ -28,6 +29,7 @@ const benchmarks = {
   paging,
   throughput: throughputs,
   eval: evaluation,
+  compare,
   evaluate,
   retinanet: retinaNet,
 }
