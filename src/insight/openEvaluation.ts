@@ -5,12 +5,12 @@ import type { Matches } from '../../eval/matches.ts'
 import { mergeMatches } from '../../eval/mergeMatches.ts'
 import type { EvaluationResult } from '../../eval/result.ts'
 import { AppError } from '../errors.ts'
+import { type GroupedDetections, unpackDetections } from '../runs/groupedDetections.ts'
 import { readMatches, readOverlaps } from '../runs/readShards.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { PartCache } from './createPartCache.ts'
 import { type MergedOverlaps, mergedOverlaps } from './mergedOverlaps.ts'
-import { readShardRows, type ShardRows } from './shardRows.ts'
 
 export type OpenEvaluation = ReturnType<typeof openEvaluation>
 
@@ -21,7 +21,9 @@ type Curves = Pick<EvaluationResult, 'curves' | 'perCategory' | 'protocol'>
 /** Whose shards have what was computed for an evaluation. */
 export const shardsOf = ({ id, reusedFromId, shardCount }: EvaluationRow) => ({ id: reusedFromId ?? id, shardCount })
 
-/** The parts of a completed evaluation, each read or computed when it is first needed and kept in `parts`. */
+const gone = () => new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')
+
+/** The parts of a completed evaluation, each read or computed when it is first needed and kept in `parts`. All throw AppError EVALUATION_NOT_FOUND when it was deleted meanwhile. */
 export function openEvaluation({ store, parts }: Context, evaluation: EvaluationRow) {
   const shards = shardsOf(evaluation)
   const { datasetId } = evaluation
@@ -35,8 +37,6 @@ export function openEvaluation({ store, parts }: Context, evaluation: Evaluation
 
   const overlaps = (): Promise<MergedOverlaps> =>
     part('overlaps', [], async () => mergedOverlaps(await readOverlaps(store, shards)))
-
-  const layout = () => part('layout', [], () => store.shards.layout(shards.id))
 
   return {
     evaluation,
@@ -54,12 +54,25 @@ export function openEvaluation({ store, parts }: Context, evaluation: Evaluation
     errors: ({ minScore, iou }: OperatingPoint): Promise<ImageErrors> =>
       part('errors', [minScore, iou], async () => imageErrors(await overlaps(), { minScore, iou })),
 
-    /** @throws AppError EVALUATION_NOT_FOUND when it was deleted meanwhile */
-    rows: (ordinal: number): Promise<ShardRows> =>
-      part('rows', [ordinal], async () => {
-        const images = (await layout())[ordinal]
-        if (!images) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')
-        return readShardRows(store, { shards: shards.id, ordinal, datasetId, images })
+    /** Of one shard, whose rows those of the overlaps are. */
+    detections: (ordinal: number): Promise<Pick<GroupedDetections, 'categories' | 'boxes' | 'scores'>> =>
+      part('detections', [ordinal], async () => {
+        const packed = await store.shards.readPacked(shards.id, ordinal, 'detections')
+        if (!packed) throw gone()
+        const { categories, boxes, scores } = unpackDetections(packed)
+        return { categories, boxes, scores }
+      }),
+
+    layout: () => part('layout', [], () => store.shards.layout(shards.id)),
+
+    dataset: () =>
+      part('dataset', [], async () => {
+        const [[dataset], [categories = []]] = await Promise.all([
+          store.datasets.findMany([datasetId]),
+          store.datasets.categories([datasetId]),
+        ])
+        if (!dataset) throw gone()
+        return { orientation: dataset.orientation, categories }
       }),
   }
 }

@@ -120,6 +120,15 @@ export const createDatasets = (pool: Pool, prisma: PrismaClient) => ({
     return keys.map((_, index) => found.get(index + 1) ?? null)
   },
 
+  /** All annotations of images by their ids in the file. OFFSET has each image looked up by itself, not all at once. */
+  annotationsByFileId: (datasetId: string, fileIds: readonly number[]): Promise<Annotation[]> =>
+    prisma.$queryRaw<Annotation[]>`
+      SELECT a.* FROM dataset_image d CROSS JOIN LATERAL (
+        SELECT ${annotationColumns} FROM annotation a WHERE a.dataset_id = d.dataset_id
+          AND a.ordinal >= d.annotation_start AND a.ordinal < d.annotation_start + d.annotation_count
+        OFFSET 0) a
+      WHERE d.dataset_id = ${datasetId}::uuid AND d.file_id = ANY(${fileIds.map(String)}::text[]::int8[])`,
+
   /** How many of their images the filter lets through, in the order of `datasetIds`. */
   async imageCounts(datasetIds: readonly string[], filter: ImageFilter): Promise<number[]> {
     const conditions = [Prisma.sql`dataset_id = ANY(${[...datasetIds]}::uuid[])`, ...conditionsOf(filter)]

@@ -37,8 +37,8 @@ export type ShardRow = Pick<ShardWork, 'source' | 'datasetId' | 'modelId' | 'fir
   readonly isPacked: boolean
 }
 
-/** Images that follow each other, as positions in the dataset. */
-type ImageRange = { readonly first: number; readonly count: number }
+/** `firstAnnotation`: ordinal in the dataset of the first annotation on the shard's images, which follow each other */
+type ShardStart = { readonly firstAnnotation: number }
 
 /** Why one image could not be detected; the others go on. */
 export type ImageFailureCode = Extract<
@@ -125,7 +125,10 @@ const readShard = `
   WHERE s.evaluation_id = $1 AND s.ordinal = $2 AND s.attempt = $3 AND NOT s.matched AND e.status = 'RUNNING'`
 
 const readLayout = `
-  SELECT first_image AS first, image_count AS count FROM evaluation_shard WHERE evaluation_id = $1 ORDER BY ordinal`
+  SELECT coalesce(d.annotation_start, 0) AS "firstAnnotation"
+  FROM evaluation_shard s JOIN evaluation e ON e.id = s.evaluation_id
+  LEFT JOIN dataset_image d ON d.dataset_id = e.dataset_id AND d.position = s.first_image
+  WHERE s.evaluation_id = $1 ORDER BY s.ordinal`
 
 /** Takes the transaction back. */
 class Lost extends Error {}
@@ -233,9 +236,9 @@ export const createShards = (pool: Pool) => ({
     await pool.query(giveBackShard, valuesOf(fence))
   },
 
-  /** Which images each shard of an evaluation has, in their order; none when there is no such evaluation. */
-  async layout(evaluationId: string): Promise<ImageRange[]> {
-    return (await pool.query<ImageRange>(readLayout, [evaluationId])).rows
+  /** Where each shard of an evaluation begins, in their order; none when there is no such evaluation. */
+  async layout(evaluationId: string): Promise<ShardStart[]> {
+    return (await pool.query<ShardStart>(readLayout, [evaluationId])).rows
   },
 
   /** One packed column of one shard; undefined when it is not there. */

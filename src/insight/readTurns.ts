@@ -1,9 +1,9 @@
 import { type BoxNumbers, turnUpright } from '../runs/turnBox.ts'
 import type { Store } from '../store/createStore.ts'
-import type { EvaluationRow } from '../store/evaluations.ts'
+import type { OpenEvaluation } from './openEvaluation.ts'
 
 /** How boxes of one image, as they were given, become boxes on the upright photo. */
-export type Turns = {
+type Turns = {
   readonly detection: (box: BoxNumbers) => BoxNumbers
   readonly object: (box: BoxNumbers) => BoxNumbers
 }
@@ -17,11 +17,11 @@ const unturned: Turns = { detection: asItIs, object: asItIs }
  */
 export async function readTurns(
   store: Store,
-  { datasetId, source }: EvaluationRow,
+  { evaluation: { datasetId, source }, dataset }: OpenEvaluation,
   imageIds: readonly number[],
 ): Promise<Turns[]> {
-  const [dataset] = await store.datasets.findMany([datasetId])
-  if (dataset?.orientation !== 'RAW') return imageIds.map(() => unturned)
+  if ((await dataset()).orientation !== 'RAW') return imageIds.map(() => unturned)
+  // Not kept: photos may come after the evaluation of results from elsewhere.
   const images = await store.datasets.findImages(imageIds.map(fileId => ({ datasetId, fileId })))
   const photos = await store.images.findMany(images.flatMap(image => image?.imageId ?? []))
   const byId = new Map(photos.map(photo => [photo.id, photo]))
