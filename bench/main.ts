@@ -1,16 +1,19 @@
 import { cpus } from 'node:os'
 import { compare } from './compare.ts'
+import { counts } from './counts.ts'
 import { evaluate } from './evaluate.ts'
 import { evaluation } from './evaluation.ts'
 import { femtoFolder } from './femtoFolder.ts'
+import { insight } from './insight.ts'
 import { paging } from './paging.ts'
 import { workloads } from './photos.ts'
 import { retinaNet } from './retinaNet.ts'
 import { startup } from './startup.ts'
 import { storage } from './storage.ts'
+import { subscribers } from './subscribers.ts'
 import { throughput } from './throughput.ts'
 
-// npm run bench [-- startup storage paging throughput eval compare evaluate retinanet]   all of them unless named
+// npm run bench [-- startup storage paging counts throughput eval compare evaluate insight retinanet subscribers]   all of them unless named
 // Numbers are for comparing within one run: the machine may be shared.
 
 async function throughputs() {
@@ -27,11 +30,14 @@ const benchmarks = {
   startup,
   storage,
   paging,
+  counts,
   throughput: throughputs,
   eval: evaluation,
   compare,
   evaluate,
+  insight,
   retinanet: retinaNet,
+  subscribers,
 }
 
 const isName = (name: string): name is keyof typeof benchmarks => name in benchmarks

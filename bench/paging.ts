@@ -1,29 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
-import { Client } from 'pg'
 import { pino } from 'pino'
 import { table } from '../src/cli/table.ts'
 import { createStore } from '../src/store/createStore.ts'
 import { createDetections } from '../src/store/detections.ts'
 import { openDatabase } from '../src/store/openDatabase.ts'
-import { PrismaClient } from '../src/store/prisma/client.ts'
 import { createRuns } from '../src/store/runs.ts'
+import { explainQueries, outline } from './explainQueries.ts'
 import { randomRun } from './randomRun.ts'
 import { dataFolder } from './serverProcess.ts'
 
 const runs = 100_000
 const boxes = 10
 const shard = 200
-
-type Plan = { 'Execution Time': number; 'Planning Time': number; Plan: PlanNode }
-type PlanNode = { 'Node Type': string; 'Index Name'?: string; Plans?: PlanNode[] }
-
-/** `Limit < Index Scan (detection_run_created_at_id_idx)`: the nodes of a plan, outermost first. */
-const outline = ({ 'Node Type': type, 'Index Name': index, Plans = [] }: PlanNode): string[] => [
-  index ? `${type} (${index})` : type,
-  ...Plans.flatMap(outline),
-]
 
 async function fill(url: string) {
   const store = createStore(url)
@@ -43,17 +32,6 @@ async function fill(url: string) {
   return newest.rows[0]!.id
 }
 
-/** What the store asks of Postgres, told to `explain` as text and values. */
-function spied(url: string) {
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url }),
-    log: [{ emit: 'event', level: 'query' }],
-  })
-  const asked: { query: string; params: unknown[] }[] = []
-  prisma.$on('query', ({ query, params }) => asked.push({ query, params: JSON.parse(params) }))
-  return { prisma, asked }
-}
-
 /** Page 1, page 2 and a page in the middle of 100,000 runs, in milliseconds of the database itself, with the plans. */
 export async function paging(): Promise<void> {
   const { folder, remove } = dataFolder()
@@ -63,15 +41,11 @@ export async function paging(): Promise<void> {
     log: pino({ level: 'silent' }),
   })
   const imageId = await fill(database.url)
-  const { prisma, asked } = spied(database.url)
-  const client = new Client(database.url)
-  await client.connect()
+  const { prisma, client, explain: explainLast, close } = await explainQueries(database.url)
   const rows: string[][] = []
 
   async function explain(name: string) {
-    const { query, params } = asked.at(-1)!
-    const { rows: found } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${query}`, params)
-    const [plan] = found[0]['QUERY PLAN'] as [Plan]
+    const plan = await explainLast('ANALYZE')
     rows.push([name, (plan['Execution Time'] + plan['Planning Time']).toFixed(1), outline(plan.Plan).join(' < ')])
   }
 
@@ -119,8 +93,7 @@ export async function paging(): Promise<void> {
     )
     console.log(table([['', 'ms', 'plan'], ...rows]))
   } finally {
-    await client.end()
-    await prisma.$disconnect()
+    await close()
     await database.close()
     remove()
   }
