@@ -6,6 +6,7 @@ import { print } from 'graphql-sse'
 import { AppError } from '../errors.ts'
 import type { Admitted } from '../graphql/admitSubscriptions.ts'
 import type { Context } from '../graphql/context.ts'
+import { createPacer } from '../graphql/createPacer.ts'
 import type { createSubscriber } from '../graphql/createSubscriber.ts'
 import type { Metrics } from './createMetrics.ts'
 import { requestParams } from './requestParams.ts'
@@ -68,6 +69,7 @@ async function writeEvents(
 export function registerSubscriptions(app: FastifyInstance, options: Options) {
   const { apollo, subscribe, context, metrics, onEnd, limits = streamLimits } = options
   const stops = new Set<() => void>()
+  const pace = createPacer()
   let open = 0
   let isStopping = false
 
@@ -151,6 +153,8 @@ export function registerSubscriptions(app: FastifyInstance, options: Options) {
     open++
     metrics.subscriptions.set(open)
     try {
+      // Many come at once: all who watch the same page, after the server was started again.
+      await pace()
       const admitted = await admit(request, reply)
       if (admitted) await send(request, reply, admitted)
     } finally {
