@@ -7,6 +7,7 @@ import { categoryNamed } from './categoryNamed.ts'
 import type { Context } from './context.ts'
 import type { EvaluationResultResolvers } from './generated.ts'
 import type { EvaluatedImageListing } from './insightParents.ts'
+import { protocolEffectsField } from './protocolEffects.ts'
 
 /** @throws AppError EVALUATION_NOT_FOUND */
 async function evaluationOf({ evaluationId }: ResultHead, { loaders }: Context): Promise<EvaluationRow> {
@@ -89,4 +90,6 @@ export const insightFields = {
     })
     return listingOf(evaluation, { minScore, iou }, page)
   },
+
+  protocolEffects: protocolEffectsField,
 } satisfies EvaluationResultResolvers

@@ -4,5 +4,8 @@ import type { EvaluationResultResolvers } from './generated.ts'
 export const protocolEffectsField: NonNullable<EvaluationResultResolvers['protocolEffects']> = (
   { evaluationId },
   _,
-  { tasks },
-) => tasks.run('protocolEffects', { evaluationId })
+  { tasks, insights },
+) => {
+  insights.countProtocolEffects()
+  return tasks.run('protocolEffects', { evaluationId })
+}
