@@ -18,7 +18,16 @@ export type EvaluationPhase = 'DETECTING' | 'MATCHING' | 'ACCUMULATING' | 'COMMI
 /** An evaluation without its numbers: those come from `results`. */
 export type EvaluationRow = Omit<
   Evaluation,
-  'identity' | 'result' | 'settings' | 'warnings' | 'source' | 'status' | 'phase' | 'errorCode'
+  | 'identity'
+  | 'result'
+  | 'head'
+  | 'categoryCount'
+  | 'settings'
+  | 'warnings'
+  | 'source'
+  | 'status'
+  | 'phase'
+  | 'errorCode'
 > & {
   readonly source: EvaluationSource
   readonly status: EvaluationStatus
@@ -179,8 +188,8 @@ export const createEvaluations = (pool: Pool, prisma: PrismaClient) => ({
   /** The numbers but those of categories, null until COMPLETED; in the order of `ids`. */
   async resultHeads(ids: readonly string[]): Promise<(ResultHead | null)[]> {
     const rows = await prisma.$queryRaw<{ id: string; head: Omit<StoredResult, 'perCategory'>; count: number }[]>`
-      SELECT id, result - 'perCategory' AS head, jsonb_array_length(result->'perCategory') AS count
-      FROM evaluation WHERE id = ANY(${[...ids]}::uuid[]) AND result IS NOT NULL`
+      SELECT id, head, category_count AS count FROM evaluation
+      WHERE id = ANY(${[...ids]}::uuid[]) AND head IS NOT NULL`
     const byId = new Map(rows.map(row => [row.id, row]))
     return ids.map(evaluationId => {
       const row = byId.get(evaluationId)

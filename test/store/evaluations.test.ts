@@ -231,3 +231,13 @@ test('lists are of what the filter says, newest first, page after page', async (
   expect([...page.rows, ...rest.rows].map(({ id }) => id)).toEqual(ids)
   expect([page.hasNextPage, rest.hasNextPage]).toEqual([true, false])
 })
+
+test('heads are the numbers without those of categories, and how many categories there are', async () => {
+  const perCategory = [{ ap: 0.25 }, { ap: 0.75 }] as StoredResult['perCategory']
+  const [evaluationId, unfinished] = [await matched(), await matched()]
+  const { attempt } = (await store.evaluations.beginAccumulation(evaluationId))!
+  await store.evaluations.complete({ evaluationId, attempt }, { ...done, result: { ...result, perCategory } })
+  const heads = await store.evaluations.resultHeads([unfinished, evaluationId])
+  expect(heads).toEqual([null, { summary: { ap: 0.5 }, evaluationId, categoryCount: 2 }])
+  expect(await store.evaluations.results([evaluationId])).toEqual([{ ...result, perCategory }])
+})
