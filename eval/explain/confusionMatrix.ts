@@ -31,10 +31,10 @@ export type Confusion = {
  * an object that is left over to the background column. Crowds are not paired: a detection that is left over and whose
  * IoU with a crowd of its own category reaches `iou` is excused, and a crowd is never missed.
  *
- * Ultralytics pairs by IoU too, but gives each detection only the one object that it overlaps most, so that it may be
- * left over beside a free object; it has no crowds and leaves out pairs at the very threshold. FiftyOne pairs by
- * descending score. What imageErrors counts is by score, within categories: the diagonal here can differ from it.
- * Source: ultralytics utils/metrics.py, ConfusionMatrix.process_batch.
+ * Other tools pair otherwise. Ultralytics (8.4.190) and FiftyOne go by descending score: a detection takes the free object
+ * that it overlaps most, though another lies better on that. YOLOv5 goes by IoU, but keeps of each detection only the
+ * object that it overlaps most. Ultralytics has no crowds and leaves out pairs at the very threshold; docs/insight.md has
+ * the differences counted. What imageErrors counts is by score, within categories: the diagonal here can differ from it.
  * @throws InvalidInput OPTIONS_INVALID
  */
 export function confusionMatrix(
