@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toNodeId } from '../../src/graphql/nodeId.ts'
 import { seedEvaluations } from '../helper/seedEvaluations.ts'
@@ -82,4 +83,21 @@ test.each([
   const { nodes, totalCount } = await ask('first: 100, orderBy: OLDEST_FIRST', filter)
   expect(nodes.map(({ id }) => id)).toEqual(ids.slice(begin, end))
   expect(totalCount).toBe(end - begin)
+})
+
+test('the query for a chart, as the guide has it, gives a line of each completed evaluation, oldest first', async () => {
+  const [, written] = /ask "(\{ evaluations\(.*?\})" \|/s.exec(readFileSync('docs/api.md', 'utf8'))!
+  const { data, errors } = await server.graphql<{ evaluations: { nodes: object[] } }>(
+    written!.replaceAll('\\"', '"').replace('$dataset', dataset),
+  )
+  expect(errors).toEqual([])
+  const stored = await server.sql<{ name: string }>(
+    "SELECT name FROM evaluation WHERE status = 'COMPLETED' ORDER BY created_at, id",
+  )
+  expect(data.evaluations.nodes).toEqual(
+    stored.map(({ name }) => ({
+      ...{ createdAt: expect.stringMatching(/^2026-11-01T10:00/), name, tags: ['nightly'], model: { name: 'demo' } },
+      result: { summary: { ap: expect.closeTo(1, 12) } },
+    })),
+  )
 })
