@@ -140,6 +140,8 @@ test('flags of `fovea eval` are those of both files, and what is likely a mistak
   const warned = await compare(all, half, ...args)
   expect(warned.code).toBe(1)
   expect(warned.stderr).toMatch(/^fovea: warning: candidate: 9 of 12 ground-truth images .*\(IMAGES_NOT_EVALUATED\)\n$/)
+  const twice = await compare(half, half, ...args)
+  expect(twice.stderr).toMatch(/^fovea: warning: 9 of 12 ground-truth images .*\(IMAGES_NOT_EVALUATED\)\n$/)
   const only = await compare(all, half, ...args, '--image-scope', 'EVALUATED_ONLY')
   expect({ code: only.code, stdout: only.stdout }).toEqual({ code: 2, stdout: '' })
   expect(only.stderr).toMatch(
