@@ -12,8 +12,9 @@ import { startup } from './startup.ts'
 import { storage } from './storage.ts'
 import { subscribers } from './subscribers.ts'
 import { throughput } from './throughput.ts'
+import { workers } from './workers.ts'
 
-// npm run bench [-- startup storage paging counts throughput eval compare evaluate insight retinanet subscribers]   all of them unless named
+// npm run bench [-- startup storage paging counts throughput eval compare evaluate insight retinanet subscribers workers]   all of them unless named
 // Numbers are for comparing within one run: the machine may be shared.
 
 async function throughputs() {
@@ -38,6 +39,7 @@ const benchmarks = {
   insight,
   retinanet: retinaNet,
   subscribers,
+  workers,
 }
 
 const isName = (name: string): name is keyof typeof benchmarks => name in benchmarks
