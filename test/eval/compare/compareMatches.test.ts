@@ -166,6 +166,8 @@ test('matches of other images, objects or settings are refused, and so are optio
     { ...three, objects },
     { ...three, categories: [1] },
     { ...three, categories: [1, 3] },
+    { ...three, objects: three.objects.map(object => ({ ...object, area: 5000 })) },
+    { ...three, objects: [...three.objects, { image: 1, box, crowd: true }] },
   ]
   for (const other of others)
     expect(() => compareMatches(matches, matchesOf(other))).toThrow('Expected matches of the same objects')
