@@ -233,7 +233,7 @@ test('lists are of what the filter says, newest first, page after page', async (
 })
 
 test('heads are the numbers without those of categories, and how many categories there are', async () => {
-  const perCategory = [{ ap: 0.25 }, { ap: 0.75 }] as StoredResult['perCategory']
+  const perCategory = [{ ap: 0.25 }, { ap: 0.75 }] as unknown as StoredResult['perCategory']
   const [evaluationId, unfinished] = [await matched(), await matched()]
   const { attempt } = (await store.evaluations.beginAccumulation(evaluationId))!
   await store.evaluations.complete({ evaluationId, attempt }, { ...done, result: { ...result, perCategory } })
