@@ -12,7 +12,12 @@ import type { Comparison, Difference } from './comparison.ts'
  * Compares two detectors on the same images: the twelve, and the AP of each category. How much a difference owes to the
  * choice of images is told by a paired bootstrap: data sets of as many images are drawn out of them with replacement,
  * both detectors are evaluated on each, so that what makes a draw hard or easy for both leaves their difference, and the
- * interval is that of the percentiles, without the draws in which the number is undefined.
+ * interval is that of the percentiles, without the draws in which the number is undefined. AP is no mean over images:
+ * replicates lie about a value of their own, a little off that of the data set.
+ *
+ * Of few images, intervals are too narrow. Where the truth is known (scripts/simulateCoverage.ts: 3 categories, 3 objects
+ * an image), those of 95 % hold the difference of the AP in 90 % of samples of 10 images, 93 % of 20, 94 % of 50 and 100,
+ * 94 to 95 % of 200 and more.
  * @throws InvalidInput OPTIONS_INVALID, also unless both were matched on the same objects under the same settings
  */
 export function compareMatches(baseline: Matches, candidate: Matches, options: BootstrapOptions = {}): Comparison {
