@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { table } from '../src/cli/table.ts'
 import { createApi } from './api.ts'
 import { goal, goalTitles } from './goal.ts'
+import { insightInMemory } from './insightInMemory.ts'
 import { makeWorkload, workload } from './largeResults.ts'
 import { loopDelay } from './loopDelay.ts'
 import { dataFolder, startServerProcess } from './serverProcess.ts'
@@ -122,6 +123,7 @@ export async function insight(): Promise<void> {
   if (!existsSync(makeWorkload)) return console.log('\nInside evaluations: skipped, their workload is not at hand')
   const folder = mkdtempSync(join(tmpdir(), 'fovea-bench-'))
   try {
+    await insightInMemory(groundTruth, workload(folder, 100))
     const one = await measure(folder, 100)
     const ten = await measure(folder, 1000)
     const ms = { unit: 'ms', digits: 0 }

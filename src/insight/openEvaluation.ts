@@ -23,7 +23,10 @@ export const shardsOf = ({ id, reusedFromId, shardCount }: EvaluationRow) => ({ 
 
 const gone = () => new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')
 
-/** The parts of a completed evaluation, each read or computed when it is first needed and kept in `parts`. All throw AppError EVALUATION_NOT_FOUND when it was deleted meanwhile. */
+/**
+ * The parts of a completed evaluation, each read or computed when it is first needed and kept in `parts`. All throw when it
+ * was deleted meanwhile.
+ */
 export function openEvaluation({ store, parts }: Context, evaluation: EvaluationRow) {
   const shards = shardsOf(evaluation)
   const { datasetId } = evaluation
