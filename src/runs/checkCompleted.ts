@@ -11,7 +11,10 @@ export function checkCompleted(
   role: 'baseline' | 'candidate',
 ): EvaluationRow {
   if (!evaluation)
-    throw new AppError('EVALUATION_NOT_FOUND', `Expected for ${role} the id of an evaluation but there is no such evaluation.`)
+    throw new AppError(
+      'EVALUATION_NOT_FOUND',
+      `Expected for ${role} the id of an evaluation but there is no such evaluation.`,
+    )
   const { status } = evaluation
   if (status === 'COMPLETED') return evaluation
   const isAtWork = status === 'QUEUED' || status === 'RUNNING'

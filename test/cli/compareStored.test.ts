@@ -49,7 +49,10 @@ test('what cannot be compared ends with exit code 2, and why, and no numbers', a
   const four = await evaluated(foundOf({ images: [1, 3, 5, 7] }), scope)
   const other = await evaluated(foundOf({ images: [3, 5, 7, 9] }), scope)
   for (const [ids, message] of [
-    [[plain, `evl_${'0'.repeat(32)}`], /^fovea: Expected for candidate the id of an evaluation but there is no such evaluation\./],
+    [
+      [plain, `evl_${'0'.repeat(32)}`],
+      /^fovea: Expected for candidate the id of an evaluation but there is no such evaluation\./,
+    ],
     [[queued, plain], /^fovea: Expected for baseline an evaluation that is COMPLETED but it is QUEUED\./],
     [[plain, omz], /^fovea: They cannot be compared, .* profile \(baseline: PYCOCOTOOLS; candidate: OMZ_ACC/],
     [
