@@ -62,10 +62,18 @@ test('the questions are asked in order: badly placed, wrong category, duplicate'
 
 test('an error about an object that is found mends nothing: dropping it is all that is gained', () => {
   const right = { box, score: 0.5 }
-  const placed = breakdownOf({ objects: [object], detections: [right, { box: part(40), score: 0.9 }] })
-  expect(counts(placed)).toEqual({ localisation: 1 })
-  expect(placed.ap).toEqual(near(1 / 2))
-  expect(gains(placed)).toEqual({ localisation: near(1 / 2), falsePositives: near(1 / 2) })
+  const objects = [object, { box: away }]
+  const placed = breakdownOf({ objects, detections: [right, { box: part(40), score: 0.9 }] })
+  expect(counts(placed)).toEqual({ localisation: 1, missed: 1 })
+  // One of two objects, 51 of 101 points of recall, at precision 1/2; without the wrong one at 1.
+  expect(placed.ap).toEqual(near(51 / 202))
+  expect(placed.errors.localisation.deltaAp).toEqual(near(51 / 202))
+})
+
+test('a second detection at the very foreground is a duplicate, a little below it is badly placed', () => {
+  const second = (width: number) => ({ objects: [object], detections: [{ box }, { box: part(width), score: 0.5 }] })
+  expect(counts(breakdownOf(second(50)))).toEqual({ duplicate: 1 })
+  expect(counts(breakdownOf(second(49)))).toEqual({ localisation: 1 })
 })
 
 test('of two objects at equal IoU a wrong detection is about the first, and the other is missed', () => {

@@ -109,6 +109,11 @@ function onlyIn(pairs: readonly Pair[], others: readonly Pair[]) {
   return { paired: only.filter(isPair), leftOver: only.filter(pair => !isPair(pair)) }
 }
 
+const isLeast =
+  ({ minScore }: OperatingPoint) =>
+  (score: number) =>
+    score === minScore
+
 const sizeOf = ({ length }: readonly Pair[]) => length
 
 /**
@@ -127,6 +132,9 @@ test.skipIf(!hasSharedData).each(fixture.map((given, i) => ({ ...given, ...diffe
     const { detections, objects, pairs } = overlaps
     const byScore = pairByScore(overlaps, point)
     const byIou = pairByIou(overlaps, point)
+    expect([...pairs.ious.filter(found => found === point.iou), ...detections.scores.filter(isLeast(point))]).toEqual(
+      [],
+    )
     // Their whole matrix is what their rule makes of our overlaps; float32 and equality at a threshold play no part.
     expect(countsOf(overlaps, byScore)).toEqual(countsOfCells(overlaps, cells))
     expect(countsOf(overlaps, byIou)).toEqual([...confusionMatrix(overlaps, point).counts])
