@@ -61,18 +61,13 @@ export function errorBreakdown(
     matches,
     classifyErrors(overlaps, matches, { foreground, background }),
   )
-  /** Outcomes of which some are others. */
-  const changed = (isOther: (d: number) => boolean, other: (d: number) => number): Int32Array => {
+  const mended = (code: number): Int32Array => {
     const outcomes = asIs.slice()
-    for (let d = 0; d < outcomes.length; d++) if (isOther(d)) outcomes[d] = other(d)
+    for (let d = 0; d < outcomes.length; d++) {
+      if (types[d] === code) outcomes[d] = mends[d]! < 0 ? gone : 2 * objects.categories[mends[d]!]! + 1
+    }
     return outcomes
   }
-  const mended = (code: number) =>
-    changed(
-      d => types[d] === code,
-      d => (mends[d]! < 0 ? gone : 2 * objects.categories[mends[d]!]! + 1),
-    )
-  const isWrong = (d: number) => asIs[d]! !== gone && (asIs[d]! & 1) === 0
 
   const coverable = new Uint8Array(objects.rows.length)
   for (const object of mends) if (object >= 0) coverable[object] = 1
@@ -81,6 +76,7 @@ export function errorBreakdown(
   const found = countObjects(overlaps, isFound)
   const covered = countObjects(overlaps, object => isFound(object) || coverable[object] === 1)
 
+  const counts = countTypes(types)
   const tallyOf = createTally(totals)
   const own = tallyOf(asIs)
   const ap = meanPrecision(own, totals)
@@ -89,19 +85,14 @@ export function errorBreakdown(
     return { count, deltaAp: ap === null || better === null ? null : better - ap }
   }
   const shareOf = (type: ErrorType, code: number) =>
-    type === 'missed'
-      ? share(sum(totals) - sum(covered), own, covered)
-      : share(
-          count(types.length, d => types[d] === code),
-          tallyOf(mended(code)),
-        )
+    type === 'missed' ? share(sum(totals) - sum(covered), own, covered) : share(counts[code]!, tallyOf(mended(code)))
   return {
     foreground,
     background,
     ap,
     ...(ap === null && { reason: 'there is no object' }),
     errors: Object.fromEntries(errorTypes.map((type, code) => [type, shareOf(type, code)])) as ErrorBreakdown['errors'],
-    falsePositives: share(count(asIs.length, isWrong), tallyOf(changed(isWrong, () => gone))),
+    falsePositives: share(sum(own.wrong), tallyOf(onlyRight(asIs))),
     falseNegatives: share(sum(totals) - sum(found), own, found),
   }
 }
@@ -131,10 +122,17 @@ function byScore({ detections }: Overlaps, { taken, excused }: OverlapMatches, c
   return { asIs, types, mends }
 }
 
-function count(length: number, counts: (position: number) => boolean): number {
-  let counted = 0
-  for (let position = 0; position < length; position++) if (counts(position)) counted++
-  return counted
+/** [errorTypes] how many detections are of each. */
+function countTypes(types: Int8Array): Int32Array {
+  const counts = new Int32Array(errorTypes.length)
+  for (let d = 0; d < types.length; d++) if (types[d]! >= 0) counts[types[d]!]!++
+  return counts
+}
+
+function onlyRight(outcomes: Int32Array): Int32Array {
+  const kept = outcomes.slice()
+  for (let d = 0; d < kept.length; d++) if ((kept[d]! & 1) === 0) kept[d] = gone
+  return kept
 }
 
 /** [C] */
