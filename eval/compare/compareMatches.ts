@@ -15,9 +15,9 @@ import type { Comparison, Difference } from './comparison.ts'
  * interval is that of the percentiles, without the draws in which the number is undefined. AP is no mean over images:
  * replicates lie about a value of their own, a little off that of the data set.
  *
- * Of few images, intervals are too narrow. Where the truth is known (scripts/simulateCoverage.ts: 3 categories, 3 objects
- * an image), those of 95 % hold the difference of the AP in 90 % of samples of 10 images, 93 % of 20, 94 % of 50 and 100,
- * 94 to 95 % of 200 and more.
+ * Intervals are a little too narrow, of few images more so. Where the truth is known (scripts/simulateCoverage.ts:
+ * 3 categories, 3 objects an image), those of 95 % hold the difference of the AP in 90 % of samples of 10 images, 93 % of
+ * 20, and 93 to 95 % of 50 to 1,000; of one population alone in 91 to 96 %.
  * @throws InvalidInput OPTIONS_INVALID, also unless both were matched on the same objects under the same settings
  */
 export function compareMatches(baseline: Matches, candidate: Matches, options: BootstrapOptions = {}): Comparison {
