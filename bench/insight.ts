@@ -137,7 +137,7 @@ export async function insight(): Promise<void> {
         goal('slowest of the same again', one.same, { most: 100, ...ms }),
         goal("p99 delay of the API's loop", one.delay, { most: 50, unit: 'ms' }),
         goal('memory of all Node processes', one.node, { most: 1000, ...MB }),
-        goal('5,000,000: memory of all Node processes', ten.node, { most: 3000, ...MB }),
+        goal('5,000,000: memory of all Node processes', ten.node, { most: 1500, ...MB }),
         goal("p99 delay of the API's loop", ten.delay, { most: 50, unit: 'ms' }),
       ]),
     )
