@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,7 +10,6 @@ import { table } from '../src/cli/table.ts'
 import { openDatabase } from '../src/store/openDatabase.ts'
 import { createApi } from './api.ts'
 import { femtoFolder } from './femtoFolder.ts'
-import { quantile } from './quantile.ts'
 import { dataFolder, startServerProcess } from './serverProcess.ts'
 
 // One evaluation by 1, 2 and 4 workers, each bound to one core like a machine of one core; API and Postgres use all.
@@ -18,7 +17,40 @@ import { dataFolder, startServerProcess } from './serverProcess.ts'
 const root = resolve(import.meta.dirname, '..')
 const coco128 = resolve(root, '../shared/data/coco128')
 const rounds = 3
+/** So often each photograph, with other bytes behind its end: opening models and processes is to count for little. */
+const copies = 4
 const counts = [1, 2, 4]
+
+type Row = { id: number; image_id: number; file_name: string }
+type GroundTruth = { images: Row[]; annotations: Row[] }
+
+/** Writes ground truth and an archive of photographs into a folder: all of COCO128, several times over. */
+function writeDataset(folder: string) {
+  const { images, annotations, ...others }: GroundTruth = JSON.parse(
+    readFileSync(join(coco128, 'instances.json'), 'utf8'),
+  )
+  const photos = join(folder, 'photos')
+  mkdirSync(photos)
+  const all: GroundTruth = { ...others, images: [], annotations: [] }
+  for (let copy = 0; copy < copies; copy++) {
+    const shifted = (id: number) => id * copies + copy
+    for (const image of images) {
+      const name = `${copy}-${image.file_name}`
+      all.images.push({ ...image, id: shifted(image.id), file_name: name })
+      const photo = readFileSync(join(coco128, 'images', image.file_name))
+      writeFileSync(join(photos, name), Buffer.concat([photo, Buffer.from(String(copy))]))
+    }
+    for (const each of annotations)
+      all.annotations.push({ ...each, id: shifted(each.id), image_id: shifted(each.image_id) })
+  }
+  const groundTruth = join(folder, 'instances.json')
+  writeFileSync(groundTruth, JSON.stringify(all))
+  const archive = join(folder, 'photos.tar')
+  spawnSync('tar', ['-cf', archive, '-C', folder, 'photos'])
+  return { groundTruth, archive, count: all.images.length }
+}
+
+type Dataset = ReturnType<typeof writeDataset>
 
 type Worker = { child: ChildProcess; ended: Promise<unknown> }
 
@@ -65,15 +97,19 @@ async function watchConnections(dataDir: string) {
 
 type Measured = { count: number; seconds: number; connections: number; ap: number }
 
-async function measure(count: number, photos: string, models: Record<string, string>): Promise<Measured> {
+async function measure(
+  count: number,
+  { groundTruth, archive }: Dataset,
+  models: Record<string, string>,
+): Promise<Measured> {
   const data = dataFolder()
   const variables = { ...models, FOVEA_DATA: data.folder }
   const server = await startServerProcess({ ...variables, FOVEA_WORKER: '0', FOVEA_WORKERS: '1' })
   const workers: Worker[] = []
   try {
     const api = createApi(server.url)
-    const dataset = await api.createDataset(await api.upload(join(coco128, 'instances.json')))
-    await api.addPhotos(dataset, await api.upload(photos))
+    const dataset = await api.createDataset(await api.upload(groundTruth))
+    await api.addPhotos(dataset, await api.upload(archive))
     for (let index = 0; index < count; index++)
       workers.push(await startWorkerProcess(variables, index % availableParallelism()))
     const stopWatching = await watchConnections(data.folder)
@@ -95,34 +131,35 @@ export async function workers(): Promise<void> {
   const isBound = spawnSync('taskset', ['-V']).status === 0
   if (femto === undefined || !existsSync(coco128) || !isBound)
     return console.log('\nWorkers: skipped, model, photographs or taskset are not at hand')
-  const archives = mkdtempSync(join(tmpdir(), 'fovea-bench-'))
-  const photos = join(archives, 'photos.tar')
-  const images = readdirSync(join(coco128, 'images')).length
+  const folder = mkdtempSync(join(tmpdir(), 'fovea-bench-'))
   const all: Measured[] = []
   try {
-    spawnSync('tar', ['-cf', photos, '-C', coco128, 'images'])
+    const dataset = writeDataset(folder)
     const before = loadavg()[0]!
     for (let round = 0; round < rounds; round++)
       for (const count of counts)
-        all.push(await measure(count, photos, { FOVEA_MODELS: femto.folder, FOVEA_MODEL: 'deimv2-femto' }))
+        all.push(await measure(count, dataset, { FOVEA_MODELS: femto.folder, FOVEA_MODEL: 'deimv2-femto' }))
     const rows = counts.map(count => {
       const runs = all.filter(each => each.count === count)
       const seconds = runs.map(each => each.seconds)
-      const median = quantile(seconds, 0.5)
+      // The others shared the machine with somebody.
+      const fastest = Math.min(...seconds)
       return [
         count,
         seconds.map(each => each.toFixed(2)).join(' '),
-        median.toFixed(2),
-        (images / median).toFixed(1),
+        fastest.toFixed(2),
+        (dataset.count / fastest).toFixed(1),
         Math.max(...runs.map(({ connections }) => connections)),
         [...new Set(runs.map(({ ap }) => ap.toFixed(4)))].join(' '),
       ]
     })
-    console.log(`\n${images} photographs, DEIMv2 femto, workers of one core each on ${availableParallelism()} cores`)
-    console.log(table([['workers', 'seconds', 'median', 'images/s', 'connections', 'AP'], ...rows]))
+    console.log(
+      `\n${dataset.count} photographs, DEIMv2 femto, workers of one core each on ${availableParallelism()} cores`,
+    )
+    console.log(table([['workers', 'seconds', 'fastest', 'images/s', 'connections', 'AP'], ...rows]))
     console.log(`load of the machine before: ${before.toFixed(1)}`)
   } finally {
-    rmSync(archives, { recursive: true })
+    rmSync(folder, { recursive: true })
     femto.remove()
   }
 }
