@@ -7,7 +7,7 @@ export type BootstrapOptions = {
   readonly replicates?: number
   /** the same seed draws the same images */
   readonly seed?: number
-  /** share of the replicates that an interval holds */
+  /** how likely an interval is to hold the truth */
   readonly confidence?: number
 }
 

@@ -10,11 +10,16 @@ export function percentileInterval(replicates: Float64Array, confidence: number)
   return { low: quantile(ascending, (1 - confidence) / 2), high: quantile(ascending, (1 + confidence) / 2) }
 }
 
-/** Between the two nearest of ascending values, by distance: as numpy's quantile does unless told otherwise. */
+/**
+ * Of B ascending values, the one at place share (B + 1), counted from 1; between the two nearest by distance, the first
+ * or the last beyond them. So B values leave outside, on average, what they should, which places among B - 1 do not.
+ * Source: Efron and Tibshirani, chapter 12.5.
+ */
 function quantile(ascending: Float64Array, share: number): number {
-  const place = share * (ascending.length - 1)
+  const last = ascending.length - 1
+  const place = Math.min(Math.max(share * (ascending.length + 1) - 1, 0), last)
   const below = Math.floor(place)
   const low = ascending[below]!
-  const high = ascending[Math.min(below + 1, ascending.length - 1)]!
+  const high = ascending[Math.min(below + 1, last)]!
   return low + (high - low) * (place - below)
 }

@@ -1,5 +1,6 @@
 import { createWeightedMetrics } from '../bootstrap/createWeightedMetrics.ts'
 import { type BootstrapOptions, bootstrapOptionsOf, drawImages } from '../bootstrap/drawImages.ts'
+import { expandedConfidence } from '../bootstrap/expandedConfidence.ts'
 import { lanes } from '../bootstrap/packedDraws.ts'
 import { type Interval, percentileInterval } from '../bootstrap/percentileInterval.ts'
 import { evaluateMatches } from '../evaluateMatches.ts'
@@ -12,8 +13,9 @@ import type { Comparison, Difference } from './comparison.ts'
  * Compares two detectors on the same images: the twelve, and the AP of each category. How much a difference owes to the
  * choice of images is told by a paired bootstrap: data sets of as many images are drawn out of them with replacement,
  * both detectors are evaluated on each, so that what makes a draw hard or easy for both leaves their difference, and the
- * interval is that of the percentiles, without the draws in which the number is undefined. AP is no mean over images:
- * replicates lie about a value of their own, a little off that of the data set.
+ * interval is that of the percentiles, expanded for the number of images, without the draws in which the number is
+ * undefined. AP is no mean over images: replicates lie about a value of their own, a little off that of the data set, as
+ * much for both, so that their difference needs no correction.
  *
  * Intervals are a little too narrow, of few images more so. Where the truth is known (scripts/simulateCoverage.ts:
  * 3 categories, 3 objects an image), those of 95 % hold the difference of the AP in 90 % of samples of 10 images, 93 % of
@@ -24,6 +26,7 @@ export function compareMatches(baseline: Matches, candidate: Matches, options: B
   const { replicates, seed, confidence } = bootstrapOptionsOf(options)
   checkComparable(baseline, candidate)
   const { categories, imageIds } = baseline
+  const share = expandedConfidence(confidence, imageIds.length)
   const columns = metrics.length + categories.length
   const differences = Array.from({ length: columns }, () => new Float64Array(replicates))
   const evaluateBaseline = createWeightedMetrics(baseline)
@@ -42,7 +45,7 @@ export function compareMatches(baseline: Matches, candidate: Matches, options: B
   const before = evaluateMatches(baseline)
   const after = evaluateMatches(candidate)
   const differenceAt = (column: number, from: number | null, to: number | null, reason: string | undefined) =>
-    differenceOf(from, to, percentileInterval(differences[column]!, confidence), reason)
+    differenceOf(from, to, percentileInterval(differences[column]!, share), reason)
   const ofMetric = (metric: Metric, column: number) =>
     differenceAt(column, before.summary[metric], after.summary[metric], before.reasons[metric])
   return {

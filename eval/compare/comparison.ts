@@ -19,7 +19,7 @@ export type Comparison = {
   /** how many data sets were drawn */
   readonly replicates: number
   readonly seed: number
-  /** share of the replicates that an interval holds */
+  /** how likely an interval is to hold the truth */
   readonly confidence: number
   readonly metrics: Readonly<Record<Metric, Difference>>
   /** average precision, in order of the ids */

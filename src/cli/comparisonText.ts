@@ -53,7 +53,7 @@ export function comparisonText({ baseline, candidate, images, comparison }: Comp
   const head = [
     `baseline   ${showUnseen(baseline)}`,
     `candidate  ${showUnseen(candidate)}`,
-    `${images.toLocaleString('en')} images; intervals hold ${share} % of ${replicates.toLocaleString('en')} draws (seed ${seed}); all in points of 100`,
+    `${images.toLocaleString('en')} images; intervals of ${share} % confidence by ${replicates.toLocaleString('en')} draws (seed ${seed}); all in points of 100`,
   ]
   const twelve = tableOf(
     'metric',

@@ -77,7 +77,7 @@ export type Query = {
   readonly evaluations: EvaluationConnection;
   /**
    * What the candidate does better or worse than the baseline: two completed evaluations of one dataset under one
-   * protocol. `confidence`: how much of the replicates an interval holds. The same arguments give the same numbers.
+   * protocol. `confidence`: how likely an interval is to hold the truth. The same arguments give the same numbers.
    */
   readonly compareEvaluations: ComparePayload;
 };
@@ -1650,7 +1650,7 @@ export type EvaluationComparison = {
   readonly replicates: Scalars['Int']['output'];
   /** The same seed draws the same images. */
   readonly seed: Scalars['Int']['output'];
-  /** How much of the replicates an interval holds. */
+  /** How likely an interval is to hold the truth. */
   readonly confidence: Scalars['Float']['output'];
   /** What should be known when the numbers are read, such as that one kept fewer detections. */
   readonly notes: ReadonlyArray<Scalars['String']['output']>;
@@ -1761,7 +1761,7 @@ export type CategoryDifference = {
   readonly reason?: Maybe<Scalars['String']['output']>;
 };
 
-/** Where most replicates lie. */
+/** Where most replicates lie: of few images a little more of them than `confidence` says. */
 export type Interval = {
   readonly __typename?: 'Interval';
   /** Lower end. */

@@ -75,7 +75,7 @@ test('the twelve, what lost most and the verdict go to stdout, warnings to stder
   expect(lines.slice(0, 3)).toEqual([
     `baseline   ${all}`,
     `candidate  ${worse}`,
-    '12 images; intervals hold 95 % of 1,000 draws (seed 1); all in points of 100',
+    '12 images; intervals of 95 % confidence by 1,000 draws (seed 1); all in points of 100',
   ])
   expect(lines[4]).toBe('metric    baseline  candidate  difference  interval')
   expect(lines[5]).toMatch(/^AP {10}100\.00 +\d\d\.\d\d +-\d+\.\d\d {2}-\d+\.\d\d to (-\d+|0)\.\d\d$/)

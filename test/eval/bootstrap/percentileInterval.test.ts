@@ -5,15 +5,15 @@ const interval = (replicates: number[], confidence: number) =>
   percentileInterval(Float64Array.from(replicates), confidence)
 
 test('the ends lie between the nearest two replicates, in whichever order they come', () => {
-  // quantiles 0.25 and 0.75 of seven: places 1.5 and 4.5
-  const { low, high } = interval([70, 10, 50, 30, 20, 60, 40], 0.5)!
-  expect(low).toBeCloseTo(25, 12)
-  expect(high).toBeCloseTo(55, 12)
+  // shares 0.2 and 0.8 of seven: places 1.6 and 6.4 of 1 to 7
+  const { low, high } = interval([70, 10, 50, 30, 20, 60, 40], 0.6)!
+  expect(low).toBeCloseTo(16, 12)
+  expect(high).toBeCloseTo(64, 12)
 })
 
-test('95 % of 0 to 1,000 is 25 to 975, negative numbers sorted as numbers', () => {
+test('95 % of 999 in a row leave 24 out at each end, negative numbers sorted as numbers', () => {
   const { low, high } = interval(
-    Array.from({ length: 1001 }, (_, i) => 500 - i),
+    Array.from({ length: 999 }, (_, i) => 499 - i),
     0.95,
   )!
   expect(low).toBeCloseTo(-475, 9)

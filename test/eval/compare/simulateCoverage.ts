@@ -50,7 +50,7 @@ export function simulateCoverage({ seed, population, images, pairs, replicates }
   const intervals = Array.from({ length: pairs }, (_, pair) => {
     const sample = Array.from({ length: images }, () => all[random.below(population)]!)
     const [before, after] = matchBoth(sample)
-    return compareMatches(before, after, { replicates, seed: pair }).metrics.ap.interval!
+    return compareMatches(before, after, { replicates, seed: 1000 * seed + pair }).metrics.ap.interval!
   })
   const shareOf = (is: (interval: { low: number; high: number }) => boolean) => intervals.filter(is).length / pairs
   return {
