@@ -1,6 +1,6 @@
-import { sayNumber } from '../preflight/sayCount.ts'
+import { sayCount, sayNumber } from '../preflight/sayCount.ts'
 import { type Rules, rulesOf } from '../rules.ts'
-import { cocoIouThresholds, type Settings } from '../settings.ts'
+import { type AreaRange, cocoIouThresholds, type Profile, type Settings } from '../settings.ts'
 
 /** What tools do differently, in the order in which it usually matters. */
 export type ProtocolSetting =
@@ -21,13 +21,18 @@ export type ProtocolChange = {
   readonly to: string
   readonly settings: Settings
   readonly rules: Rules
+  /** the profiles that have what is tried */
+  readonly profiles: readonly Profile[]
   readonly explanation: string
 }
+
+const bothProfiles: readonly Profile[] = ['PYCOCOTOOLS', 'OMZ_ACCURACY_CHECKER']
 
 /** The caps of the two profiles. */
 const cocoCap = 100
 const omzCap = 20
 
+/** Of its configuration of retinanet-tf; the metric itself has none. */
 const omzFloor = 0.05
 
 const smallArea = 32 ** 2
@@ -38,13 +43,14 @@ const smallArea = 32 ** 2
  */
 export function protocolChanges(settings: Settings): ProtocolChange[] {
   const rules = rulesOf(settings.profile)
-  const { scoreFloor, iouThresholds } = settings
+  const { scoreFloor, iouThresholds, evaluatedImages } = settings
   const changed = (
     setting: ProtocolSetting,
     [from, to]: readonly [string, string],
     explanation: string,
     change: Partial<Settings>,
-  ): ProtocolChange => ({ setting, from, to, explanation, settings: { ...settings, ...change }, rules })
+    profiles: readonly Profile[] = [],
+  ): ProtocolChange => ({ setting, from, to, explanation, settings: { ...settings, ...change }, rules, profiles })
   const ruled = <Name extends keyof Rules>(
     setting: ProtocolSetting,
     name: Name,
@@ -60,24 +66,28 @@ export function protocolChanges(settings: Settings): ProtocolChange[] {
       explanation,
       settings,
       rules: { ...rules, [name]: value },
+      profiles: bothProfiles.filter(profile => rulesOf(profile)[name] === value),
     }
   }
 
   const cap = settings.caps.at(-1)!
   const otherCap = cap === cocoCap ? omzCap : cocoCap
   const isFifty = iouThresholds.length === 1 && iouThresholds[0] === 0.5
+  const scopes = ['all images', evaluatedImages ? 'images that the detector ran on' : 'images with detections'] as const
   const isWhole = settings.imageScope === 'ALL_IMAGES'
   const all = settings.areaRanges.find(({ name }) => name === 'all')!
-  const within = (min: number, max: number) => ({ areaRanges: [{ name: 'all', min, max }] })
-  const area = `areas from ${sayNumber(all.min)} to ${sayNumber(all.max)} square pixels`
+  const withoutSmall = { ...all, min: smallArea }
+  const anyArea = { ...all, min: -Infinity, max: Infinity }
 
   return [
     changed(
       'IOU_THRESHOLDS',
       [iouText(iouThresholds), isFifty ? iouText(cocoIouThresholds) : iouText([0.5])],
-      "COCO's AP is the mean over ten IoU thresholds. At 0.50 alone it is AP50, which Pascal VOC calls mAP and YOLO " +
-        'mAP50: often what another tool means by mAP.',
+      "COCO's AP is the mean over ten IoU thresholds. At 0.50 alone it is AP50, which is close to what Pascal VOC calls " +
+        'mAP and YOLO mAP50, but not equal to it: how the curve of precision and recall is integrated, one cap over all ' +
+        'categories of an image together, and crowds that are dropped are not tried here.',
       { iouThresholds: isFifty ? cocoIouThresholds : [0.5] },
+      isFifty ? bothProfiles : [],
     ),
     changed(
       'MAX_DETECTIONS',
@@ -85,34 +95,43 @@ export function protocolChanges(settings: Settings): ProtocolChange[] {
       "pycocotools counts the best 100 detections of an image and category, Open Model Zoo's accuracy checker the best " +
         '20. Objects that only a detection past the cap finds are missed.',
       { caps: [otherCap] },
+      [otherCap === cocoCap ? 'PYCOCOTOOLS' : 'OMZ_ACCURACY_CHECKER'],
     ),
     changed(
       'SCORE_FLOOR',
       [floorText(scoreFloor), floorText(scoreFloor === null ? omzFloor : null)],
-      "pycocotools counts whatever is in the file; Open Model Zoo's accuracy checker starts at a score of 0.05, as do " +
-        'keras-retinanet and Detectron2 unless told otherwise. A floor cuts off the end of the curve.',
+      "pycocotools counts whatever is in the file, and so does the metric of Open Model Zoo's accuracy checker. The " +
+        "checker's configuration of retinanet-tf leaves out scores below 0.05 before it; those of other models need not. " +
+        'keras-retinanet and Detectron2 start at 0.05 unless told otherwise. A floor cuts off the end of the curve.',
       { scoreFloor: scoreFloor === null ? omzFloor : null },
+      [scoreFloor === null ? 'OMZ_ACCURACY_CHECKER' : 'PYCOCOTOOLS'],
     ),
     changed(
       'IMAGE_SCOPE',
-      isWhole ? [scopeTexts.ALL_IMAGES, scopeTexts.EVALUATED_ONLY] : [scopeTexts.EVALUATED_ONLY, scopeTexts.ALL_IMAGES],
+      isWhole ? scopes : [scopes[1], scopes[0]],
       'pycocotools counts objects on images without detections as missed, unless it is given the ids of the images. ' +
         'Scripts that go through the detections never see these images.',
       { imageScope: isWhole ? 'EVALUATED_ONLY' : 'ALL_IMAGES' },
     ),
+    ...(all.min < smallArea && smallArea < all.max
+      ? [
+          changed(
+            'AREA_RANGE',
+            [areaText(all), areaText(withoutSmall)],
+            'Benchmarks of driving leave small objects out: KITTI those below 25 or 40 pixels of height, Caltech below ' +
+              '50. Here objects below 32 × 32 pixels, and detections of that size that match nothing, are neither right ' +
+              'nor wrong.',
+            { areaRanges: [withoutSmall] },
+          ),
+        ]
+      : []),
     changed(
       'AREA_RANGE',
-      [area, `areas from ${sayNumber(smallArea)} square pixels up`],
-      'Benchmarks of driving leave small objects out: KITTI those below 25 or 40 pixels of height, Caltech below 50. ' +
-        'Here objects below 32 × 32 pixels, and detections of that size that match nothing, are neither right nor wrong.',
-      within(smallArea, all.max),
-    ),
-    changed(
-      'AREA_RANGE',
-      [area, 'any area'],
+      [areaText(all), 'any area'],
       'pycocotools ignores objects whose area lies outside 0 to 10,000,000,000 square pixels, which only broken or ' +
-        "gigantic images have. Open Model Zoo's accuracy checker never looks at areas.",
-      within(-Infinity, Infinity),
+        "gigantic images have. Open Model Zoo's accuracy checker never looks at areas; the profile here has " +
+        "pycocotools' range, and so gives another number than that tool where an area is larger, and nowhere else.",
+      { areaRanges: [anyArea] },
     ),
     ruled(
       'CROWD_IOU',
@@ -127,8 +146,8 @@ export function protocolChanges(settings: Settings): ProtocolChange[] {
       'firstStaysFree',
       [true, false],
       { true: 'the first match leaves its object free', false: 'every match takes its object' },
-      "In Open Model Zoo's accuracy checker the object that an image's first detection matches stays free, so that a " +
-        'second detection of it counts as right too. Everywhere else that is a duplicate, and wrong.',
+      "In Open Model Zoo's accuracy checker the object that the first detection of an image and category matches stays " +
+        'free, so that a second detection of it counts as right too. Everywhere else that is a duplicate, and wrong.',
     ),
     ruled(
       'IOU_ROUNDING',
@@ -149,13 +168,19 @@ export function protocolChanges(settings: Settings): ProtocolChange[] {
   ]
 }
 
-const capText = (cap: number) => `${cap} detections an image and category`
+const capText = (cap: number) => `${sayCount(cap, 'detection')} an image and category`
 
 const floorText = (floor: number | null) => (floor === null ? 'any score' : `scores from ${floor} up`)
 
-const scopeTexts = { ALL_IMAGES: 'all images', EVALUATED_ONLY: 'images that the detector ran on' }
+const areaText = ({ min, max }: AreaRange) => `areas from ${sayNumber(min)} to ${sayNumber(max)} square pixels`
 
 function iouText(thresholds: readonly number[]): string {
-  const [lowest, highest] = [thresholds[0]!.toFixed(2), thresholds.at(-1)!.toFixed(2)]
+  const [lowest, highest] = [numberText(thresholds[0]!), numberText(thresholds.at(-1)!)]
   return thresholds.length === 1 ? `IoU ${lowest}` : `IoU ${lowest} to ${highest}, ${thresholds.length} thresholds`
+}
+
+/** With two decimals, or as many as it has: thresholds are computed, and 0.55 may be 0.5499999999999999. */
+function numberText(threshold: number): string {
+  const plain = String(Number(threshold.toFixed(6)))
+  return plain.length > '0.50'.length ? plain : threshold.toFixed(2)
 }

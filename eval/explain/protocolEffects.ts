@@ -2,8 +2,8 @@ import type { Detections } from '../detections.ts'
 import { evaluateMatches } from '../evaluateMatches.ts'
 import type { GroundTruth } from '../groundTruth.ts'
 import { matchDetections } from '../matchDetections.ts'
-import { sayNumber } from '../preflight/sayCount.ts'
-import type { Rules } from '../rules.ts'
+import { sayCount, sayNumber } from '../preflight/sayCount.ts'
+import { type Rules, rulesOf } from '../rules.ts'
 import { type Profile, type Settings, settingsOf } from '../settings.ts'
 import { type ProtocolSetting, protocolChanges } from './protocolChanges.ts'
 
@@ -15,10 +15,12 @@ export type ProtocolEffect = {
   readonly to: string
   /** 0 to 1; null where it is undefined */
   readonly ap: number | null
-  /** that minus the AP under the settings */
+  /** that minus the AP under the settings; 0 where they differ by rounding alone */
   readonly difference: number | null
   /** what the setting means, which tools have it how, and what it changes in these numbers */
   readonly explanation: string
+  /** the profiles that have what is tried */
+  readonly profiles: readonly Profile[]
 }
 
 export type ProtocolEffects = {
@@ -32,11 +34,19 @@ export type ProtocolEffects = {
 /**
  * The average precision of the same detections by the rules of other tools: under both profiles, and under the settings
  * with one of them changed. Images, where the settings choose them, and categories stay those of the settings. Matches
- * about a dozen times.
+ * about a dozen times, the same rules once.
  * @throws InvalidInput OPTIONS_INVALID for detections by names
  */
 export function protocolEffects(groundTruth: GroundTruth, detections: Detections, settings: Settings): ProtocolEffects {
-  const measure = (changed: Settings, rules?: Rules) => measureUnder(groundTruth, detections, changed, rules)
+  const known = new Map<string, Measured>()
+  const measure = (changed: Settings, rules = rulesOf(changed.profile)): Measured => {
+    const counted = onlyForAp(changed)
+    const { iouThresholds, caps, areaRanges, scoreFloor, imageScope } = counted
+    const key = JSON.stringify([iouThresholds, caps, areaRanges, scoreFloor, imageScope, rules])
+    const measured = known.get(key) ?? measureUnder(groundTruth, detections, counted, rules)
+    known.set(key, measured)
+    return measured
+  }
   const profiled = (profile: Profile) => {
     const { iouThresholds, caps, areaRanges, scoreFloor } = settingsOf({ profile })
     return measure({ ...settings, profile, iouThresholds, caps, areaRanges, scoreFloor }).ap
@@ -45,15 +55,16 @@ export function protocolEffects(groundTruth: GroundTruth, detections: Detections
   return {
     pycocotools: profiled('PYCOCOTOOLS'),
     omzAccuracyChecker: profiled('OMZ_ACCURACY_CHECKER'),
-    effects: protocolChanges(settings).map(({ setting, from, to, explanation, settings: changed, rules }) => {
+    effects: protocolChanges(settings).map(({ setting, from, to, explanation, profiles, settings: changed, rules }) => {
       const other = measure(changed, rules)
       return {
         setting,
         from,
         to,
         ap: other.ap,
-        difference: other.ap === null || own.ap === null ? null : other.ap - own.ap,
+        difference: differenceOf(own.ap, other.ap),
         explanation: [explanation, ...countTexts(own, other)].join(' '),
+        profiles,
       }
     }),
   }
@@ -61,15 +72,23 @@ export function protocolEffects(groundTruth: GroundTruth, detections: Detections
 
 type Measured = { ap: number | null; images: number; objects: number; detections: number }
 
-/** By the range 'all' alone: others do not change the AP. */
-function measureUnder(
-  groundTruth: GroundTruth,
-  detections: Detections,
-  { areaRanges, ...settings }: Settings,
-  rules: Rules | undefined,
-): Measured {
-  const all = areaRanges.filter(({ name }) => name === 'all')
-  const matches = matchDetections(groundTruth, detections, { ...settings, areaRanges: all }, rules)
+/** Far more than the rounding of a mean, far less than what any detection changes. */
+const rounding = 1e-12
+
+function differenceOf(own: number | null, other: number | null): number | null {
+  if (own === null || other === null) return null
+  return Math.abs(other - own) < rounding ? 0 : other - own
+}
+
+/** The range 'all' and the largest cap: others do not change the AP. */
+const onlyForAp = ({ areaRanges, caps, ...settings }: Settings): Settings => ({
+  ...settings,
+  areaRanges: areaRanges.filter(({ name }) => name === 'all'),
+  caps: caps.slice(-1),
+})
+
+function measureUnder(groundTruth: GroundTruth, detections: Detections, settings: Settings, rules: Rules): Measured {
+  const matches = matchDetections(groundTruth, detections, settings, rules)
   const { summary, protocol } = evaluateMatches(matches)
   const inside = matches.categories.flatMap(
     ({ objectOutside }) => objectOutside.filter(outside => outside === 0).length,
@@ -84,9 +103,10 @@ function measureUnder(
 
 /** What counts with the change, where that is not what counts without. */
 function countTexts(own: Measured, other: Measured): string[] {
-  const nouns = ['images', 'objects', 'detections'] as const
-  const changes = nouns.flatMap(noun =>
-    own[noun] === other[noun] ? [] : [`${sayNumber(other[noun])} ${noun} rather than ${sayNumber(own[noun])}`],
-  )
+  const nouns = ['image', 'object', 'detection'] as const
+  const changes = nouns.flatMap(noun => {
+    const [before, after] = [own[`${noun}s`], other[`${noun}s`]]
+    return before === after ? [] : [`${sayCount(after, noun)} rather than ${sayNumber(before)}`]
+  })
   return changes.length === 0 ? [] : [`It would count ${changes.join(', ')}.`]
 }

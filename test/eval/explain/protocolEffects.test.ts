@@ -37,14 +37,14 @@ const cases: [ProtocolSetting, string, number, number, SmallData][] = [
   ['SCORE_FLOOR', 'scores from 0.05 up', 1, 0, { objects: [{ box }], detections: [{ box, score: 0.049 }] }],
   [
     'IMAGE_SCOPE',
-    'images that the detector ran on',
+    'images with detections',
     half,
     1,
     { images: [1, 2], objects: [{ box }, { box, image: 2 }], detections: [{ box }] },
   ],
   [
     'AREA_RANGE',
-    'areas from 1,024 square pixels up',
+    'areas from 1,024 to 10,000,000,000 square pixels',
     half,
     1,
     { objects: [{ box }, { box: [200, 200, 30, 30] }], detections: [{ box }] },
@@ -149,16 +149,81 @@ test('settings of neither profile go to those of pycocotools, and whole profiles
     { from: 'IoU 0.50', to: 'IoU 0.50 to 0.95, 10 thresholds', ap: 0 },
     { from: '7 detections an image and category', to: '100 detections an image and category', ap: 0 },
     { from: 'scores from 0.4 up', to: 'any score', ap: expect.closeTo(1, 12) },
-    { from: 'images that the detector ran on', to: 'all images', ap: 0 },
+    { from: 'images with detections', to: 'all images', ap: 0 },
   ])
   expect(pycocotools).toBeCloseTo(1, 12)
 })
 
-test('an explanation says what counts with the change rather than without', () => {
-  const { effects } = effectsOf({ objects: [{ box }], detections: [...many(1100), { box, score: 0.01 }] })
-  const explanationOf = (setting: ProtocolSetting) => effects.find(effect => effect.setting === setting)!.explanation
+test.each([
+  ['PYCOCOTOOLS', 'PYCOCOTOOLS', {}],
+  ['PYCOCOTOOLS', 'OMZ_ACCURACY_CHECKER', {}],
+  ['OMZ_ACCURACY_CHECKER', 'PYCOCOTOOLS', {}],
+  ['PYCOCOTOOLS', 'PYCOCOTOOLS', { iouThresholds: [0.9] }],
+  ['OMZ_ACCURACY_CHECKER', 'OMZ_ACCURACY_CHECKER', { areaRanges: [{ name: 'all', min: 0, max: 100 }] }],
+] as const)(
+  'of an evaluation under %s the AP by the rules of %s is that of its defaults, whatever %o',
+  (of, by, own) => {
+    const data: SmallData = { objects: [{ box }], detections: [{ box: [0, 0, 40, 28.8] }] }
+    const { pycocotools, omzAccuracyChecker } = effectsOf(data, { profile: of, ...own })
+    // IoU 0.72 reaches five of ten thresholds.
+    expect(by === 'PYCOCOTOOLS' ? pycocotools : omzAccuracyChecker).toBeCloseTo(0.5, 12)
+  },
+)
+
+test('an explanation says what counts with the change rather than without, be it more or less', () => {
+  const objects = [{ box }, { box: [200, 200, 30, 30] as const }]
+  const data = { objects, detections: [...many(1100), { box, score: 0.01 }] }
+  const explanationOf = (setting: ProtocolSetting, options: EvaluationOptions = {}) =>
+    effectsOf(data, options).effects.find(effect => effect.setting === setting)!.explanation
   expect(explanationOf('MAX_DETECTIONS')).toMatch(/It would count 20 detections rather than 100\.$/)
+  expect(explanationOf('MAX_DETECTIONS', { caps: [2000] })).toMatch(
+    /It would count 100 detections rather than 1,101\.$/,
+  )
+  expect(explanationOf('MAX_DETECTIONS', { caps: [1] })).toMatch(/It would count 100 detections rather than 1\.$/)
+  expect(explanationOf('AREA_RANGE')).toMatch(/It would count 1 object rather than 2\.$/)
   expect(explanationOf('FIRST_MATCH')).not.toContain('It would count')
+})
+
+/** What is tried instead of the settings, by what they are. */
+const texts = (options: EvaluationOptions, setting: ProtocolSetting) =>
+  protocolChanges(settingsOf(options)).flatMap(({ from, to, ...change }) =>
+    change.setting === setting ? [[from, to]] : [],
+  )
+
+const ten = 'IoU 0.50 to 0.95, 10 thresholds'
+
+test.each([
+  [[0.5], 'IoU 0.50', ten],
+  [[0.75], 'IoU 0.75', 'IoU 0.50'],
+  [[0.5, 0.75], 'IoU 0.50 to 0.75, 2 thresholds', 'IoU 0.50'],
+  [[0.525, 0.7500000000000001], 'IoU 0.525 to 0.75, 2 thresholds', 'IoU 0.50'],
+])('thresholds %j are told as %s, and changed to %s', (iouThresholds, from, to) => {
+  expect(texts({ iouThresholds }, 'IOU_THRESHOLDS')).toEqual([[from, to]])
+})
+
+test('a cap of 1 is one detection; a detector is said to have run where that is known', () => {
+  const [one, hundred] = ['1 detection an image and category', '100 detections an image and category']
+  expect(texts({ caps: [1] }, 'MAX_DETECTIONS')).toEqual([[one, hundred]])
+  expect(texts({}, 'IMAGE_SCOPE')).toEqual([['all images', 'images with detections']])
+  expect(texts({ evaluatedImages: [] }, 'IMAGE_SCOPE')).toEqual([['all images', 'images that the detector ran on']])
+})
+
+test.each([
+  [0, 5000, [1024, 5000]],
+  [1024, 5000, undefined],
+  [4096, 1e10, undefined],
+  [0, 1024, undefined],
+])('of areas from %d to %d small objects are left out only where some are small and some are not', (min, max, to) => {
+  const changes = protocolChanges(settingsOf({ areaRanges: [{ name: 'all', min, max }] }))
+  const ranges = changes.flatMap(({ setting, settings }) => (setting === 'AREA_RANGE' ? settings.areaRanges : []))
+  const any = { name: 'all', min: -Infinity, max: Infinity }
+  expect(ranges).toEqual(to ? [{ name: 'all', min: to[0], max: to[1] }, any] : [any])
+})
+
+test('a difference of rounding alone is none: one threshold gives another last bit than the same at ten', () => {
+  const { effects, pycocotools } = effectsOf({ objects: [{ box }], detections: [{ box }] })
+  expect(effects[0]!.ap).not.toBe(pycocotools)
+  expect(effects.map(({ difference }) => difference)).toEqual(effects.map(() => 0))
 })
 
 test('without objects no AP is defined, and no difference', () => {
