@@ -5,6 +5,7 @@ import { createClosers } from './createClosers.ts'
 import type { Detector } from './detector/createDetector.ts'
 import { AppError } from './errors.ts'
 import { createComparisons } from './graphql/createComparisons.ts'
+import { createProtocolEffects } from './graphql/createProtocolEffects.ts'
 import { createLinks } from './graphql/links.ts'
 import { openParts } from './openParts.ts'
 import { createComplaints } from './queue/createComplaints.ts'
@@ -78,6 +79,7 @@ export async function startFovea(options: Options): Promise<Fovea> {
       tasks,
       insights,
       comparisons: createComparisons(tasks),
+      findProtocolEffects: createProtocolEffects(tasks),
       detectImages: createDetectImages(detector, store, config.maxImageBytes),
       feed: createEvaluationFeed({ find: store.evaluations.findMany, onTrouble }),
     }

@@ -9,6 +9,7 @@ import type { Admitted } from './admitSubscriptions.ts'
 import type { AnswerRoom } from './createAnswerRoom.ts'
 import type { Comparisons } from './createComparisons.ts'
 import type { Loaders } from './createLoaders.ts'
+import type { FindProtocolEffects } from './createProtocolEffects.ts'
 import type { Asked, Questions } from './createQuestions.ts'
 import type { Links } from './links.ts'
 
@@ -21,6 +22,7 @@ export type Services = {
     run<Name extends keyof Tasks>(name: Name, args: Parameters<Tasks[Name]>[0]): ReturnType<Tasks[Name]>
   }
   comparisons: Comparisons
+  findProtocolEffects: FindProtocolEffects
   /** what is inside evaluations, in a process of its own that keeps them open */
   insights: Asked
   /** usable now, the default one first */

@@ -3,27 +3,12 @@ import type { ImageDifference } from '../runs/imageDifference.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import type { Services } from './context.ts'
+import { createMemory } from './createMemory.ts'
 
 export type Comparisons = ReturnType<typeof createComparisons>
 
 type Pair = { readonly baseline: EvaluationRow; readonly candidate: EvaluationRow }
 type Draws = Omit<Parameters<Tasks['compare']>[0], 'baselineId' | 'candidateId'>
-
-/** Comparisons that are kept; one of 80 categories takes 20 KB. */
-const most = 64
-
-/** Keeps what some work gave last, and lets those who ask for it meanwhile wait for the same. */
-function createMemory<Value>() {
-  const kept = new Map<string, Promise<Value>>()
-  return (key: string, work: () => Promise<Value>): Promise<Value> => {
-    const value = kept.get(key) ?? work()
-    kept.delete(key)
-    kept.set(key, value) // the last asked for goes last
-    if (kept.size > most) kept.delete(kept.keys().next().value!)
-    value.catch(() => kept.get(key) === value && kept.delete(key))
-    return value
-  }
-}
 
 /** Whose shards they are, which never change; an evaluation that reuses numbers has those of another one. */
 const ownersOf = ({ baseline, candidate }: Pair) =>

@@ -1289,8 +1289,8 @@ export type EvaluationResult = {
   /** All images that count, with what detections from `minScore` up found and missed at one IoU. */
   readonly images: EvaluatedImageConnection;
   /**
-   * The average precision of the same detections by other rules: why another tool reports another number. Takes seconds,
-   * as everything is matched anew.
+   * The average precision of the same detections by other rules: why another tool reports another number. Everything is
+   * matched anew, which takes seconds, of millions of detections minutes; asked again it is remembered for a while.
    */
   readonly protocolEffects: ProtocolEffects;
 };
@@ -1614,16 +1614,16 @@ export type ProtocolSetting =
   | 'MAX_DETECTIONS'
   /** Detections of a lower score are left out. */
   | 'SCORE_FLOOR'
+  /** Whether images without detections count. */
+  | 'IMAGE_SCOPE'
+  /** Which areas of objects count. */
+  | 'AREA_RANGE'
   /** By what the overlap with a crowd is divided. */
   | 'CROWD_IOU'
-  /** Whether an object that the best detection took stays free for a second one. */
+  /** Whether an object that the best detection of an image and category took stays free for a second one. */
   | 'FIRST_MATCH'
   /** In which precision an IoU is compared with its threshold. */
   | 'IOU_ROUNDING'
-  /** Which areas of objects count. */
-  | 'AREA_RANGE'
-  /** Whether images without detections count. */
-  | 'IMAGE_SCOPE'
   /** In which order detections of one score stand. */
   | 'EQUAL_SCORES';
 

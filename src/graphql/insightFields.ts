@@ -5,16 +5,10 @@ import type { EvaluationRow } from '../store/evaluations.ts'
 import type { ResultHead } from '../store/newEvaluation.ts'
 import { categoryNamed } from './categoryNamed.ts'
 import type { Context } from './context.ts'
+import { evaluationOf } from './evaluationOf.ts'
 import type { EvaluationResultResolvers } from './generated.ts'
 import type { EvaluatedImageListing } from './insightParents.ts'
 import { protocolEffectsField } from './protocolEffects.ts'
-
-/** @throws AppError EVALUATION_NOT_FOUND */
-async function evaluationOf({ evaluationId }: ResultHead, { loaders }: Context): Promise<EvaluationRow> {
-  const evaluation = await loaders.evaluations.load(evaluationId)
-  if (evaluation) return evaluation
-  throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted while this was read.')
-}
 
 /**
  * The id of a category by its name; null without one.

@@ -1,11 +1,12 @@
+import { evaluationOf } from './evaluationOf.ts'
 import type { EvaluationResultResolvers } from './generated.ts'
 
 /** Of EvaluationResult: in a process of its own, as everything is matched anew. */
-export const protocolEffectsField: NonNullable<EvaluationResultResolvers['protocolEffects']> = (
-  { evaluationId },
+export const protocolEffectsField: NonNullable<EvaluationResultResolvers['protocolEffects']> = async (
+  result,
   _,
-  { tasks, insights },
+  context,
 ) => {
-  insights.countProtocolEffects()
-  return tasks.run('protocolEffects', { evaluationId })
+  context.insights.countProtocolEffects()
+  return context.findProtocolEffects(await evaluationOf(result, context))
 }
