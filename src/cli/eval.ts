@@ -51,7 +51,7 @@ export async function evaluateFiles(groundTruthPath: string, detectionsPath: str
   const { curves: _, ...plain } = result
   const effects = explain ? protocolEffects(groundTruth, detections, settings) : undefined
   printResult({ ...plain, ...(effects && { protocolEffects: effects }) }, { json, perCategory })
-  if (effects && !json) console.log(`\n${effectsText(effects)}`)
+  if (effects && !json) console.log(`\n${effectsText(effects, result.summary.ap)}`)
 
   if (report === undefined) return
   const { renderReport } = await import('../report/renderReport.ts')

@@ -23,6 +23,8 @@ const found = [
 /** What pycocotools says: 51 points of recall at precision 1, 50 at 2/3. */
 const ap = (51 + 50 * (2 / 3)) / 101
 
+const omz = "Open Model Zoo's accuracy checker, with a score floor of 0.05, would say"
+
 function explain(...options: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'fovea-explain-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
@@ -32,26 +34,34 @@ function explain(...options: string[]) {
   return runFovea(['eval', truth, detections, ...options]).ended
 }
 
-test('--explain prints after the twelve lines what other rules make of the AP, and what they mean', async () => {
+test('--explain prints after the twelve lines what other tools would say, and the settings that make it so', async () => {
   const { code, stdout } = await explain('--explain')
   expect(code).toBe(0)
   const lines = stdout.split('\n')
   expect(lines[0]).toMatch(/maxDets=100 \] = 0\.835$/)
-  expect(lines[13]).toBe("AP by the rules of pycocotools: 0.835; of Open Model Zoo's accuracy checker: 1.000")
-  expect(lines[15]).toContain('need not add up')
-  expect(lines[17]).toMatch(/^setting +AP +points +from +to$/)
-  expect(lines).toContainEqual(
-    expect.stringMatching(/^first match +1\.000 +\+16\.50 +every match takes its object +the first match leaves/),
-  )
-  expect(lines).toContainEqual(expect.stringMatching(/^cap +0\.835 +0\.00 +100 detections .* +20 detections/))
-  expect(lines).toContainEqual(
-    expect.stringMatching(/^IoU thresholds, IoU 0\.50: .*Pascal VOC calls mAP and YOLO mAP50/),
-  )
+  expect(lines[13]).toBe('pycocotools would say 83.50, the same.')
+  expect(lines[14]).toBe(`${omz} 100.00, 16.50 points more: mostly first match (+16.50).`)
+  expect(lines[16]).toContain('need not add up')
+  expect(lines[18]).toMatch(/^setting +AP +points +from +to$/)
+  expect(lines[19]).toMatch(/^first match +100\.00 +\+16\.50 +every match takes its object +the first match leaves/)
+  expect(lines[21]).toMatch(/^Nothing is changed by IoU thresholds, IoU 0\.50; cap, 20 detections .*their images\.$/)
+  expect(lines[23]).toMatch(/^first match, the first match leaves its object free: In Open Model Zoo's/)
+  expect(lines.slice(24)).toEqual([''])
+})
+
+test('with --score-floor the tools are said to have their own floors, not that one', async () => {
+  const { stdout } = await explain('--explain', '--score-floor', '0.75')
+  const [, pycocotools, checker] = stdout.split('\n\n')[1]!.match(/^(.*)\n(.*)$/)!
+  // One of two objects, 51 of 101 points of recall, then all of the file.
+  expect(pycocotools).toBe('pycocotools would say 83.50, 33.00 points more: mostly score floor (+33.00).')
+  expect(checker).toMatch(/with a score floor of 0\.05, would say 100\.00, 49\.50 points more/)
 })
 
 test('--explain of the other profile goes the other way', async () => {
   const { stdout } = await explain('--explain', '--profile', 'omz')
-  expect(stdout).toMatch(/^first match +0\.835 +-16\.50 +the first match leaves its object free +every match takes/m)
+  expect(stdout).toMatch(/^first match +83\.50 +-16\.50 +the first match leaves its object free +every match takes/m)
+  expect(stdout).toContain('\npycocotools would say 83.50, 16.50 points less: mostly first match (-16.50).\n')
+  expect(stdout).toContain(`\n${omz} 100.00, the same.\n`)
 })
 
 test('--explain --json adds one field, and nothing else goes to stdout', async () => {
