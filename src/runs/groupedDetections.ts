@@ -1,3 +1,4 @@
+import { countUp } from '../../eval/countUp.ts'
 import type { Detections } from '../../eval/detections.ts'
 import type { Category, GroundTruth } from '../../eval/groundTruth.ts'
 import { positionsOf } from '../../eval/positionsOf.ts'
@@ -43,12 +44,6 @@ export function groupDetections(
     for (let k = 0; k < 4; k++) grouped.boxes[4 * to + k] = detections.boxes[4 * row + k]!
   }
   return { starts, ...grouped, ran: evaluatedImages ? whereRan(images.ids, evaluatedImages) : null }
-}
-
-function countUp(length: number): Int32Array {
-  const numbers = new Int32Array(length)
-  for (let i = 0; i < length; i++) numbers[i] = i
-  return numbers
 }
 
 function whereRan(ids: Float64Array, evaluated: readonly number[]): Uint8Array {

@@ -5,7 +5,7 @@ import { packGroundTruth } from '../../eval/pack/packGroundTruth.ts'
 import { settingsOf } from '../../eval/settings.ts'
 import { protocolEffectsOf } from '../../src/runs/protocolEffectsOf.ts'
 import { caseOf, evalFixture } from '../helper/evalFixture.ts'
-import { cat, openRunsLab, requestOf, storedRuns, truthOf } from './runsLab.ts'
+import { asCoco, cat, openRunsLab, requestOf, storedRuns, truthOf } from './runsLab.ts'
 
 let lab: Awaited<ReturnType<typeof openRunsLab>>
 beforeAll(async () => {
@@ -47,6 +47,16 @@ test.each(['PYCOCOTOOLS', 'OMZ_ACCURACY_CHECKER'] as const)(
   },
 )
 
+test('boxes of an upright dataset stay as they are, though a photo has an EXIF orientation', async () => {
+  const modelId = await lab.model()
+  await lab.saveRun(modelId, { name: 'turned.png', width: 100, height: 200, orientation: 6 }, [cat])
+  const upright = truthOf(['turned.png'])
+  const images = upright.images.map(image => ({ ...image, width: 100, height: 200 }))
+  const id = await lab.created(requestOf(await lab.dataset({ ...upright, images }), storedRuns(modelId)))
+  await lab.work(id)
+  expect((await effectsOf(id)).pycocotools).toBeCloseTo(1, 12)
+})
+
 test('boxes drawn on stored pixels are turned for stored runs, and are not for results from elsewhere', async () => {
   const modelId = await lab.model()
   await lab.saveRun(modelId, { name: 'raw.png', width: 100, height: 200, orientation: 6 }, [
@@ -78,7 +88,27 @@ test('an image that the model ran on and found nothing on is one that it ran on'
 })
 
 test('an evaluation that is not there, or not done, has none', async () => {
-  await expect(effectsOf('00000000-0000-0000-0000-000000000000')).rejects.toMatchObject({
+  const none = { code: 'EVALUATION_NOT_FOUND', message: 'There is no completed evaluation of this id.' }
+  await expect(effectsOf('00000000-0000-0000-0000-000000000000')).rejects.toMatchObject(none)
+  const queued = await lab.created(await unseenByAll())
+  await expect(effectsOf(queued)).rejects.toMatchObject(none)
+})
+
+test.each([
+  ['its ground truth', { groundTruths: { read: async () => undefined } }],
+  ['its dataset', { datasets: { findMany: async () => [] } }],
+])('an evaluation of which %s is deleted while it is read is not found', async (_, gone) => {
+  const evaluationId = await lab.created(await unseenByAll())
+  await lab.work(evaluationId)
+  const store = { ...lab.store, ...gone } as unknown as typeof lab.store
+  await expect(protocolEffectsOf({ store }, { evaluationId })).rejects.toMatchObject({
     code: 'EVALUATION_NOT_FOUND',
+    message: 'The evaluation was deleted meanwhile.',
   })
 })
+
+/** A request that nobody made before: results on a dataset of their own. */
+async function unseenByAll() {
+  const datasetId = await lab.dataset(truthOf(['one.png']))
+  return requestOf(datasetId, { kind: 'RESULTS', file: { uploadId: await lab.upload(asCoco(10, [cat])) } })
+}
