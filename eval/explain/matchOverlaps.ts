@@ -21,7 +21,8 @@ export type OverlapMatches = {
 /**
  * Matches by the rule of the reference, at one IoU: of an image and category, detections choose in order of descending
  * score, each the free object of the highest IoU, the later of equals; a detection that finds none is excused where its
- * IoU with a crowd reaches the threshold. Area ranges and the exceptions of profile OMZ_ACCURACY_CHECKER play no part.
+ * IoU with a crowd reaches the threshold. Area ranges play no part, nor what profile OMZ_ACCURACY_CHECKER has otherwise,
+ * but for the IoU with a crowd, which is as the overlaps have it.
  * Source: cocoapi PythonAPI/pycocotools/cocoeval.py, evaluateImg.
  * @throws InvalidInput OPTIONS_INVALID
  */

@@ -35,7 +35,7 @@ export type Overlaps = {
     readonly detections: Int32Array
     /** positions in the columns of `objects`, ascending within a detection */
     readonly objects: Int32Array
-    /** a crowd's by the detection's area alone */
+    /** a crowd's by the detection's area alone, with profile OMZ_ACCURACY_CHECKER by the union */
     readonly ious: Float64Array
   }
 }

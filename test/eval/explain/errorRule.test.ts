@@ -6,8 +6,8 @@ import { type SmallData, smallData } from '../smallData.ts'
 
 type Thresholds = { foreground?: number; background?: number }
 
-function breakdownOf(data: Omit<SmallData, 'categories'>, thresholds: Thresholds = {}): ErrorBreakdown {
-  const { groundTruth, detections } = smallData({ ...data, categories: [1, 2] })
+function breakdownOf(data: SmallData, thresholds: Thresholds = {}): ErrorBreakdown {
+  const { groundTruth, detections } = smallData({ categories: [1, 2], ...data })
   return errorBreakdown(findOverlaps(groundTruth, detections, settingsOf()), thresholds)
 }
 
@@ -84,6 +84,24 @@ test('of two objects at equal IoU a wrong detection is about the first, and the 
   expect(counts(two)).toEqual({ localisation: 2, missed: 1 })
   // The first is made right, the second dropped: one of two objects found, 51 of 101 points of recall.
   expect(two.errors.localisation.deltaAp).toEqual(near(51 / 101))
+})
+
+test('of two objects at equal IoU, the second taken, a badly placed detection is about the first and mends it', () => {
+  // The better detection takes the second of the two, the later of equals.
+  const detections = [{ box }, { box: part(40), score: 0.8 }]
+  expect(counts(breakdownOf({ objects: [object, object], detections }))).toEqual({ localisation: 1 })
+})
+
+test('of two objects of other categories at equal IoU the wrong category is that of the first', () => {
+  const objects = [
+    { ...object, category: 2 },
+    { ...object, category: 3 },
+    { box: away, category: 3 },
+  ]
+  const breakdown = breakdownOf({ categories: [1, 2, 3], objects, detections: [{ box }] })
+  expect(counts(breakdown)).toEqual({ classification: 1, missed: 2 })
+  // Category 2 is found, which has one object, rather than half of category 3.
+  expect(breakdown.errors.classification.deltaAp).toEqual(near(1 / 2))
 })
 
 test('background and duplicates cost what stands behind them: 50 points of recall at 2/3 rather than 1/2', () => {

@@ -161,6 +161,17 @@ test.skipIf(!hasSharedData).each(fixture.map((given, i) => ({ ...given, ...diffe
       expect(isOutscored || isBetterPlaced, keyOf(pair)).toBe(true)
       expect(objects.crowds[pair.object]).toBe(0)
     }
+    // Each pair of theirs that ours lacks gave way to one of ours, of its detection or its object, of no lower IoU.
+    const ourDetectionOf = new Map(byIou.map(({ detection, object }) => [object, detection]))
+    const ourObjectOf = new Map(byIou.map(({ detection, object }) => [detection, object]))
+    for (const pair of onlyTheirs.paired) {
+      const rivals = [
+        { ...pair, detection: ourDetectionOf.get(pair.object)! },
+        { ...pair, object: ourObjectOf.get(pair.detection)! },
+      ]
+      const best = Math.max(...rivals.map(rival => iouOf.get(keyOf(rival)) ?? 0))
+      expect(best, keyOf(pair)).toBeGreaterThanOrEqual(iouOf.get(keyOf(pair))!)
+    }
     // What one leaves over and the other does not, the other has paired.
     const isPairedIn = (all: readonly Pair[]) => {
       const paired = all.filter(({ detection, object }) => detection >= 0 && object >= 0)
