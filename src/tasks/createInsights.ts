@@ -7,7 +7,7 @@ export type InsightRunner = TaskPool<Insights>
 const MB = 1024 * 1024
 const limitMs = 60_000
 
-/** Milliseconds that a question may take, those before it included. */
+/** Milliseconds that a question may wait for those before it, and then take. */
 const timeLimits: { readonly [Name in keyof Insights]: number } = {
   precisionRecall: limitMs,
   bestF1: limitMs,
@@ -32,4 +32,5 @@ export const createInsights = (settings: InsightSettings): InsightRunner =>
     idleMs: 600_000,
     memoryLimit: 2048 * MB,
     timeLimits,
+    readOnly: true,
   })

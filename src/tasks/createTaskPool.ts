@@ -6,6 +6,8 @@ import { TaskDeath } from './taskDeath.ts'
 type RunOptions = {
   /** ends the task, and the process that it is in */
   signal?: AbortSignal
+  /** takes the task out while it waits; one that runs goes on, and its process lives */
+  leaving?: AbortSignal
   /** Whether it waits however many wait before it. */
   patient?: boolean
   /** told of each phase that the task says it has come to */
@@ -18,7 +20,7 @@ export type TaskPool<Tasks extends Functions<Tasks>> = {
   /**
    * Runs a task in a process of its own.
    * @throws what the task throws; TaskDeath; AppError OVERLOADED when too many wait, no process can be started or the
-   * pool is closed, DEADLINE_EXCEEDED after the time that tasks of its name have; the signal's reason
+   * pool is closed, DEADLINE_EXCEEDED after the time that tasks of its name have; the reason of the signal
    */
   run<Name extends keyof Tasks & string>(
     name: Name,
@@ -42,13 +44,20 @@ type Options<Name extends string> = {
   idleMs?: number
   /** bytes; a process that has grown beyond them ends after its task */
   memoryLimit?: number
-  /** milliseconds that a call may take, its wait included; without end where its name has none */
+  /** milliseconds that a task may wait, and then that it may run; without end where its name has none */
   timeLimits?: { readonly [Each in Name]?: number }
+  /** Whether tasks only read, so that one that was ended has left nothing behind. */
+  readOnly?: boolean
 }
 
 type Job = {
   name: string
   args: unknown
+  limitMs: number | undefined
+  /** by performance.now(), in milliseconds: not begun later than this */
+  latest: number
+  /** of its wait, then of its run */
+  timer: NodeJS.Timeout | undefined
   onPhase: (phase: string) => void
   resolve(result: unknown): void
   reject(error: unknown): void
@@ -71,9 +80,16 @@ const unstarted = (cause: unknown) =>
     cause,
   })
 
-const tooLong = (limitMs: number) =>
-  new AppError('DEADLINE_EXCEEDED', `It was ended after ${limitMs / 1000} seconds, the most that it may take.`, {
-    hint: 'Send it again when less is going on, or in smaller parts; what it did may be stored, and stays.',
+const waitedTooLong = (limitMs: number) =>
+  new AppError('DEADLINE_EXCEEDED', `It waited ${limitMs / 1000} seconds, the most that it may, and was not begun.`, {
+    hint: 'Nothing was changed; send it again when less is going on.',
+  })
+
+const ranTooLong = (limitMs: number, readOnly: boolean) =>
+  new AppError('DEADLINE_EXCEEDED', `It was ended after ${limitMs / 1000} seconds, the most that it may run.`, {
+    hint: readOnly
+      ? 'Nothing was changed; ask again when less is going on, or for less at once.'
+      : 'Send it again when less is going on, or in smaller parts; what it did may be stored, and stays.',
   })
 
 const closing = () => new AppError('OVERLOADED', 'fovea is shutting down.', { retryAfter: 5 })
@@ -87,6 +103,7 @@ export function createTaskPool<Tasks extends Functions<Tasks>>({
   idleMs = 15_000,
   memoryLimit = 512 * MB,
   timeLimits = {},
+  readOnly = false,
 }: Options<keyof Tasks & string>): TaskPool<Tasks> {
   const limits: { readonly [name: string]: number | undefined } = timeLimits
   const members = new Set<Member>()
@@ -106,7 +123,7 @@ export function createTaskPool<Tasks extends Functions<Tasks>>({
     ended.then(how => {
       ending.delete(ended)
       leave(member)
-      finish(member, job => job.reject(new TaskDeath(how)))
+      finish(member, job => job.reject(new TaskDeath(how, { readOnly })))
     })
     return member
   }
@@ -153,18 +170,25 @@ export function createTaskPool<Tasks extends Functions<Tasks>>({
   }
 
   function dispatch(): void {
-    while (waiting.length > 0 && !closed) {
-      const member = findMember()
-      if (!member) return
-      const job = waiting.shift()!
-      if ('unstarted' in member) {
-        job.reject(unstarted(member.unstarted))
-        continue
-      }
-      clearTimeout(member.idle)
-      member.job = job
-      member.process.run(job.name, job.args)
+    for (let job = waiting[0]; job && !closed; job = waiting[0]) {
+      const isLate = performance.now() > job.latest
+      const member = isLate ? undefined : findMember()
+      if (!isLate && !member) return
+      waiting.shift()
+      // The timer of its wait may be behind: no process is begun, nor ended, for what nobody waits for any more.
+      if (!member) job.reject(waitedTooLong(job.limitMs!))
+      else if ('unstarted' in member) job.reject(unstarted(member.unstarted))
+      else begin(member, job)
     }
+  }
+
+  function begin(member: Member, job: Job): void {
+    clearTimeout(member.idle)
+    member.job = job
+    clearTimeout(job.timer)
+    const { limitMs } = job
+    if (limitMs !== undefined) job.timer = setTimeout(() => abort(job, ranTooLong(limitMs, readOnly)), limitMs)
+    member.process.run(job.name, job.args)
   }
 
   /** Takes a job out, wherever it is. */
@@ -182,23 +206,28 @@ export function createTaskPool<Tasks extends Functions<Tasks>>({
   }
 
   async function run(name: string, args: unknown, options: RunOptions = {}) {
-    const { signal, patient = false, onPhase = () => undefined } = options
+    const { signal, leaving, patient = false, onPhase = () => undefined } = options
     signal?.throwIfAborted()
+    leaving?.throwIfAborted()
     if (closed) throw closing()
     if (waiting.length >= depth && !patient) throw full(waiting.length)
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-    const job: Job = { name, args, onPhase, resolve, reject }
-    const onAbort = () => abort(job, signal?.reason)
-    signal?.addEventListener('abort', onAbort)
     const limitMs = limits[name]
-    const timer = limitMs === undefined ? undefined : setTimeout(() => abort(job, tooLong(limitMs)), limitMs)
+    const latest = performance.now() + (limitMs ?? Infinity)
+    const job: Job = { name, args, limitMs, latest, timer: undefined, onPhase, resolve, reject }
+    if (limitMs !== undefined) job.timer = setTimeout(() => abort(job, waitedTooLong(limitMs)), limitMs)
+    const onAbort = () => abort(job, signal?.reason)
+    const onLeave = () => waiting.includes(job) && abort(job, leaving?.reason)
+    signal?.addEventListener('abort', onAbort)
+    leaving?.addEventListener('abort', onLeave)
     waiting.push(job)
     dispatch()
     try {
       return await promise
     } finally {
-      clearTimeout(timer)
+      clearTimeout(job.timer)
       signal?.removeEventListener('abort', onAbort)
+      leaving?.removeEventListener('abort', onLeave)
     }
   }
 

@@ -6,7 +6,7 @@ export type TaskRunner = TaskPool<Tasks>
 
 const minutes = 60_000
 
-/** Of calls that somebody waits for; workers end theirs by a signal. */
+/** Milliseconds that calls which somebody waits for may wait, and then run; workers end theirs by a signal. */
 const timeLimits = {
   createDataset: 60 * minutes,
   addPhotos: 60 * minutes,

@@ -140,15 +140,66 @@ test('a closed pool ends its processes and refuses what runs and what comes', as
   await expect(tasks.run('pid', undefined)).rejects.toMatchObject({ code: 'OVERLOADED' })
 })
 
-test('a task that takes longer than its name may is ended with its process, also while it waits for one', async () => {
-  const tasks = pool({ size: 1, timeLimits: { begin: 400, pid: 100 } })
+test('a task that runs longer than its name may is ended with its process, one that waits so long is not begun', async () => {
+  const tasks = pool({ size: 1, timeLimits: { begin: 2000, pid: 100 } })
   const [file] = files(1)
   const running = tasks.run('begin', file!).catch(error => error)
   const pid = await begun(file!)
-  await expect(tasks.run('pid', undefined)).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' })
-  expect(await running).toMatchObject({ code: 'DEADLINE_EXCEEDED', message: expect.stringContaining('0.4 seconds') })
+  const waited = await tasks.run('pid', undefined).catch(error => error)
+  expect(waited).toMatchObject({ code: 'DEADLINE_EXCEEDED', message: expect.stringContaining('0.1 seconds') })
+  expect(waited).toMatchObject({
+    message: expect.stringContaining('not begun'),
+    hint: expect.stringMatching(/^Nothing/),
+  })
+  const ended = await running
+  expect(ended).toMatchObject({ code: 'DEADLINE_EXCEEDED', message: expect.stringContaining('2 seconds') })
+  expect(ended.hint).toContain('may be stored')
   await eventually(() => expect(lives(pid)).toBe(false))
   expect(await tasks.run('double', new Float64Array([1]))).toEqual(new Float64Array([2]))
+})
+
+test('what a task waited does not count as its run, and whoever waited too long costs no process', async () => {
+  const tasks = pool({ size: 1, timeLimits: { rest: 1800 } })
+  const pid = await tasks.run('pid', undefined)
+  // A second each: the second one waits and runs for 2 in all, the third and all after it would begin after 2.
+  const results = await Promise.allSettled(Array.from({ length: 8 }, () => tasks.run('rest', 1000)))
+  expect(results.map(({ status }) => status)).toEqual([...Array(2).fill('fulfilled'), ...Array(6).fill('rejected')])
+  expect(await tasks.run('pid', undefined)).toBe(pid)
+})
+
+test('a task whose time to wait is over is not begun in place of one that was just ended', async () => {
+  const tasks = pool({ size: 1, timeLimits: { begin: 200, pid: 200 } })
+  const both = [tasks.run('begin', files(1)[0]!), tasks.run('pid', undefined)].map(run =>
+    run.catch(error => error.message),
+  )
+  // The time of both is over before a timer of either can tell.
+  for (const start = performance.now(); performance.now() < start + 300; );
+  expect(await Promise.all(both)).toEqual([expect.stringContaining('was ended'), expect.stringContaining('not begun')])
+})
+
+test('whoever leaves is not answered if it waits, and ends no process if it runs', async () => {
+  const tasks = pool({ size: 1 })
+  const [never] = files(1)
+  const pid = await tasks.run('pid', undefined)
+  const [running, waiting] = [new AbortController(), new AbortController()]
+  const rested = tasks.run('rest', 200, { leaving: running.signal })
+  const waited = tasks.run('begin', never!, { leaving: waiting.signal })
+  running.abort(new Error('left'))
+  waiting.abort(new Error('left too'))
+  await expect(waited).rejects.toThrow('left too')
+  await rested
+  expect(await tasks.run('pid', undefined)).toBe(pid)
+  expect(existsSync(never!)).toBe(false)
+  await expect(tasks.run('pid', undefined, { leaving: running.signal })).rejects.toThrow('left')
+})
+
+test('of tasks that only read it is said that nothing was changed, and nothing of keys', async () => {
+  const tasks = pool({ size: 1, readOnly: true, timeLimits: { begin: 200 } })
+  const died = await tasks.run('die', undefined).catch(error => error)
+  expect(died.message).toMatch(/ended \(exit code 7\)\.$/)
+  expect(died.hint).toMatch(/^Nothing was changed; ask again;/)
+  const ended = await tasks.run('begin', files(1)[0]!).catch(error => error)
+  expect(ended.hint).toMatch(/^Nothing was changed; ask again/)
 })
 
 test('where no process can be started the task is refused and whoever waits behind it too, and nothing else ends', async () => {

@@ -15,6 +15,9 @@ const tasks = {
     writeFileSync(file, String(process.pid))
     await sleep(60_000)
   },
+  rest: async (milliseconds: number) => {
+    await sleep(milliseconds)
+  },
   phases: async (names: string[], { onPhase }: TaskContext) => {
     for (const name of names) onPhase(name)
   },
