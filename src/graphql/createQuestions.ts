@@ -6,7 +6,12 @@ import { loadGrouped } from './loadGrouped.ts'
 
 /** Who answers questions about evaluations. */
 export type Asked = {
-  run<Name extends keyof Insights>(name: Name, args: Parameters<Insights[Name]>[0]): ReturnType<Insights[Name]>
+  /** @param options.leaving takes the question back while it waits for its turn */
+  run<Name extends keyof Insights>(
+    name: Name,
+    args: Parameters<Insights[Name]>[0],
+    options?: { leaving?: AbortSignal },
+  ): ReturnType<Insights[Name]>
 }
 
 export type Questions = ReturnType<typeof createQuestions>
@@ -14,7 +19,7 @@ export type Questions = ReturnType<typeof createQuestions>
 /** The boxes of which image, at which operating point. */
 type BoxesKey = { evaluationId: string; imageId: number; minScore: number; iou: number }
 
-/** Of one operation. They are answered one after the other, and those of other operations wait. */
+/** Of one operation. */
 const most = 30
 /** Each matches a whole evaluation several times. */
 const mostProtocolEffects = 2
@@ -26,18 +31,31 @@ function refuse(error: unknown): never {
 
 const tooMany = (limit: number, what: string) =>
   new AppError('BAD_USER_INPUT', `Expected at most ${limit} ${what} in an operation but this one has more.`, {
-    hint: 'Ask about fewer evaluations by `first`, or in several requests.',
+    hint: 'Each alias of a field counts, for each evaluation that it is asked of: ask for fewer, or in several requests.',
   })
 
-/** The questions about evaluations of one operation: bounded in number, refused as input where eval/ refuses them. */
-export function createQuestions(insights: Asked) {
+/**
+ * The questions about evaluations of one operation: bounded in number, refused as input where eval/ refuses them. They are
+ * asked one after the other, so that operations take turns however many questions each has.
+ * @param leaving aborts when nobody waits for their answers any more
+ */
+export function createQuestions(insights: Asked, leaving?: AbortSignal) {
+  let last: Promise<unknown> = Promise.resolve()
   let asked = 0
   let protocolEffects = 0
 
-  /** @throws AppError BAD_USER_INPUT for arguments that cannot be answered, and when the operation asks too much */
+  /**
+   * @throws AppError BAD_USER_INPUT for arguments that cannot be answered, and when the operation asks too much; the
+   * reason of `leaving`
+   */
   const run: Asked['run'] = (name, args) => {
     if (++asked > most) throw tooMany(most, 'questions about what is inside evaluations')
-    const answer: Promise<unknown> = insights.run(name, args)
+    const ask = async (): Promise<unknown> => {
+      leaving?.throwIfAborted()
+      return insights.run(name, args, { leaving })
+    }
+    const answer = last.then(ask)
+    last = answer.catch(() => undefined)
     return answer.catch(refuse) as ReturnType<typeof insights.run<typeof name>>
   }
 

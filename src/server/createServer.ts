@@ -17,6 +17,7 @@ import { checkBody } from './checkBody.ts'
 import { closeUnread } from './closeUnread.ts'
 import { createMetrics } from './createMetrics.ts'
 import { drainSockets } from './drainSockets.ts'
+import { goneSignal } from './goneSignal.ts'
 import { limitArrival } from './limitArrival.ts'
 import { observeDetections } from './observeDetections.ts'
 import { registerAccess } from './registerAccess.ts'
@@ -119,13 +120,13 @@ export async function createServer({ config, services, detector, log }: Options)
   const apollo = createApollo({ schema, introspection: config.introspection })
   await apollo.start()
 
-  const context = async (request: FastifyRequest): Promise<Context> => ({
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => ({
     ...services,
     detectImages: observeDetections(services.detectImages, metrics, request),
     requestId: request.id,
     log: request.log as Logger,
     loaders: createLoaders(services.store),
-    insights: createQuestions(services.insights),
+    insights: createQuestions(services.insights, goneSignal(reply)),
     origin: config.publicUrl ?? `${request.protocol}://${request.host}`,
     bodyBytes: Number(request.headers['content-length'] ?? 0),
     room: createAnswerRoom(),

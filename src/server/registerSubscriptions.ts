@@ -21,7 +21,7 @@ declare module 'fastify' {
 type Options = {
   apollo: ApolloServer<Context>
   subscribe: ReturnType<typeof createSubscriber>
-  context(request: FastifyRequest): Promise<Context>
+  context(request: FastifyRequest, reply: FastifyReply): Promise<Context>
   metrics: Metrics
   /** is told of each stream that has ended */
   onEnd(request: FastifyRequest, reply: FastifyReply): void
@@ -108,7 +108,7 @@ export function registerSubscriptions(app: FastifyInstance, options: Options) {
     }, limits.commentMs)
     const { signal } = ending
     try {
-      const events = subscribe({ admitted, contextOf: () => context(request), signal })
+      const events = subscribe({ admitted, contextOf: () => context(request, reply), signal })
       await writeEvents(raw, events, { signal, onEvent: () => void streamed.events++ })
       raw.end(print({ event: 'complete', data: null }))
     } catch (error) {
@@ -132,7 +132,7 @@ export function registerSubscriptions(app: FastifyInstance, options: Options) {
     const take = (given: Admitted) => {
       admitted = given
     }
-    const contextValue = { ...(await context(request)), admit: take }
+    const contextValue = { ...(await context(request, reply)), admit: take }
     const { http, body } = await apollo.executeOperation(requestParams(request), { contextValue })
     if (admitted) return admitted
     const text = JSON.stringify(body.kind === 'single' ? body.singleResult : {})
