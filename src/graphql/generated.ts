@@ -1290,7 +1290,7 @@ export type EvaluationResult = {
   readonly images: EvaluatedImageConnection;
   /**
    * The average precision of the same detections by other rules: why another tool reports another number. Everything is
-   * matched anew, which takes seconds, of millions of detections minutes; asked again it is remembered for a while.
+   * matched anew, which takes seconds, of five million detections about 20; asked again it is remembered for a while.
    */
   readonly protocolEffects: ProtocolEffects;
 };
@@ -1580,7 +1580,10 @@ export type ProtocolEffects = {
   readonly __typename?: 'ProtocolEffects';
   /** Average precision by the rules of pycocotools. */
   readonly pycocotools?: Maybe<Scalars['Float']['output']>;
-  /** Average precision by the rules of Open Model Zoo's accuracy checker (coco_precision). */
+  /**
+   * Average precision by the rules of Open Model Zoo's accuracy checker (coco_precision), with the score floor of its
+   * configuration of retinanet-tf, 0.05.
+   */
   readonly omzAccuracyChecker?: Maybe<Scalars['Float']['output']>;
   /**
    * What each setting does when it alone is changed, the rest as the evaluation has it. They need not add up to the
