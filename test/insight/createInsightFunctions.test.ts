@@ -56,11 +56,19 @@ test('questions at once open an evaluation once, and each reads the columns that
   expect(read).toEqual(['detections 0'])
 })
 
-test('without room to keep anything the answers are the same', async () => {
+test('without room for two evaluations each is opened anew, and the answers are the same', async () => {
   const evaluationId = await evaluate(datasetId, wildcats.detections)
-  const ask = createInsightFunctions({ store: lab.store, maxBytes: 0 })
+  const another = await evaluate(datasetId, wildcats.detections.slice(3))
+  const { read, store } = watched(lab.store)
+  const ask = createInsightFunctions({ store, maxBytes: 0 })
   const { rows, total } = await ask.images({ evaluationId, ...point, first: 5, after: null, orderBy: 'MOST_MISSES' })
   expect([total, rows.map(({ imageId }) => imageId)]).toEqual([5, [10, 40, 20, 30, 50]])
+  const opened = ['overlaps 0', 'overlaps 1', 'overlaps 2']
+  for (const id of [another, evaluationId]) {
+    read.length = 0
+    await ask.confusionMatrix({ evaluationId: id, ...point })
+    expect(read).toEqual(opened)
+  }
 })
 
 test('a deleted evaluation is not answered from memory', async () => {

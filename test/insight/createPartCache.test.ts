@@ -36,15 +36,20 @@ test('what was used least lately goes when there is no room, and no more than th
   expect(made).toEqual(['a', 'b', 'c', 'b'])
 })
 
-test('a part that is larger than the whole cache is given, kept by nobody, and drives nothing out', async () => {
+test('of parts that are larger than the whole cache the last is kept, beside all others', async () => {
   const cache = createPartCache(250)
   const { made, get } = createMaker(cache)
   await get('a')
   expect(await get('large', 251)).toHaveLength(251)
-  expect(cache.size()).toBe(100)
+  await get('b')
   await get('large', 251)
   await get('a')
-  expect(made).toEqual(['a', 'large', 'large'])
+  expect(cache.size()).toBe(451)
+  expect(made).toEqual(['a', 'large', 'b'])
+  await get('larger', 300)
+  expect(cache.size()).toBe(500)
+  await get('large', 251)
+  expect(made).toEqual(['a', 'large', 'b', 'larger', 'large'])
 })
 
 test('a part that could not be made is tried again', async () => {
