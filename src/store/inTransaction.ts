@@ -2,13 +2,16 @@ import type { Pool, PoolClient } from 'pg'
 import { borrow } from './borrow.ts'
 import { confirmCommit } from './confirmCommit.ts'
 
+/** Whatever `default_transaction_isolation` says: writers count detections in the same rows one after the other. */
+const readCommitted = 'BEGIN ISOLATION LEVEL READ COMMITTED'
+
 type Options = {
   /** asked on another connection where a COMMIT stays without an answer: whether what it was to store is there */
   isStored?: () => Promise<boolean>
   /** what to do where nobody can tell */
   hint?: string
   /** how the transaction begins */
-  begin?: 'BEGIN' | 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
+  begin?: typeof readCommitted | 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
   /** how often work may be done that Postgres takes back because of others: once where it cannot be done again */
   attempts?: number
 }
@@ -45,7 +48,7 @@ async function once<Result>(
   {
     isStored = async () => false,
     hint = 'Send the same request again: what is stored already stays as it is.',
-    begin = 'BEGIN',
+    begin = readCommitted,
   }: Omit<Options, 'attempts'>,
 ): Promise<Result> {
   const { client, release } = await borrow(pool)

@@ -1,3 +1,6 @@
+-- Whatever default_transaction_isolation says: detections are counted as they are when their writers are held off.
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+
 -- CreateTable
 CREATE TABLE "detection_count" (
     "day" DATE NOT NULL,
@@ -54,6 +57,31 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Counts all detections anew. Writers are held off until the transaction ends, and READ COMMITTED sees what the last of
+-- them stored, even where this had to wait for it.
+CREATE FUNCTION "recount_detections"() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE 'Expected a transaction that is READ COMMITTED but this one is %', upper(current_setting('transaction_isolation'))
+      USING ERRCODE = 'invalid_transaction_state', HINT = 'BEGIN ISOLATION LEVEL READ COMMITTED, then call it again.';
+  END IF;
+  LOCK TABLE detection IN SHARE ROW EXCLUSIVE MODE;
+  DELETE FROM detection_count;
+  INSERT INTO detection_count (day, model_id, category_id, slot, at_least)
+  SELECT (created_at AT TIME ZONE 'UTC')::date, model_id, category_id, 0, ARRAY[
+    count(*), count(*) FILTER (WHERE score >= 0.05),
+    count(*) FILTER (WHERE score >= 0.10), count(*) FILTER (WHERE score >= 0.15),
+    count(*) FILTER (WHERE score >= 0.20), count(*) FILTER (WHERE score >= 0.25),
+    count(*) FILTER (WHERE score >= 0.30), count(*) FILTER (WHERE score >= 0.35),
+    count(*) FILTER (WHERE score >= 0.40), count(*) FILTER (WHERE score >= 0.45),
+    count(*) FILTER (WHERE score >= 0.50), count(*) FILTER (WHERE score >= 0.55),
+    count(*) FILTER (WHERE score >= 0.60), count(*) FILTER (WHERE score >= 0.65),
+    count(*) FILTER (WHERE score >= 0.70), count(*) FILTER (WHERE score >= 0.75),
+    count(*) FILTER (WHERE score >= 0.80), count(*) FILTER (WHERE score >= 0.85),
+    count(*) FILTER (WHERE score >= 0.90), count(*) FILTER (WHERE score >= 0.95)]
+  FROM detection GROUP BY 1, 2, 3;
+END $$;
+
 CREATE TRIGGER "detection_inserted" AFTER INSERT ON "detection" REFERENCING NEW TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION count_detections('1');
 CREATE TRIGGER "detection_deleted" AFTER DELETE ON "detection" REFERENCING OLD TABLE AS changed
@@ -65,17 +93,5 @@ CREATE TRIGGER "detection_updated_to" AFTER UPDATE ON "detection" REFERENCING NE
 CREATE TRIGGER "detection_truncated" AFTER TRUNCATE ON "detection"
   FOR EACH STATEMENT EXECUTE FUNCTION count_no_detections();
 
--- Those that are there. The triggers hold off writers until this is committed.
-INSERT INTO "detection_count" (day, model_id, category_id, slot, at_least)
-SELECT (created_at AT TIME ZONE 'UTC')::date, model_id, category_id, 0, ARRAY[
-  count(*), count(*) FILTER (WHERE score >= 0.05),
-  count(*) FILTER (WHERE score >= 0.10), count(*) FILTER (WHERE score >= 0.15),
-  count(*) FILTER (WHERE score >= 0.20), count(*) FILTER (WHERE score >= 0.25),
-  count(*) FILTER (WHERE score >= 0.30), count(*) FILTER (WHERE score >= 0.35),
-  count(*) FILTER (WHERE score >= 0.40), count(*) FILTER (WHERE score >= 0.45),
-  count(*) FILTER (WHERE score >= 0.50), count(*) FILTER (WHERE score >= 0.55),
-  count(*) FILTER (WHERE score >= 0.60), count(*) FILTER (WHERE score >= 0.65),
-  count(*) FILTER (WHERE score >= 0.70), count(*) FILTER (WHERE score >= 0.75),
-  count(*) FILTER (WHERE score >= 0.80), count(*) FILTER (WHERE score >= 0.85),
-  count(*) FILTER (WHERE score >= 0.90), count(*) FILTER (WHERE score >= 0.95)]
-FROM "detection" GROUP BY 1, 2, 3;
+-- Those that are there.
+SELECT recount_detections();
