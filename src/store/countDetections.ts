@@ -1,6 +1,7 @@
 import { type DetectionFilter, detectionConditions, detectionSource } from './detectionConditions.ts'
 import { where } from './page.ts'
 import { Prisma } from './prisma/client.ts'
+import { runConditions } from './runs.ts'
 
 /** What detections are counted by; NOTHING: all of them together. */
 export type CountedBy = 'CATEGORY' | 'DAY' | 'MODEL' | 'NOTHING'
@@ -66,9 +67,12 @@ function fromCounters({ model, categoryIds }: DetectionFilter, counter: number, 
     FROM detection_count c ${where(conditions)} GROUP BY 1`
 }
 
-const fromDetections = (filter: DetectionFilter, by: CountedBy) =>
-  Prisma.sql`SELECT ${keys[by].detected} AS key, count(*) AS count
-    ${detectionSource(filter)} ${where(detectionConditions(filter))} GROUP BY 1`
+/** Without runs where none of their indexes narrows what is read. */
+function fromDetections(filter: DetectionFilter, by: CountedBy) {
+  const source = runConditions(filter).some(Boolean) ? detectionSource(filter) : Prisma.sql`FROM detection d`
+  return Prisma.sql`SELECT ${keys[by].detected} AS key, count(*) AS count
+    ${source} ${where(detectionConditions(filter))} GROUP BY 1`
+}
 
 /**
  * A query of `key`, text, and `count`, bigint, above 0. Whole days are read from the counters where they have what the

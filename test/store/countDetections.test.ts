@@ -133,11 +133,15 @@ test.each<[string, DetectionFilter, number]>([
   }
 })
 
-test('a score between two counters is counted from the detections', async () => {
+test.each<[string, DetectionFilter, number]>([
+  ['a score between two counters', { minScore: 0.6999999999999998, maxScore: 1 }, 42],
+  ['the score 1, which has no counter,', { minScore: 1, maxScore: 1 }, 7],
+  ['a score of several categories', { minScore: 0.37, maxScore: 1, categoryIds: [person, cat, dog] }, 84],
+])('%s is counted from the detections, without reading runs', async (_, filter, count) => {
   const client = await pool.connect()
   try {
-    await client.query('BEGIN; LOCK TABLE detection_count IN ACCESS EXCLUSIVE MODE')
-    expect(await impatient.detections.count({ minScore: 0.6999999999999998, maxScore: 1 })).toBe(42)
+    await client.query('BEGIN; LOCK TABLE detection_count, detection_run IN ACCESS EXCLUSIVE MODE')
+    expect(await impatient.detections.count(filter)).toBe(count)
   } finally {
     await client.query('ROLLBACK')
     client.release()
