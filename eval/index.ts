@@ -9,7 +9,13 @@ export type { CocoDetection, Detections } from './detections.ts'
 export { evaluateCoco } from './evaluateCoco.ts'
 export { evaluateMatches, evaluatorVersion } from './evaluateMatches.ts'
 export { type BestF1, bestF1 } from './explain/bestF1.ts'
-export { type ConfusionMatrix, confusionMatrix, findConfusions } from './explain/confusionMatrix.ts'
+export {
+  type ConfusionCells,
+  type ConfusionMatrix,
+  confusionCells,
+  confusionMatrix,
+  findConfusions,
+} from './explain/confusionMatrix.ts'
 export { type ErrorBreakdown, errorBreakdown } from './explain/errorBreakdown.ts'
 export { findOverlaps } from './explain/findOverlaps.ts'
 export { errorsOfImage, type ImageErrors, imageErrors, worstImages } from './explain/imageErrors.ts'

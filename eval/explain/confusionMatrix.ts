@@ -15,6 +15,17 @@ export type ConfusionMatrix = OperatingPoint & {
   readonly excused: number
 }
 
+/** The cells of a `ConfusionMatrix` that are not 0, largest first; equals row after row. */
+export type ConfusionCells = OperatingPoint & {
+  readonly categories: readonly Category[]
+  /** [cells] positions in `categories`, C for background: what is there, and what was detected */
+  readonly actual: Int32Array
+  readonly predicted: Int32Array
+  /** [cells] */
+  readonly counts: Uint32Array
+  readonly excused: number
+}
+
 /** What is behind a cell; a row is a position in the columns that were given, null for background. */
 export type Confusion = {
   readonly imageId: number
@@ -41,20 +52,57 @@ export function confusionMatrix(
   overlaps: Overlaps,
   { minScore = 0.5, iou = 0.5 }: Partial<OperatingPoint> = {},
 ): ConfusionMatrix {
-  const { categories, detections, objects } = overlaps
+  const { categories } = overlaps
+  const counts = new Uint32Array((categories.length + 1) ** 2)
+  const excused = count(overlaps, { minScore, iou }, cell => {
+    counts[cell]!++
+  })
+  return { categories, counts, excused, minScore, iou }
+}
+
+/**
+ * Counts what `confusionMatrix` counts, in room for the cells that are not 0: of thousands of categories nearly all are.
+ * @throws InvalidInput OPTIONS_INVALID
+ */
+export function confusionCells(
+  overlaps: Overlaps,
+  { minScore = 0.5, iou = 0.5 }: Partial<OperatingPoint> = {},
+): ConfusionCells {
+  const { categories } = overlaps
   const size = categories.length + 1
-  const counts = new Uint32Array(size * size)
+  const byCell = new Map<number, number>()
+  const excused = count(overlaps, { minScore, iou }, cell => {
+    byCell.set(cell, (byCell.get(cell) ?? 0) + 1)
+  })
+  const cells = [...byCell].sort(([one, ofOne], [other, ofOther]) => ofOther - ofOne || one - other)
+  return {
+    categories,
+    actual: Int32Array.from(cells, ([cell]) => Math.floor(cell / size)),
+    predicted: Int32Array.from(cells, ([cell]) => cell % size),
+    counts: Uint32Array.from(cells, ([, times]) => times),
+    excused,
+    minScore,
+    iou,
+  }
+}
+
+/**
+ * @param add told of each pair the cell that it is in, row after row
+ * @returns how many detections are excused
+ */
+function count(overlaps: Overlaps, point: OperatingPoint, add: (cell: number) => void): number {
+  const { categories, detections, objects } = overlaps
   let excused = 0
-  pairUp(overlaps, { minScore, iou }, (_, detection, object, isExcused) => {
+  pairUp(overlaps, point, (_, detection, object, isExcused) => {
     if (isExcused) {
       excused++
     } else {
       const actual = object < 0 ? categories.length : objects.categories[object]!
       const predicted = detection < 0 ? categories.length : detections.categories[detection]!
-      counts[actual * size + predicted]!++
+      add(actual * (categories.length + 1) + predicted)
     }
   })
-  return { categories, counts, excused, minScore, iou }
+  return excused
 }
 
 /** A cell of the matrix by the ids of its categories; null is background. */

@@ -7,6 +7,8 @@ export type ImageErrors = {
   readonly imageIds: Float64Array
   readonly truePositives: Int32Array
   readonly falsePositives: Int32Array
+  /** detections that took no object but lie on a crowd of their category */
+  readonly excused: Int32Array
   readonly misses: Int32Array
 }
 
@@ -31,20 +33,22 @@ export function imageErrors(
   { minScore = 0.5, iou = 0.5 }: Partial<OperatingPoint> = {},
 ): ImageErrors {
   const { imageIds, detections, objects } = overlaps
-  const { taken, takenBy, excused } = matchOverlaps(overlaps, { minScore, iou })
+  const { taken, takenBy, excused: isExcused } = matchOverlaps(overlaps, { minScore, iou })
   const truePositives = new Int32Array(imageIds.length)
   const falsePositives = new Int32Array(imageIds.length)
+  const excused = new Int32Array(imageIds.length)
   const misses = new Int32Array(imageIds.length)
   for (let image = 0; image < imageIds.length; image++) {
     for (let d = detections.starts[image]!; d < detections.starts[image + 1]!; d++) {
       if (detections.scores[d]! < minScore) break
       if (taken[d]! >= 0) truePositives[image]!++
-      else if (excused[d] === 0) falsePositives[image]!++
+      else if (isExcused[d] === 1) excused[image]!++
+      else falsePositives[image]!++
     }
     for (let o = objects.starts[image]!; o < objects.starts[image + 1]!; o++)
       if (takenBy[o] === -1 && objects.crowds[o] === 0) misses[image]!++
   }
-  return { imageIds, truePositives, falsePositives, misses }
+  return { imageIds, truePositives, falsePositives, excused, misses }
 }
 
 /**

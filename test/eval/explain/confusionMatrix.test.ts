@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { confusionMatrix, findConfusions } from '../../../eval/explain/confusionMatrix.ts'
+import { confusionCells, confusionMatrix, findConfusions } from '../../../eval/explain/confusionMatrix.ts'
 import { findOverlaps } from '../../../eval/explain/findOverlaps.ts'
 import type { OperatingPoint } from '../../../eval/explain/matchOverlaps.ts'
 import { settingsOf } from '../../../eval/settings.ts'
@@ -149,6 +149,22 @@ test('every object is in one cell of its row, every detection in one of its colu
       const kept = data.detections.filter(({ score, category }) => score! >= 0.3 && category !== 9)
       expect(new Set(detections).size).toBe(detections.length)
       expect(detections.length + excused).toBe(kept.length)
+    }),
+    { seed: 4 },
+  )
+})
+
+test('the cells are those of the matrix that are not 0, largest first, equals row after row', () => {
+  fc.assert(
+    fc.property(anySmallData, fc.constantFrom(0.1, 0.5), (data, iou) => {
+      const overlaps = overlapsOf(data)
+      const { counts: whole, categories, ...rest } = confusionMatrix(overlaps, { minScore: 0.3, iou })
+      const { actual, predicted, counts, ...others } = confusionCells(overlaps, { minScore: 0.3, iou })
+      const size = categories.length + 1
+      const expected = [...whole.keys()].filter(cell => whole[cell]! > 0).sort((a, b) => whole[b]! - whole[a]!)
+      expect([...counts.keys()].map(at => actual[at]! * size + predicted[at]!)).toEqual(expected)
+      expect([...counts]).toEqual(expected.map(cell => whole[cell]!))
+      expect(others).toEqual({ categories, ...rest })
     }),
     { seed: 4 },
   )

@@ -36,6 +36,7 @@ test('images count what is right, wrong and missed from a score up; crowds excus
   expect([...errors.imageIds]).toEqual([2, 3, 4])
   expect([...errors.truePositives]).toEqual([0, 0, 2])
   expect([...errors.falsePositives]).toEqual([0, 0, 2])
+  expect([...errors.excused]).toEqual([0, 0, 1])
   expect([...errors.misses]).toEqual([0, 1, 1])
 })
 
@@ -88,6 +89,7 @@ test('from the lowest score up, right detections are those of the evaluation at 
         const named = errorsOfImage(findOverlaps(groundTruth, detections, settings), id, { minScore: 0, iou })
         expect(named.truePositives).toHaveLength(expected.right[image]!)
         expect(named.falsePositives).toHaveLength(expected.wrong[image]!)
+        expect(named.excused).toHaveLength(errors.excused[image]!)
         expect(named.misses).toHaveLength(expected.missed[image]!)
       }
     }),
