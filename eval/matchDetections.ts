@@ -18,8 +18,8 @@ import { byDescendingScore } from './stableOrder.ts'
  * outside the range.
  * Source: cocoapi PythonAPI/pycocotools/cocoeval.py, evaluateImg.
  *
- * The profile OMZ_ACCURACY_CHECKER departs from it: crowds have the plain IoU; IoU is rounded to float32; what an
- * image's first detection takes stays free; equal scores stand in the order in which the file lists the images.
+ * The profile OMZ_ACCURACY_CHECKER departs from it: crowds have the plain IoU; IoU is rounded to float32; what the first
+ * detection of an image and category takes stays free; equal scores stand in the order in which the file lists the images.
  * Source: open_model_zoo tools/accuracy_checker, metrics/coco_metrics.py, evaluate_image.
  *
  * Detections and annotations on images that the ground truth does not list are left out.

@@ -131,6 +131,10 @@ test.each([
     roundsIou: of('IOU_ROUNDING').rules.roundsIou,
     imageOrder: of('EQUAL_SCORES').rules.imageOrder,
   }).toEqual(rulesOf(to))
+  expect(new Set(changes.flatMap(({ setting, profiles }) => (profiles.includes(to) ? [setting] : [])))).toEqual(
+    differing,
+  )
+  expect(changes.flatMap(({ profiles }) => profiles)).not.toContain(from)
   const { caps, scoreFloor } = settingsOf({ profile: to })
   expect(of('MAX_DETECTIONS').settings.caps.at(-1)).toBe(caps.at(-1))
   expect(of('SCORE_FLOOR').settings.scoreFloor).toBe(scoreFloor)
@@ -199,6 +203,14 @@ test.each([
   [[0.525, 0.7500000000000001], 'IoU 0.525 to 0.75, 2 thresholds', 'IoU 0.50'],
 ])('thresholds %j are told as %s, and changed to %s', (iouThresholds, from, to) => {
   expect(texts({ iouThresholds }, 'IOU_THRESHOLDS')).toEqual([[from, to]])
+})
+
+test('what both profiles have is said of both, a cap of neither goes to that of pycocotools', () => {
+  const changes = protocolChanges(settingsOf({ iouThresholds: [0.5], caps: [7] }))
+  expect(changes.slice(0, 2)).toMatchObject([
+    { setting: 'IOU_THRESHOLDS', profiles: ['PYCOCOTOOLS', 'OMZ_ACCURACY_CHECKER'] },
+    { setting: 'MAX_DETECTIONS', profiles: ['PYCOCOTOOLS'] },
+  ])
 })
 
 test('a cap of 1 is one detection; a detector is said to have run where that is known', () => {
