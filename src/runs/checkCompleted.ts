@@ -4,16 +4,18 @@ import type { EvaluationRow } from '../store/evaluations.ts'
 /**
  * One of two evaluations that are to be compared, once it has numbers.
  * @param role how messages call it
+ * @param database that was looked in, where whoever asks may have meant another
  * @throws AppError EVALUATION_NOT_FOUND, EVALUATION_UNFINISHED
  */
 export function checkCompleted(
   evaluation: EvaluationRow | null | undefined,
   role: 'baseline' | 'candidate',
+  database?: string,
 ): EvaluationRow {
   if (!evaluation)
     throw new AppError(
       'EVALUATION_NOT_FOUND',
-      `Expected for ${role} the id of an evaluation but there is no such evaluation.`,
+      `Expected for ${role} the id of an evaluation but ${database === undefined ? 'there is' : `${database} has`} no such evaluation.`,
     )
   const { status } = evaluation
   if (status === 'COMPLETED') return evaluation

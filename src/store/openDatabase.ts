@@ -1,9 +1,11 @@
-import { resolve } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
 import { isStorageFailure } from './guardStorage.ts'
 import { migrate } from './postgres/migrate.ts'
 import { openPostgres } from './postgres/openPostgres.ts'
+import { requireMigrated } from './postgres/requireMigrated.ts'
 
 const migrations = resolve(import.meta.dirname, '../../prisma/migrations')
 
@@ -26,6 +28,8 @@ type Options = {
   log: Logger
   /** where the one server of this data folder is going to be; undefined for a process that joins whatever runs there */
   address?: string
+  /** It is to be there, with the tables of this program: nothing is made or changed. */
+  isReader?: boolean
 }
 
 function withoutPassword(url: string): string {
@@ -33,10 +37,12 @@ function withoutPassword(url: string): string {
   return `${username && `${username}@`}${host}${pathname}`
 }
 
-/** @throws AppError STORAGE_UNAVAILABLE */
-async function applyMigrations(url: string, description: string): Promise<string[]> {
+/** @throws AppError STORAGE_UNAVAILABLE, CONFIG_INVALID */
+async function applyMigrations(url: string, description: string, isReader: boolean): Promise<string[]> {
   try {
-    return await migrate(url, migrations)
+    if (!isReader) return await migrate(url, migrations)
+    await requireMigrated(url, migrations, description)
+    return []
   } catch (error) {
     if (!isStorageFailure(error)) throw error
     throw new AppError(
@@ -51,20 +57,44 @@ async function applyMigrations(url: string, description: string): Promise<string
 }
 
 /** Any number of servers may share a database that is not embedded. */
-async function openRemote(url: string): Promise<Database> {
+async function openRemote(url: string, { isReader = false }: Options): Promise<Database> {
   const description = withoutPassword(url)
-  const applied = await applyMigrations(url, description)
+  const applied = await applyMigrations(url, description, isReader)
   return { url, description, applied, claim: async () => undefined, close: async () => undefined }
 }
 
-async function openEmbedded({ dataDir, log, address }: Options): Promise<Database> {
+/** @throws AppError CONFIG_INVALID for a folder that has no database; what cannot be looked into, Postgres tells of */
+function requireFolder(dataDir: string): void {
+  const cluster = join(dataDir, 'postgres')
+  if (existsSync(join(dataDir, 'postgres.json')) || (existsSync(cluster) && !isEmpty(cluster))) return
+  throw new AppError('CONFIG_INVALID', `There is no database in ${dataDir}.`, {
+    hint: 'Set DATABASE_URL or FOVEA_DATA to the one that is meant.',
+  })
+}
+
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0
+  } catch {
+    return false
+  }
+}
+
+async function openEmbedded({ dataDir, log, address, isReader = false }: Options): Promise<Database> {
+  if (isReader) requireFolder(dataDir)
   const postgres = await openPostgres(dataDir, log)
   const { url, directory, relocated, claimServer, stop } = postgres
   try {
     if (address !== undefined) await claimServer(address)
     const why = relocated ? ` (its user cannot reach ${dataDir})` : ''
     const description = `embedded Postgres in ${relocated ? directory : dataDir}${why}`
-    return { url, description, applied: await applyMigrations(url, description), claim: claimServer, close: stop }
+    return {
+      url,
+      description,
+      applied: await applyMigrations(url, description, isReader),
+      claim: claimServer,
+      close: stop,
+    }
   } catch (error) {
     await stop()
     throw error
@@ -72,8 +102,9 @@ async function openEmbedded({ dataDir, log, address }: Options): Promise<Databas
 }
 
 /**
- * The database of `databaseUrl`, or the embedded Postgres of `dataDir`, started when it does not run; tables up to date.
+ * The database of `databaseUrl`, or the embedded Postgres of `dataDir`, started when it does not run; tables up to date. To a reader
+ * it is to be both already.
  * @throws AppError STORAGE_UNAVAILABLE, ALREADY_RUNNING, CONFIG_INVALID
  */
 export const openDatabase = (options: Options): Promise<Database> =>
-  options.databaseUrl === undefined ? openEmbedded(options) : openRemote(options.databaseUrl)
+  options.databaseUrl === undefined ? openEmbedded(options) : openRemote(options.databaseUrl, options)

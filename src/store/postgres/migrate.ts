@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import pg from 'pg'
+import { randomUUID } from 'node:crypto'
+import type pg from 'pg'
 import { AppError } from '../../errors.ts'
+import { connectTo } from './connectTo.ts'
+import { type Applied, type Migration, readApplied, readMigrations, unapplied } from './migrations.ts'
+import { reasonOf, withoutSecrets } from './reasonOf.ts'
 import { takeLock } from './takeLock.ts'
 
 /** The advisory lock that Prisma's own engine takes: neither of the two migrates while the other does. */
@@ -10,9 +11,6 @@ const LOCK = 72_707_369
 
 /** Milliseconds: another process may be at a migration of large tables. */
 const longestWait = 600_000
-
-type Migration = { name: string; sql: string; checksum: string }
-type Applied = { name: string; checksum: string; finished: boolean }
 
 /**
  * Brings a database up to date and returns the names of the migrations that it applied, oldest first.
@@ -33,16 +31,7 @@ export async function migrate(
   patienceMs: number = longestWait,
 ): Promise<string[]> {
   const migrations = readMigrations(directory)
-  const client = openClient(databaseUrl)
-  client.on('error', () => {}) // a connection lost between two queries: the next query says so
-  try {
-    await client.connect()
-  } catch (cause) {
-    throw new AppError('STORAGE_UNAVAILABLE', `Expected Postgres at ${withoutSecrets(databaseUrl)}: ${reason(cause)}`, {
-      hint: 'Start it, or correct DATABASE_URL.',
-      cause,
-    })
-  }
+  const client = await connectTo(databaseUrl, 'fovea migrate')
   try {
     await takeLock(client, LOCK, 'migrations', patienceMs)
     const applied = await readHistory(client).catch(error => refuseRights(error, client, databaseUrl))
@@ -54,43 +43,15 @@ export async function migrate(
   }
 }
 
-/** The driver reads the files that the URL names, such as certificates, at once. */
-function openClient(databaseUrl: string): pg.Client {
-  try {
-    return new pg.Client({ connectionString: databaseUrl, application_name: 'fovea migrate' })
-  } catch (cause) {
-    throw new AppError(
-      'CONFIG_INVALID',
-      `Expected to use DATABASE_URL (${withoutSecrets(databaseUrl)}): ${reason(cause)}`,
-      { hint: 'Percent-encode # / ? @ and % in its user and password, and check the files that it names.', cause },
-    )
-  }
-}
-
 /** Since Postgres 15 only the owner of a database may make tables in its schema public. */
 function refuseRights(cause: unknown, { user }: pg.Client, databaseUrl: string): never {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
   if (code !== '42501' && code !== '3F000') throw cause
   throw new AppError(
     'CONFIG_INVALID',
-    `The role ${user} may not make tables in ${withoutSecrets(databaseUrl)}: ${reason(cause)}`,
+    `The role ${user} may not make tables in ${withoutSecrets(databaseUrl)}: ${reasonOf(cause)}`,
     { hint: `As the owner of the database: GRANT USAGE, CREATE ON SCHEMA public TO "${user}".`, cause },
   )
-}
-
-function readMigrations(directory: string): Migration[] {
-  let names: string[]
-  try {
-    const entries = readdirSync(directory, { withFileTypes: true })
-    names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
-  } catch (cause) {
-    throw new AppError('CONFIG_INVALID', `Expected the folder of migrations ${directory}: ${reason(cause)}`, { cause })
-  }
-  return names.sort().map(name => {
-    // A checkout with Windows line endings holds the same migration.
-    const sql = readFileSync(join(directory, name, 'migration.sql'), 'utf8').replaceAll('\r\n', '\n')
-    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
-  })
 }
 
 async function readHistory(client: pg.Client): Promise<Applied[]> {
@@ -104,36 +65,7 @@ async function readHistory(client: pg.Client): Promise<Applied[]> {
     started_at timestamptz NOT NULL DEFAULT now(),
     applied_steps_count integer NOT NULL DEFAULT 0
   )`)
-  const { rows } = await client.query<Applied>(
-    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
-     FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`,
-  )
-  return rows
-}
-
-/** The migrations still to be applied; refuses a history that does not agree with this program's. */
-function unapplied(migrations: Migration[], applied: Applied[]): Migration[] {
-  const known = new Map(migrations.map(migration => [migration.name, migration]))
-  const foreign = applied.filter(({ name }) => !known.has(name)).map(({ name }) => name)
-  if (foreign.length > 0) {
-    throw new AppError('CONFIG_INVALID', `The database is newer than this program: it has ${foreign.join(', ')}`, {
-      hint: 'Start the newer version of fovea, or give this one a database of its own.',
-    })
-  }
-  for (const { name, checksum, finished } of applied) {
-    if (!finished) {
-      throw new AppError('CONFIG_INVALID', `Another program began migration ${name} and did not finish it`, {
-        hint: 'Restore the database, or repair it and run `prisma migrate resolve`.',
-      })
-    }
-    if (known.get(name)?.checksum !== checksum) {
-      throw new AppError('CONFIG_INVALID', `Migration ${name} was edited after it was applied to this database`, {
-        hint: 'Restore the file as it was and put the change into a new migration.',
-      })
-    }
-  }
-  const done = new Set(applied.map(({ name }) => name))
-  return migrations.filter(({ name }) => !done.has(name))
+  return readApplied(client)
 }
 
 async function apply(client: pg.Client, { name, sql, checksum }: Migration) {
@@ -147,18 +79,6 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration) {
     )
     await client.query('COMMIT')
   } catch (cause) {
-    throw new AppError('CONFIG_INVALID', `Migration ${name} failed and changed nothing: ${reason(cause)}`, { cause })
+    throw new AppError('CONFIG_INVALID', `Migration ${name} failed and changed nothing: ${reasonOf(cause)}`, { cause })
   }
-}
-
-function withoutSecrets(databaseUrl: string): string {
-  if (!URL.canParse(databaseUrl)) return 'DATABASE_URL'
-  const { host, pathname } = new URL(databaseUrl)
-  return host + pathname
-}
-
-/** Node reports a refused connection to a name with several addresses as an AggregateError with an empty message. */
-function reason(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return reason(error.errors[0])
-  return error instanceof Error ? error.message : String(error)
 }
