@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { InvalidInput } from '../eval/invalidInput.ts'
 import { type Metric, metrics } from '../eval/result.ts'
 import packageJson from '../package.json' with { type: 'json' }
+import { overridable } from './cli/acceptFindings.ts'
 import type { CompareOptions } from './cli/compare.ts'
 import type { DetectOptions } from './cli/detect.ts'
 import { errorText } from './cli/errorText.ts'
@@ -31,11 +32,15 @@ const askedWrong: ReadonlySet<ErrorCode> = new Set([
   'RUNS_NOT_COMPARABLE',
 ])
 
+/** Exit code of what was tried and failed. */
+let failed = 1
+
 /**
  * Runs a command. An error that nobody foresaw is a defect and goes out as it is, with its stack.
- * @param failed exit code of what was tried and failed
+ * @param failure the command's exit code of what was tried and failed
  */
-async function attempt(command: () => Promise<void>, failed = 1): Promise<void> {
+async function attempt(command: () => Promise<void>, failure = 1): Promise<void> {
+  failed = failure
   try {
     await command()
   } catch (error) {
@@ -59,10 +64,12 @@ const run = (command: (config: Config) => Promise<void>) =>
 
 // A reader that has gone (`fovea detect … | head`, a closed terminal) is no failure; a full disk is.
 process.stderr.on('error', () => undefined)
+let isOutputLost = false
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-  if (code === 'EPIPE' || code === 'EIO' || process.exitCode === 1) return
+  if (code === 'EPIPE' || code === 'EIO' || isOutputLost) return
+  isOutputLost = true
   console.error(`fovea: the output cannot be written (${message})`)
-  process.exitCode = 1
+  process.exitCode = failed
 })
 
 function score(text: string): number {
@@ -167,9 +174,14 @@ program
   .option('--seed <n>', 'the same seed draws the same images', within(-(2 ** 31), 2 ** 31 - 1, true), 1)
   .option('--confidence <share>', 'how much of the draws an interval holds', within(0.5, 0.999, false), 0.95)
   .addOption(new Option('--profile <profile>', 'of files: whose rules (pycocotools)').choices(['pycocotools', 'omz']))
-  .option('--score-floor <score>', 'of files: leave out detections of a lower score', finite)
+  .option('--score-floor <score>', 'of files: leave out detections of a lower score', score)
   .addOption(
     new Option('--category-space <space>', "of files: what the detections' category ids are").choices(categorySpaces),
+  )
+  .addOption(
+    new Option('--baseline-category-space <space>', 'of files: of the baseline, where it is another').choices(
+      categorySpaces,
+    ),
   )
   .addOption(
     new Option('--match-by <key>', 'of files: what a detection names its image by').choices(['IMAGE_ID', 'FILE_NAME']),
@@ -180,6 +192,8 @@ program
       'EVALUATED_ONLY',
     ]),
   )
+  .option('--allow-truncated', 'of files: accept detections kept only from a high score up')
+  .addOption(new Option('--override <code...>', 'accept what is refused as likely a mistake').choices(overridable))
   .option('--per-category', 'a line for each category')
   .option('--json', 'print JSON, floats in full')
   .action((baseline: string, candidate: string, options: CompareOptions) =>

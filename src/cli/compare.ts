@@ -23,13 +23,22 @@ export type CompareOptions = FileSettings & {
 
 const exitCodes = { PASS: 0, FAIL: 1, INCONCLUSIVE: 2 } as const
 
-const flags: Record<keyof FileSettings, string> = {
+/** Of files alone. */
+const flags: Record<Exclude<keyof FileSettings, 'override'>, string> = {
   profile: '--profile',
   scoreFloor: '--score-floor',
   categorySpace: '--category-space',
+  baselineCategorySpace: '--baseline-category-space',
   matchBy: '--match-by',
   imageScope: '--image-scope',
+  allowTruncated: '--allow-truncated',
 }
+
+/** The flags of files that are set. */
+const settingsIn = (options: CompareOptions) =>
+  Object.fromEntries(
+    Object.entries(options).filter(([name, value]) => name in flags && value !== undefined),
+  ) as FileSettings
 
 const isId = (text: string) => keyOf('Evaluation', text) !== undefined
 
@@ -41,26 +50,26 @@ function checkIds(ids: readonly string[], settings: FileSettings): void {
       'BAD_USER_INPUT',
       `Expected the ids of two evaluations (evl_ and 32 digits), or two results files and --ground-truth FILE, but received '${other}' without it.`,
     )
-  const set = Object.entries(flags).find(([name]) => settings[name as keyof FileSettings] !== undefined)
-  if (set)
+  const [set] = Object.keys(settings)
+  if (set !== undefined)
     throw new AppError(
       'BAD_USER_INPUT',
-      `Expected ${set[1]} together with --ground-truth: evaluations have their settings.`,
+      `Expected ${flags[set as keyof typeof flags]} together with --ground-truth: evaluations have their settings.`,
     )
 }
 
 async function compared(
   paths: { baseline: string; candidate: string },
-  { groundTruth, profile, scoreFloor, categorySpace, matchBy, imageScope }: CompareOptions,
+  options: CompareOptions,
   drawing: Drawing,
 ): Promise<Compared> {
-  const given = { profile, scoreFloor, categorySpace, matchBy, imageScope }
-  const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as FileSettings
-  if (groundTruth !== undefined) return compareFiles(groundTruth, paths, settings, drawing)
+  const { groundTruth, override = [] } = options
+  const settings = settingsIn(options)
+  if (groundTruth !== undefined) return compareFiles(groundTruth, paths, { ...settings, override }, drawing)
   checkIds(Object.values(paths), settings)
   const { compareStored } = await import('./compareStored.ts')
   const { readConfig } = await import('../config.ts')
-  return compareStored(readConfig(process.env), paths, drawing)
+  return compareStored(readConfig(process.env), paths, override, drawing)
 }
 
 function print(result: Compared, { json = false, perCategory = false, metric, maxDrop }: CompareOptions): void {

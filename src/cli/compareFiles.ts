@@ -1,8 +1,7 @@
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { compareMatches } from '../../eval/compare/compareMatches.ts'
 import type { Finding } from '../../eval/finding.ts'
 import type { GroundTruth } from '../../eval/groundTruth.ts'
-import { InvalidInput } from '../../eval/invalidInput.ts'
 import { matchDetections } from '../../eval/matchDetections.ts'
 import { type CategorySpace, type ImageMatch, resolveDetections } from '../../eval/resolve/resolveDetections.ts'
 import { type ImageScope, settingsOf } from '../../eval/settings.ts'
@@ -11,7 +10,9 @@ import type { DetectionsInput } from '../formats/inputs.ts'
 import { readDetections } from '../formats/readDetections.ts'
 import { readInputs } from '../formats/readInputs.ts'
 import { checkSameImages } from '../runs/checkComparable.ts'
+import { checkDraws } from '../runs/checkDraws.ts'
 import { imageDifference } from '../runs/imageDifference.ts'
+import { acceptFindings, type Overridable } from './acceptFindings.ts'
 import type { Compared, Drawing } from './compared.ts'
 import { profiles } from './profiles.ts'
 
@@ -20,20 +21,26 @@ export type FileSettings = {
   profile?: keyof typeof profiles
   scoreFloor?: number
   categorySpace?: CategorySpace
+  /** of the baseline alone */
+  baselineCategorySpace?: CategorySpace
   matchBy?: ImageMatch
   imageScope?: ImageScope
+  allowTruncated?: boolean
+  override?: readonly Overridable[]
 }
 
+type Paths = { baseline: string; candidate: string }
+type OneFile = Omit<FileSettings, 'baselineCategorySpace'>
+
 /** @throws InvalidInput */
-function match(groundTruth: GroundTruth, found: DetectionsInput, path: string, given: FileSettings) {
-  const { profile = 'pycocotools', imageScope = 'ALL_IMAGES', ...rest } = given
+function match(groundTruth: GroundTruth, found: DetectionsInput, path: string, given: OneFile) {
+  const { profile = 'pycocotools', imageScope = 'ALL_IMAGES', override, ...rest } = given
   const { evaluatedImages } = found
   const settings = settingsOf({ ...rest, imageScope, profile: profiles[profile], evaluatedImages })
   const detections = resolveDetections(groundTruth, found.detections, rest)
   const findings = validateDetections(groundTruth, detections, { ...rest, ...settings })
-  const error = findings.find(({ severity }) => severity === 'ERROR')
-  if (error) throw new InvalidInput(error.code, `'${path}': ${error.message}`, error.hint)
-  return { matches: matchDetections(groundTruth, detections, settings), findings: [...found.notes, ...findings] }
+  const accepted = acceptFindings(findings, path, override)
+  return { matches: matchDetections(groundTruth, detections, settings), findings: [...found.notes, ...accepted] }
 }
 
 /** Findings of the ground truth come with either file: they are told once. */
@@ -48,14 +55,21 @@ function gather(baseline: readonly Finding[], candidate: readonly Finding[]): Co
   return [...ofBaseline, ...candidate.filter(isNew).map(finding => ({ ...finding, of: 'candidate' as const }))]
 }
 
+/** That there is nothing to compare: most likely one of them is not the one that was meant. */
+function noteSame({ baseline, candidate }: Paths, isSameContent: boolean): string[] {
+  if (resolve(baseline) === resolve(candidate)) return [`Both are the same file: ${baseline}.`]
+  return isSameContent ? [`Both files have the same content: ${baseline} and ${candidate}.`] : []
+}
+
 /**
  * Compares two results files against one ground truth; both are matched once, in memory.
- * @throws InvalidInput for files that cannot be read or contradict each other; AppError RUNS_NOT_COMPARABLE
+ * @throws InvalidInput for files that cannot be read, contradict each other or are likely not what they are taken for;
+ * AppError RUNS_NOT_COMPARABLE
  */
 export async function compareFiles(
   groundTruthPath: string,
-  paths: { baseline: string; candidate: string },
-  settings: FileSettings,
+  paths: Paths,
+  { baselineCategorySpace, ...settings }: FileSettings,
   { onPhase, ...draws }: Drawing,
 ): Promise<Compared> {
   onPhase(`reading ${basename(paths.baseline)}`)
@@ -63,8 +77,10 @@ export async function compareFiles(
   const { groundTruth } = truth
   onPhase(`reading ${basename(paths.candidate)}`)
   const other = await readDetections(paths.candidate, groundTruth)
+  checkDraws(draws, groundTruth.categories.length)
   onPhase('matching')
-  const baseline = match(groundTruth, found, paths.baseline, settings)
+  const ofBaseline = baselineCategorySpace === undefined ? {} : { categorySpace: baselineCategorySpace }
+  const baseline = match(groundTruth, found, paths.baseline, { ...settings, ...ofBaseline })
   const candidate = match(groundTruth, other, paths.candidate, settings)
   checkSameImages(imageDifference(baseline.matches.imageIds, candidate.matches.imageIds))
   onPhase(`drawing ${draws.replicates} data sets`)
@@ -72,7 +88,7 @@ export async function compareFiles(
     ...paths,
     images: baseline.matches.imageIds.length,
     comparison: compareMatches(baseline.matches, candidate.matches, draws),
-    notes: [],
+    notes: noteSame(paths, found.sha256 === other.sha256),
     warnings: gather([...truth.notes, ...baseline.findings], [...truth.notes, ...candidate.findings]),
   }
 }

@@ -1,9 +1,10 @@
-import type { Protocol } from '../../eval/result.ts'
 import { AppError } from '../errors.ts'
 import { checkComparable, checkSameImages } from '../runs/checkComparable.ts'
 import { checkCompleted } from '../runs/checkCompleted.ts'
+import { checkDraws } from '../runs/checkDraws.ts'
 import { comparisonNotes } from '../runs/comparisonNotes.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
+import type { ResultHead } from '../store/newEvaluation.ts'
 import type { ComparisonParent } from './comparisonParents.ts'
 import type { Context } from './context.ts'
 import type { QueryCompareEvaluationsArgs, RequireFields, UserError } from './generated.ts'
@@ -25,9 +26,9 @@ const findOne = (id: string, role: 'baseline' | 'candidate', { loaders }: Contex
   )
 
 /** @throws AppError EVALUATION_NOT_FOUND */
-async function protocolOf({ id }: EvaluationRow, { loaders }: Context): Promise<Protocol> {
+async function resultOf({ id }: EvaluationRow, { loaders }: Context): Promise<ResultHead> {
   const result = await loaders.resultOfEvaluation.load(id)
-  if (result) return result.protocol
+  if (result) return result
   throw new AppError('EVALUATION_NOT_FOUND', 'An evaluation was deleted while it was read.')
 }
 
@@ -39,10 +40,15 @@ export const compareEvaluations = (
   payloadOf({ comparison: null }, async () => {
     const baseline = await findOne(ids.baseline, 'baseline', context)
     const candidate = await findOne(ids.candidate, 'candidate', context)
+    const before = await resultOf(baseline, context)
+    await refusing(
+      () => ['replicates'],
+      async () => checkDraws({ replicates, confidence }, before.categoryCount),
+    )
     await refusing(
       () => ['candidate'],
       async () => {
-        checkComparable(await protocolOf(baseline, context), await protocolOf(candidate, context))
+        checkComparable(before.protocol, (await resultOf(candidate, context)).protocol)
         if (baseline.settings.imageScope === 'EVALUATED_ONLY')
           checkSameImages(await context.comparisons.compareImages({ baseline, candidate }))
       },

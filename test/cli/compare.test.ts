@@ -1,30 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { createRandom } from '../../eval/bootstrap/createRandom.ts'
 import { evaluateCoco } from '../../eval/evaluateCoco.ts'
 import { comparedTruth, foundOf } from '../helper/comparedRuns.ts'
 import { hasSharedData, needsSharedData, readSharedDetections, readSharedGroundTruth } from '../helper/evalFixture.ts'
 import { runFovea } from '../helper/runFovea.ts'
-import { temporaryFolder } from './temporaryFolder.ts'
+import { compareHere, filesOf, literalFiles } from './comparing.ts'
 
 const folderOfVal = 'cocoapi-val2014-100'
 
-/** Files of JSON in a folder of their own, by their names. */
-function filesOf<Name extends string>(contents: Record<Name, object>): Record<Name, string> {
-  const folder = temporaryFolder()
-  const paths = {} as Record<Name, string>
-  for (const [name, content] of Object.entries(contents) as [Name, object][]) {
-    paths[name] = join(folder, `${name}.json`)
-    writeFileSync(paths[name], JSON.stringify(content))
-  }
-  return paths
-}
-
 const compare = (...args: string[]) => runFovea(['compare', ...args]).ended
-
-/** Literal results: the candidate of `worse` has four cats of twelve 50 pixels off. */
-const literal = () => filesOf({ truth: comparedTruth, all: foundOf({}), worse: foundOf({ missedCats: [2, 3, 9, 11] }) })
 
 type Row = ReturnType<typeof foundOf>[number]
 
@@ -57,7 +44,7 @@ test.skipIf(!hasSharedData).each([
   const truth = readSharedGroundTruth(`${folderOfVal}/instances_val2014_100.json`)
   const candidate = changed(found, oneIn, change)
   const paths = filesOf({ truth, found, candidate })
-  const json = await compare(paths.found, paths.candidate, '--ground-truth', paths.truth, '--json')
+  const json = await compareHere(paths.found, paths.candidate, { groundTruth: paths.truth, json: true })
   expect(json.code).toBe(code)
   const { metrics, ...rest } = JSON.parse(json.stdout)
   expect(rest).toMatchObject({ verdict, metric: 'ap', maxDrop: 0, images: 100, replicates: 1000, seed: 1 })
@@ -68,7 +55,7 @@ test.skipIf(!hasSharedData).each([
 })
 
 test('the twelve, what lost most and the verdict go to stdout, warnings to stderr', async () => {
-  const { truth, all, worse } = literal()
+  const { truth, all, worse } = literalFiles()
   const { code, stdout, stderr } = await compare(all, worse, '--ground-truth', truth)
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
   const lines = stdout.split('\n')
@@ -88,26 +75,26 @@ test('the twelve, what lost most and the verdict go to stdout, warnings to stder
   expect(stdout).not.toContain('gained most')
   expect(stdout).not.toMatch(/^dog/m)
   expect(lines.at(-2)).toMatch(/^FAIL: .* Keep the baseline, and look at the categories that lost most\.$/)
-  const back = await compare(worse, all, '--ground-truth', truth, '--per-category')
+  const back = await compareHere(worse, all, { groundTruth: truth, perCategory: true })
   expect(back.code).toBe(0)
   expect(back.stdout).toMatch(/^category +baseline .*\ncat .*\ndog +100\.00 +100\.00 +0\.00 {2}0\.00 to 0\.00$/m)
   expect(back.stdout).toMatch(/^PASS: .*: a drop is ruled out\. The candidate may replace the baseline\.$/m)
 })
 
 test('--max-drop is in points of 100 of the metric, which --metric chooses', async () => {
-  const { truth, all, worse } = literal()
-  const args = [all, worse, '--ground-truth', truth, '--json']
-  const { metrics } = JSON.parse((await compare(...args)).stdout)
+  const { truth, all, worse } = literalFiles()
+  const given = { groundTruth: truth, json: true }
+  const { metrics } = JSON.parse((await compareHere(all, worse, given)).stdout)
   const { low, high } = metrics.ap.interval
   for (const [drop, code] of [
     [-100 * low + 0.001, 0],
     [-100 * high - 0.001, 1],
     [-50 * (low + high), 2],
   ] as const) {
-    const ended = await compare(...args, '--max-drop', String(drop))
+    const ended = await compareHere(all, worse, { ...given, maxDrop: drop })
     expect({ code: ended.code, maxDrop: JSON.parse(ended.stdout).maxDrop }).toEqual({ code, maxDrop: drop })
   }
-  const undefinedMetric = await compare(all, worse, '--ground-truth', truth, '--metric', 'apsmall')
+  const undefinedMetric = await compare(all, worse, '--ground-truth', truth, '--metric', 'APsmall')
   expect(undefinedMetric.code).toBe(2)
   expect(undefinedMetric.stdout).toMatch(
     /^INCONCLUSIVE: APsmall cannot be compared \(no object has an area of .*\)\. Choose another --metric\.$/m,
@@ -115,15 +102,15 @@ test('--max-drop is in points of 100 of the metric, which --metric chooses', asy
 })
 
 test('the same seed gives the same intervals, another one others; --confidence narrows them', async () => {
-  const { truth, all, worse } = literal()
-  const interval = async (...args: string[]) => {
-    const { stdout } = await compare(all, worse, '--ground-truth', truth, '--json', '--replicates', '200', ...args)
+  const { truth, all, worse } = literalFiles()
+  const interval = async (draws: { seed: number; confidence?: number }) => {
+    const { stdout } = await compareHere(all, worse, { groundTruth: truth, json: true, replicates: 200, ...draws })
     return JSON.parse(stdout).metrics.ap.interval as { low: number; high: number }
   }
-  const first = await interval('--seed', '3')
-  expect(await interval('--seed', '3')).toEqual(first)
-  expect(await interval('--seed', '4')).not.toEqual(first)
-  const narrow = await interval('--seed', '3', '--confidence', '0.5')
+  const first = await interval({ seed: 3 })
+  expect(await interval({ seed: 3 })).toEqual(first)
+  expect(await interval({ seed: 4 })).not.toEqual(first)
+  const narrow = await interval({ seed: 3, confidence: 0.5 })
   expect(narrow.low).toBeGreaterThan(first.low)
   expect(narrow.high).toBeLessThan(first.high)
 })
@@ -134,15 +121,19 @@ test('flags of `fovea eval` are those of both files, and what is likely a mistak
     all: foundOf({}).map(row => ({ ...row, category_id: row.category_id === 17 ? 15 : 16 })),
     half: foundOf({ images: [1, 2, 3] }).map(row => ({ ...row, category_id: row.category_id === 17 ? 15 : 16 })),
   })
-  const args = ['--ground-truth', truth, '--category-space', 'INDEX_80']
-  const omz = await compare(all, all, ...args, '--profile', 'omz', '--json')
+  const given = { groundTruth: truth, categorySpace: 'INDEX_80' } as const
+  const omz = await compareHere(all, all, { ...given, profile: 'omz', json: true })
   expect(JSON.parse(omz.stdout).metrics).toMatchObject({ ap: { baseline: 1 }, ar100: { baseline: null } })
-  const warned = await compare(all, half, ...args)
+  const warned = await compareHere(all, half, given)
   expect(warned.code).toBe(1)
   expect(warned.stderr).toMatch(/^fovea: warning: candidate: 9 of 12 ground-truth images .*\(IMAGES_NOT_EVALUATED\)\n$/)
-  const twice = await compare(half, half, ...args)
-  expect(twice.stderr).toMatch(/^fovea: warning: 9 of 12 ground-truth images .*\(IMAGES_NOT_EVALUATED\)\n$/)
-  const only = await compare(all, half, ...args, '--image-scope', 'EVALUATED_ONLY')
+  const twice = await compareHere(half, half, given)
+  expect(twice.stderr).toMatch(
+    /^fovea: warning: 9 of 12 ground-truth images .*\(IMAGES_NOT_EVALUATED\)\nfovea: note: Both are the same file: .*half\.json\.\n$/,
+  )
+  const only = await compare(
+    ...[all, half, '--ground-truth', truth, '--category-space', 'INDEX_80', '--image-scope', 'EVALUATED_ONLY'],
+  )
   expect({ code: only.code, stdout: only.stdout }).toEqual({ code: 2, stdout: '' })
   expect(only.stderr).toMatch(
     /^fovea: They cannot be compared, as they differ in images \(baseline: 12 images, 9 of them .*; candidate: 3 images\)\..*\n$/,
@@ -163,11 +154,14 @@ test('what is asked for in a wrong way, or cannot be read, ends with exit code 2
     [[all, all], /^fovea: Expected the ids of two evaluations .* or two results files and --ground-truth FILE/],
     [[id, all], /^fovea: Expected the ids of two evaluations .*all\.json' without it/],
     [[id, all, '--ground-truth', truth], new RegExp(`${id}': expected a file`)],
+    [[id, id, '--allow-truncated'], /^fovea: Expected --allow-truncated together with --ground-truth/],
     [[id, id, '--profile', 'omz'], /^fovea: Expected --profile together with --ground-truth/],
     [[all, all, '--ground-truth', truth, '--max-drop', 'abc'], /'--max-drop <points>' argument 'abc' is invalid/],
     [[all, all, '--ground-truth', truth, '--max-drop', '-1'], /Expected a number from 0 to 100/],
     [[all, all, '--ground-truth', truth, '--metric', 'mAP'], /Expected one of ap, ap50, /],
     [[all, all, '--ground-truth', truth, '--replicates', '1.5'], /Expected an integer from 100 to 10000/],
+    [[all, all, '--ground-truth', truth, '--score-floor', '2'], /Expected a number from 0 to 1\./],
+    [[all, all, '--ground-truth', truth, '--override', 'DUPLICATE_ID'], /Allowed choices are BOX_FORMAT_SUSPECT, /],
     [[all], /missing required argument 'candidate'/],
   ] as const) {
     const { code, stdout, stderr } = await compare(...args)
@@ -183,13 +177,13 @@ test('a category that would steer the terminal is shown, not sent', async () => 
     all: foundOf({}),
     worse: foundOf({ missedCats: [2, 3, 9, 11] }),
   })
-  const { stdout } = await compare(all, worse, '--ground-truth', truth)
+  const { stdout } = await compareHere(all, worse, { groundTruth: truth })
   expect(stdout).toMatch(/^cat\\u001b\[2J\\u000aPASS: AP +100\.00/m)
   expect(stdout).not.toMatch(/^PASS/m)
 })
 
 test('settings of the server do not matter to files', async () => {
-  const { truth, all } = literal()
+  const { truth, all } = literalFiles()
   const { code, stdout } = await runFovea(['compare', all, all, '--ground-truth', truth], { PORT: 'none' }).ended
   expect(code).toBe(0)
   expect(stdout).toMatch(/^PASS: AP changed by 0\.00 points/m)
@@ -197,9 +191,23 @@ test('settings of the server do not matter to files', async () => {
 })
 
 test('a defect is no verdict: its stack, and exit code 2', async () => {
-  const { truth, all } = literal()
+  const { truth, all } = literalFiles()
   const NODE_OPTIONS = "--import=data:text/javascript,console.log=()=>{throw(new(TypeError)('a%20defect'))}"
   const { code, stderr } = await runFovea(['compare', all, all, '--ground-truth', truth], { NODE_OPTIONS }).ended
   expect(code).toBe(2)
   expect(stderr).toMatch(/^TypeError: a defect\n +at /m)
 })
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a verdict that cannot be written is none: exit code 2 (skipped: no /dev/full)',
+  () => {
+    const { truth, all } = literalFiles()
+    const command = '"$0" bin/fovea.js compare "$1" "$1" --ground-truth "$2" > /dev/full'
+    const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, all, truth], {
+      cwd: resolve(import.meta.dirname, '../..'),
+      encoding: 'utf8',
+    })
+    expect(stderr).toMatch(/fovea: the output cannot be written \(.*ENOSPC.*\)\n$/)
+    expect(status).toBe(2)
+  },
+)

@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { keyOf, toNodeId } from '../../src/graphql/nodeId.ts'
 import type { EvaluationRequest } from '../../src/runs/evaluationRequest.ts'
 import { comparedTruth, foundOf } from '../helper/comparedRuns.ts'
+import { eventually } from '../helper/eventually.ts'
+import { freshDatabase } from '../helper/freshDatabase.ts'
 import { runFovea } from '../helper/runFovea.ts'
 import { type EvaluationLab, openLab, plainRequest } from '../runs/evaluationLab.ts'
+import { temporaryFolder } from './temporaryFolder.ts'
 
 let lab: EvaluationLab
 let datasetId: string
@@ -51,7 +57,7 @@ test('what cannot be compared ends with exit code 2, and why, and no numbers', a
   for (const [ids, message] of [
     [
       [plain, `evl_${'0'.repeat(32)}`],
-      /^fovea: Expected for candidate the id of an evaluation but there is no such evaluation\./,
+      /^fovea: Expected for candidate the id of an evaluation but \S+@127\.0\.0\.1:\d+\/t_\S+ has no such evaluation\./,
     ],
     [[queued, plain], /^fovea: Expected for baseline an evaluation that is COMPLETED but it is QUEUED\./],
     [[plain, omz], /^fovea: They cannot be compared, .* profile \(baseline: PYCOCOTOOLS; candidate: OMZ_ACC/],
@@ -73,9 +79,82 @@ test('what should be known of two evaluations is told on stderr', async () => {
   expect({ code, stderr }).toEqual({
     code: 0,
     stderr:
+      'fovea: note: Both are the same evaluation.\n' +
       'fovea: note: 3 images of the baseline could not be detected: counted as without detections.\n' +
       'fovea: note: 3 images of the candidate could not be detected: counted as without detections.\n',
   })
+})
+
+test('an evaluation without detections is no verdict unless it is accepted by name, and notes go into the JSON', async () => {
+  const empty = await evaluated([])
+  const refused = await compare(empty, empty)
+  expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' })
+  expect(refused.stderr).toMatch(/^fovea: 'evl_\S+': 12 images and 0 detections.* --override NO_DETECTIONS\.\n$/)
+  const accepted = await compare(empty, empty, '--override', 'NO_DETECTIONS', '--json')
+  expect({ code: accepted.code, stderr: accepted.stderr }).toEqual({ code: 0, stderr: '' })
+  expect(JSON.parse(accepted.stdout).notes).toEqual([
+    'Both are the same evaluation.',
+    expect.stringMatching(/^Of the baseline: 12 images and 0 detections/),
+    expect.stringMatching(/^Of the candidate: 12 images and 0 detections/),
+  ])
+})
+
+test('a signal ends it at once with exit code 130, though a query hangs, and stdout stays empty', async () => {
+  const id = await evaluated(foundOf({ missedCats: [7] }))
+  const locker = new pg.Client({ connectionString: lab.databaseUrl })
+  await locker.connect()
+  onTestFinished(() => locker.end())
+  await locker.query('BEGIN; LOCK TABLE evaluation IN ACCESS EXCLUSIVE MODE')
+  const { stop } = runFovea(['compare', id, id], { DATABASE_URL: lab.databaseUrl })
+  await eventually(async () => {
+    const { rows } = await locker.query(
+      'SELECT FROM pg_locks JOIN pg_database d ON database = d.oid WHERE datname = current_database() AND NOT granted',
+    )
+    expect(rows).toHaveLength(1)
+  })
+  expect(await stop('SIGINT')).toEqual({ code: 130, stdout: '', stderr: 'fovea: SIGINT: ending\n' })
+})
+
+test('no database is made where there is none', async () => {
+  const FOVEA_DATA = join(temporaryFolder(), 'data')
+  const id = `evl_${'0'.repeat(32)}`
+  const { code, stderr } = await runFovea(['compare', id, id], { FOVEA_DATA }).ended
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: `fovea: There is no database in ${FOVEA_DATA}. Set DATABASE_URL or FOVEA_DATA to the one that is meant.\n`,
+  })
+  expect(existsSync(FOVEA_DATA)).toBe(false)
+})
+
+test.each([
+  {
+    of: 'of another program',
+    change: 'DROP TABLE _prisma_migrations',
+    expected: /has no tables of fovea\. Set DATABASE_URL/,
+  },
+  {
+    of: 'of an older version',
+    change: `DELETE FROM _prisma_migrations WHERE migration_name LIKE '2026%' AND migration_name > '20261121'`,
+    expected: /are older than this program: 2026\d+_\w+.* is yet to be applied\. Run `fovea migrate`\.$/m,
+  },
+  {
+    of: 'of a newer version',
+    change: `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '1', '99990101_next')`,
+    expected: /is newer than this program: it has 99990101_next\. Start the newer version of fovea/,
+  },
+])('tables $of stay as they are: exit code 2, and what to do', async ({ change, expected }) => {
+  const DATABASE_URL = await freshDatabase()
+  const client = new pg.Client({ connectionString: DATABASE_URL })
+  await client.connect()
+  onTestFinished(() => client.end())
+  await client.query(change)
+  const history = `SELECT to_regclass('_prisma_migrations') AS table, (SELECT count(*) FROM pg_class) AS count`
+  const { rows: before } = await client.query(history)
+  const id = `evl_${'0'.repeat(32)}`
+  const { code, stdout, stderr } = await runFovea(['compare', id, id], { DATABASE_URL }).ended
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(expected)
+  expect((await client.query(history)).rows).toEqual(before)
 })
 
 test('a database that does not answer is no verdict: exit code 2', async () => {
