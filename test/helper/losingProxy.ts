@@ -18,7 +18,8 @@ export async function losingProxy(databaseUrl: string) {
       database.destroy()
     }
     client.on('data', data => {
-      const loss = data.includes('COMMIT') ? next : undefined
+      // The protocol ends a statement by a zero; READ COMMITTED is none.
+      const loss = data.includes('COMMIT\0') ? next : undefined
       if (loss) next = undefined
       if (loss === 'commit') return end()
       losing = loss === 'answer'
