@@ -6,7 +6,7 @@ import { type Interval, percentileInterval } from '../bootstrap/percentileInterv
 import { evaluateMatches } from '../evaluateMatches.ts'
 import type { Matches } from '../matches.ts'
 import { type Metric, metrics } from '../result.ts'
-import { checkComparable } from './checkComparable.ts'
+import { checkPaired } from './checkPaired.ts'
 import type { Comparison, Difference } from './comparison.ts'
 
 /**
@@ -24,7 +24,7 @@ import type { Comparison, Difference } from './comparison.ts'
  */
 export function compareMatches(baseline: Matches, candidate: Matches, options: BootstrapOptions = {}): Comparison {
   const { replicates, seed, confidence } = bootstrapOptionsOf(options)
-  checkComparable(baseline, candidate)
+  checkPaired(baseline, candidate)
   const { categories, imageIds } = baseline
   const share = expandedConfidence(confidence, imageIds.length)
   const columns = metrics.length + categories.length

@@ -1,4 +1,5 @@
 import type { Protocol } from '../result.ts'
+import { sayIds } from './sayIds.ts'
 
 /** A setting by its name in the API, and what each has, in words. */
 export type ProtocolDifference = { readonly setting: string; readonly baseline: string; readonly candidate: string }
@@ -48,22 +49,18 @@ function idsOf(baseline: Protocol, candidate: Protocol): ProtocolDifference[] {
   const evaluatedOnly = baseline.imageScope === 'EVALUATED_ONLY' && candidate.imageScope === 'EVALUATED_ONLY'
   const images = evaluatedOnly && baseline.evaluatedImages !== null && candidate.evaluatedImages !== null
   return [
-    ...(images ? listsOf('evaluatedImages', baseline.evaluatedImages, candidate.evaluatedImages) : []),
-    ...listsOf('categories', baseline.categories, candidate.categories),
+    ...(images
+      ? listsOf('evaluatedImages', ['image', 'images'], baseline.evaluatedImages, candidate.evaluatedImages)
+      : []),
+    ...listsOf('categories', ['category', 'categories'], baseline.categories, candidate.categories),
   ]
 }
 
 type Ids = readonly number[] | null
+type Nouns = readonly [one: string, more: string]
 
-function listsOf(setting: string, baseline: Ids, candidate: Ids): ProtocolDifference[] {
-  const [one, other] = [sayIds(baseline, candidate), sayIds(candidate, baseline)]
+function listsOf(setting: string, nouns: Nouns, baseline: Ids, candidate: Ids): ProtocolDifference[] {
+  const say = (ids: Ids, others: Ids) => (ids === null ? 'all' : sayIds(ids, others ?? ids, ...nouns))
+  const [one, other] = [say(baseline, candidate), say(candidate, baseline)]
   return one === other ? [] : [{ setting, baseline: one, candidate: other }]
-}
-
-/** How many, and one that the other has not. */
-function sayIds(ids: Ids, others: Ids): string {
-  if (ids === null) return 'all'
-  const known = new Set(others)
-  const own = others === null ? undefined : ids.find(id => !known.has(id))
-  return own === undefined ? String(ids.length) : `${ids.length}, with ${own}`
 }

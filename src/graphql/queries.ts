@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import type { DetectionFilter as StoreDetectionFilter } from '../store/detectionConditions.ts'
 import type { Detection } from '../store/prisma/client.ts'
-import { compareEvaluations } from './comparison.ts'
+import { compareEvaluations } from './compareEvaluations.ts'
 import type { Context } from './context.ts'
 import type {
   DetectionFilter,

@@ -10,6 +10,12 @@ const hints = {
   images: 'Evaluate both with image scope ALL_IMAGES, or run both detectors on the same images.',
   settings:
     "Evaluate the candidate's detections again: against the ground truth of the baseline, by the same settings.",
+  evaluator: 'Evaluate the one of the older evaluator again, so that one evaluator made both numbers.',
+}
+
+function hintOf(disagreements: readonly ProtocolDifference[]): string {
+  if (disagreements.every(({ setting }) => setting === 'evaluator')) return hints.evaluator
+  return disagreements.every(({ setting }) => ofImages.includes(setting)) ? hints.images : hints.settings
 }
 
 const refusal = (disagreements: readonly ProtocolDifference[]) =>
@@ -18,7 +24,7 @@ const refusal = (disagreements: readonly ProtocolDifference[]) =>
     `They cannot be compared, as they differ in ${disagreements
       .map(({ setting, baseline, candidate }) => `${setting} (baseline: ${baseline}; candidate: ${candidate})`)
       .join(', ')}.`,
-    { hint: disagreements.every(({ setting }) => ofImages.includes(setting)) ? hints.images : hints.settings },
+    { hint: hintOf(disagreements) },
   )
 
 /**

@@ -2,7 +2,7 @@ import { enqueueAccumulation, enqueueShards } from '../queue/enqueue.ts'
 import { accumulateShards } from '../runs/accumulateShards.ts'
 import { addPhotos } from '../runs/addPhotos.ts'
 import { checkDetections } from '../runs/checkDetections.ts'
-import { compareEvaluations, compareImages } from '../runs/compareEvaluations.ts'
+import { compareImages, compareStoredMatches } from '../runs/compareStoredMatches.ts'
 import { createDataset } from '../runs/createDataset.ts'
 import { createEvaluation } from '../runs/createEvaluation.ts'
 import type { FileLimits } from '../runs/fileLimits.ts'
@@ -35,7 +35,7 @@ export function openTaskFunctions({ databaseUrl, limits }: TaskSettings) {
       const { renderEvaluationReport } = await import('./renderEvaluationReport.ts')
       return renderEvaluationReport({ store }, args)
     },
-    compare: args => compareEvaluations({ store }, args),
+    compare: args => compareStoredMatches({ store }, args),
     compareImages: args => compareImages({ store }, args),
   } satisfies TaskFunctions & {
     [Name in keyof Tasks]: (args: Parameters<Tasks[Name]>[0], context: TaskContext) => unknown

@@ -18,6 +18,14 @@ test('an inconclusive verdict tells how many images would do: the square of how 
   )
 })
 
+test('how many images would do is rounded up: fewer would not', () => {
+  // From 0.013 down to -0.02: (0.033 / 0.013) ** 2 = 6.444 times 100 images; of 10 images 64.4.
+  expect(textOf(0.013, -0.02, 0.03)).toContain('About 650 images would tell (these are 100)')
+  const few = { ...question, images: 10 }
+  const compared = { difference: 0.013, interval: { low: -0.02, high: 0.03 } }
+  expect(verdictText(compared, few)).toContain('About 65 images would tell (these are 10)')
+})
+
 test('a difference at the limit is not settled by more images', () => {
   for (const difference of [0, 0.000_01])
     expect(textOf(difference, -0.02, 0.02)).toContain('too near to what is allowed for more images to tell them apart')

@@ -27,7 +27,7 @@ test.each<[string, Partial<Protocol>, string, string]>([
   ['images', { images: 99 }, '100', '99'],
   ['groundTruths', { groundTruths: 830 }, '831', '830'],
   ['crowds', { crowds: 4 }, '3', '4'],
-  ['categories', { categories: [1, 3] }, 'all', '2'],
+  ['categories', { categories: [1, 3] }, 'all', '2 categories'],
 ])('%s alone differs, and is named with what each has', (setting, change, baseline, candidate) => {
   expect(protocolDifferences(protocol, { ...protocol, ...change })).toEqual([{ setting, baseline, candidate }])
 })
@@ -92,10 +92,14 @@ test('images that the detectors ran on matter where only they count, and where b
     evaluatedImages,
   })
   expect(protocolDifferences(of('EVALUATED_ONLY', [1, 2, 7]), of('EVALUATED_ONLY', [1, 2, 9]))).toEqual([
-    { setting: 'evaluatedImages', baseline: '3, with 7', candidate: '3, with 9' },
+    {
+      setting: 'evaluatedImages',
+      baseline: '3 images, 1 of them in it alone (first: 7)',
+      candidate: '3 images, 1 of them in it alone (first: 9)',
+    },
   ])
   expect(protocolDifferences(of('EVALUATED_ONLY', [1, 2]), of('EVALUATED_ONLY', [1, 2, 9]))).toEqual([
-    { setting: 'evaluatedImages', baseline: '2', candidate: '3, with 9' },
+    { setting: 'evaluatedImages', baseline: '2 images', candidate: '3 images, 1 of them in it alone (first: 9)' },
   ])
   expect(protocolDifferences(of('EVALUATED_ONLY', [1, 2]), of('EVALUATED_ONLY', [1, 2]))).toEqual([])
   expect(protocolDifferences(of('EVALUATED_ONLY', [1, 2]), of('EVALUATED_ONLY', null))).toEqual([])
@@ -104,6 +108,10 @@ test('images that the detectors ran on matter where only they count, and where b
 
 test('categories that differ by one of as many are named', () => {
   expect(protocolDifferences({ ...protocol, categories: [1, 3] }, { ...protocol, categories: [1, 4] })).toEqual([
-    { setting: 'categories', baseline: '2, with 3', candidate: '2, with 4' },
+    {
+      setting: 'categories',
+      baseline: '2 categories, 1 of them in it alone (first: 3)',
+      candidate: '2 categories, 1 of them in it alone (first: 4)',
+    },
   ])
 })

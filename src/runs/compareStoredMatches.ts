@@ -17,7 +17,7 @@ const readBoth = async (store: Store, { baselineId, candidateId }: Pair) => ({
  * Differences of the twelve and of each category with their intervals, from what is stored of the matches.
  * @throws AppError EVALUATION_NOT_FOUND; InvalidInput OPTIONS_INVALID unless both count the same images
  */
-export async function compareEvaluations(
+export async function compareStoredMatches(
   { store }: { store: Store },
   { replicates, seed, confidence, ...pair }: Pair & Required<BootstrapOptions>,
 ): Promise<Comparison> {

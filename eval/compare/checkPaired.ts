@@ -2,7 +2,7 @@ import { InvalidInput } from '../invalidInput.ts'
 import type { CategoryMatches, Matches } from '../matches.ts'
 
 /** @throws InvalidInput OPTIONS_INVALID unless both were matched on the same objects under the same settings */
-export function checkComparable(baseline: Matches, candidate: Matches): void {
+export function checkPaired(baseline: Matches, candidate: Matches): void {
   const [images, others] = [baseline.imageIds, candidate.imageIds]
   if (!areEqual(images, others))
     throw new InvalidInput(
