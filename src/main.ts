@@ -108,7 +108,6 @@ const program = new Command('fovea')
   .description('Detects the 80 COCO objects in images, over GraphQL, and keeps everything in Postgres.')
   .version(packageJson.version)
   .addHelpText('after', settingsHelp)
-  .showHelpAfterError('(fovea --help says more)')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'fovea: ')) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
 
@@ -251,4 +250,11 @@ program
   .description('detect the demo scenes through the API, store, draw and score what was found')
   .action(() => run(async config => (await import('./cli/demo.ts')).demo(config)))
 
+/** Each names itself in what follows an error. */
+function nameHelp(command: Command, path: string): void {
+  command.showHelpAfterError(`(${path} --help says more)`)
+  for (const inner of command.commands) nameHelp(inner, `${path} ${inner.name()}`)
+}
+
+nameHelp(program, 'fovea')
 await program.parseAsync()

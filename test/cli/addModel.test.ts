@@ -170,7 +170,7 @@ test('what contradicts the file or itself is one line and exit code 2', async ()
   for (const [args, message] of cases) {
     const { code, stdout, stderr } = await add(...flags, ...args)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr.replace('(fovea --help says more)\n', '').trimEnd()).toMatch(message)
+    expect(stderr.replace(/\(fovea models add --help says more\)\n/, '').trimEnd()).toMatch(message)
   }
   expect(readdirSync(folder)).toEqual([])
 })

@@ -162,7 +162,7 @@ test('what is asked for in a wrong way, or cannot be read, ends with exit code 2
     [[all, all, '--ground-truth', truth, '--replicates', '1.5'], /Expected an integer from 100 to 10000/],
     [[all, all, '--ground-truth', truth, '--score-floor', '2'], /Expected a number from 0 to 1\./],
     [[all, all, '--ground-truth', truth, '--override', 'DUPLICATE_ID'], /Allowed choices are BOX_FORMAT_SUSPECT, /],
-    [[all], /missing required argument 'candidate'/],
+    [[all], /missing required argument 'candidate'\n\(fovea compare --help says more\)\n$/],
   ] as const) {
     const { code, stdout, stderr } = await compare(...args)
     expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: '' })

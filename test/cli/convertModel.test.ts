@@ -30,7 +30,7 @@ const convert = (file: string, ...args: string[]) =>
   models('convert', file, '--name', 'three', '--anchors', anchors, '--labels', labels, ...args)
 /** What was printed, if it is one line; commander points to its help in another. */
 function oneLine(text: string): string {
-  const line = text.replace('(fovea --help says more)\n', '').trimEnd()
+  const line = text.replace(/\(fovea models convert --help says more\)\n/, '').trimEnd()
   expect(line).not.toContain('\n')
   return line
 }
