@@ -12,6 +12,8 @@ export type Asked = {
     args: Parameters<Insights[Name]>[0],
     options?: { leaving?: AbortSignal },
   ): ReturnType<Insights[Name]>
+  /** Gets ready for a question that may come. */
+  warm(): void
 }
 
 export type Questions = ReturnType<typeof createQuestions>
@@ -71,6 +73,7 @@ export function createQuestions(insights: Asked, leaving?: AbortSignal) {
 
   return {
     run,
+    warm: insights.warm,
 
     /** One question for all images of an evaluation at one operating point. */
     boxesOfImage: new DataLoader<BoxesKey, ImageBoxes, string>(loadBoxes, { cacheKeyFn: key => JSON.stringify(key) }),

@@ -46,7 +46,11 @@ export const evaluationObjects = {
       return { ...page, count: async () => failedCount }
     },
     reusedFrom: ({ reusedFromId }) => reusedFromId && toNodeId('Evaluation', reusedFromId),
-    result: (evaluation, _, context) => resultOf(evaluation, context),
+    result(evaluation, _, context) {
+      // Whoever looks at numbers may ask what is behind them.
+      if (isCompleted(evaluation)) context.insights.warm()
+      return resultOf(evaluation, context)
+    },
     resultsUrl: (evaluation, _, context) => download(context, evaluation, 'results.json'),
     reportUrl: (evaluation, _, context) => download(context, evaluation, 'report.html'),
   },

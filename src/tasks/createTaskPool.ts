@@ -27,6 +27,8 @@ export type TaskPool<Tasks extends Functions<Tasks>> = {
     args: Parameters<Tasks[Name]>[0],
     options?: RunOptions,
   ): ReturnType<Tasks[Name]>
+  /** Starts a process where there is none, so that a task which may come next need not wait for one. */
+  warm(): void
   /** Ends all processes; what was running or waiting is refused as OVERLOADED. */
   close(): Promise<void>
 }
@@ -233,6 +235,15 @@ export function createTaskPool<Tasks extends Functions<Tasks>>({
 
   return {
     run: run as TaskPool<Tasks>['run'],
+
+    warm() {
+      if (closed || members.size > 0) return
+      try {
+        rest(start(), 0)
+      } catch {
+        // The task, if one comes, finds out by itself.
+      }
+    },
 
     async close() {
       closed = true

@@ -8,6 +8,9 @@ export type InsightSettings = { databaseUrl: string }
 /** A question reads whole evaluations. */
 const timeoutMs = 60_000
 
-serveTasks(({ databaseUrl }: InsightSettings) =>
-  createInsightFunctions({ store: createStore(databaseUrl, { connections: 4, timeoutMs }) }),
-)
+serveTasks(({ databaseUrl }: InsightSettings) => {
+  const store = createStore(databaseUrl, { connections: 4, timeoutMs })
+  // Begun before anybody asks: connecting and Prisma's first query take as long as all of a small answer.
+  store.evaluations.findMany([]).catch(() => undefined)
+  return createInsightFunctions({ store })
+})

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -35,6 +35,12 @@ const begun = (file: string) =>
     expect(pid).toBeGreaterThan(0)
     return pid
   })
+
+/** Processes that this one started. */
+const children = () =>
+  readdirSync(`/proc/${process.pid}/task`).flatMap(thread =>
+    (readFileSync(`/proc/${process.pid}/task/${thread}/children`, 'utf8').match(/\d+/g) ?? []).map(Number),
+  )
 
 function lives(pid: number): boolean {
   try {
@@ -127,6 +133,26 @@ test('a process ends when it has had no work for a while, and after a task that 
   const next = await tasks.run('pid', undefined)
   expect(next).not.toBe(large)
   await eventually(() => expect(lives(next)).toBe(false))
+})
+
+test('a pool that is warmed has one process before the first task, which ends when none comes', async () => {
+  const before = new Set(children())
+  const started = () => children().filter(pid => !before.has(pid))
+  const tasks = pool()
+  tasks.warm()
+  tasks.warm()
+  const [pid, ...others] = started()
+  expect(others).toEqual([])
+  expect(await tasks.run('pid', undefined)).toBe(pid)
+  tasks.warm()
+  expect(started()).toEqual([pid])
+  await tasks.close()
+  tasks.warm()
+  expect(started()).toEqual([])
+  pool({ idleMs: 50 }).warm()
+  const [unused] = started()
+  expect(unused).toBeDefined()
+  await eventually(() => expect(lives(unused!)).toBe(false))
 })
 
 test('a closed pool ends its processes and refuses what runs and what comes', async () => {
