@@ -28,6 +28,7 @@ function startSubscribing() {
   const datasets = { findMany: vi.fn(async (ids: readonly string[]) => ids.map(id => ({ id, name: 'scenes' }))) }
   const feed = createEvaluationFeed({ find: evaluations.findMany, intervalMs: 10, gatherMs: 1 })
   const context = {
+    insights: { warm: () => undefined },
     store: { evaluations, datasets },
     feed,
     room: createAnswerRoom(),
