@@ -30,6 +30,8 @@ export type VisitedField = {
   node: FieldNode
   /** 1 for a field of Query or Mutation */
   depth: number
+  /** how often an answer can have it */
+  times: number
 }
 
 export type Measure = {
@@ -60,12 +62,14 @@ const shortLists: Record<string, number> = {
   'PhotoReport.problems': 50,
   'EvaluationResult.precisionRecall': 101,
   'ErrorBreakdown.errors': 6,
-  'ProtocolEffects.effects': 7,
+  'ProtocolEffects.effects': 10,
+  'EvaluationComparison.metrics': 12,
   // As most images have them; createAnswerRoom bounds those that are longer.
   'EvaluatedImage.truePositives': 10,
   'EvaluatedImage.falsePositives': 10,
   'EvaluatedImage.excused': 10,
   'EvaluatedImage.misses': 10,
+  'EvaluatedImage.crowds': 2,
   'EvaluatedImage.confusions': 10,
 }
 
@@ -107,7 +111,7 @@ function createVisitor({ schema, fragments, variables }: Surroundings) {
     const field = parent.getFields()[name] ?? (depth === 1 ? metaFields[name] : undefined)
     if (!field) return
     const args = getArgumentValues(field, node, variables)
-    measure.fields.push({ field, args, node, depth })
+    measure.fields.push({ field, args, node, depth, times })
     measure.cost += times
     // How deep introspection goes is a matter of GraphQL's own validation; tools ask for types 15 deep.
     if (!isIntrospectionType(parent)) measure.depth = Math.max(measure.depth, depth)

@@ -135,6 +135,9 @@ test('an evaluation against itself, or against one that reuses its numbers, diff
   for (const other of [again, baseline]) {
     const { comparison } = await compare([baseline, other])
     expect(comparison.verdict).toBe('PASS')
+    expect(comparison.notes).toEqual([
+      other === baseline ? 'Both are the same evaluation.' : 'Both have the same detections.',
+    ])
     for (const { baseline: value, difference, interval } of [...comparison.metrics, ...comparison.perCategory])
       expect({ difference, interval }).toEqual(
         value === null ? { difference: null, interval: null } : { difference: 0, interval: { low: 0, high: 0 } },
@@ -188,6 +191,14 @@ describe('two that cannot be compared are refused with what to do', () => {
     expect(userErrors[0]!.message).toContain('profile (baseline: PYCOCOTOOLS; candidate: OMZ_ACCURACY_CHECKER)')
     expect(userErrors[0]!.message).toContain('maxDetections (baseline: 1, 10, 100; candidate: 20)')
     expect(userErrors[0]!.hint).toMatch(/by the same settings/)
+  })
+
+  test('of fewer replicates no draw lies beyond the ends of an interval', async () => {
+    const { comparison, userErrors } = await compare([baseline, candidate], 'notes', ', confidence: 0.999')
+    expect(comparison).toBeNull()
+    expect(userErrors).toMatchObject([
+      { code: 'OPTIONS_INVALID', path: ['replicates'], message: expect.stringContaining('at least 2000 replicates') },
+    ])
   })
 
   test('they are of different ground truth', async () => {

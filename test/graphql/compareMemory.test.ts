@@ -59,3 +59,19 @@ test('64 are kept: of more the one that was asked for longest ago goes', () => {
   comparisons.compare(pair('c1'), draws)
   expect(asked).toHaveLength(66)
 })
+
+test('16 MB are kept: of large ones fewer, the one that was asked for longest ago goes', async () => {
+  const { asked, comparisons } = manualTasks()
+  const ask = async (candidate: string, bytes: number) => {
+    const before = asked.length
+    const answer = comparisons.compare(pair(candidate), draws)
+    if (asked.length > before) asked.at(-1)!.end('x'.repeat(bytes))
+    await answer
+    return asked.length > before ? 'computed' : 'remembered'
+  }
+  for (const candidate of ['b', 'c', 'd']) expect(await ask(candidate, 5_000_000)).toBe('computed')
+  expect(await ask('b', 5_000_000)).toBe('remembered')
+  expect(await ask('e', 5_000_000)).toBe('computed')
+  for (const candidate of ['b', 'd', 'e']) expect(await ask(candidate, 5_000_000)).toBe('remembered')
+  expect(await ask('c', 5_000_000)).toBe('computed')
+})

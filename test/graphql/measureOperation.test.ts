@@ -35,3 +35,9 @@ test('what tools ask to learn the schema is not taken for too large or too deep'
   expect(depth).toBeLessThanOrEqual(operationLimits.depth)
   expect(fields.filter(each => each.depth === 1)).toHaveLength(1)
 })
+
+test('a comparison has twelve metrics, not as many as there are categories', () => {
+  expect(
+    measure('{ compareEvaluations(baseline: "a", candidate: "b") { comparison { metrics { metric } } } }').cost,
+  ).toBe(3 + 12)
+})
