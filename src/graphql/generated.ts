@@ -77,7 +77,8 @@ export type Query = {
   readonly evaluations: EvaluationConnection;
   /**
    * What the candidate does better or worse than the baseline: two completed evaluations of one dataset under one
-   * protocol. `confidence`: how likely an interval is to hold the truth. The same arguments give the same numbers.
+   * protocol. `confidence`: how likely an interval is to hold the truth; 2 / (1 - confidence) replicates at least. The same
+   * arguments give the same numbers. Intervals and verdicts take seconds the first time, and are remembered for a while.
    */
   readonly compareEvaluations: ComparePayload;
 };
