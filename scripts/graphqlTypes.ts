@@ -37,7 +37,7 @@ const mappers: Record<string, string> = {
   EvaluationConnection: './parents.ts#EvaluationListing',
   BestF1: '../../eval/explain/bestF1.ts#BestF1 as BestF1Numbers',
   CategoryF1: './insightParents.ts#CategoryF1Parent',
-  ConfusionMatrix: './insightParents.ts#ConfusionParent',
+  ConfusionMatrix: '../../eval/explain/confusionMatrix.ts#ConfusionCells',
   EvaluatedImage: './insightParents.ts#EvaluatedImageParent',
   EvaluatedImageConnection: './insightParents.ts#EvaluatedImageListing',
   ErrorBreakdown: '../../eval/explain/errorBreakdown.ts#ErrorBreakdown as Breakdown',

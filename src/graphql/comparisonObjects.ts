@@ -42,12 +42,7 @@ async function changedImages(
   const point = { minScore, iou }
   const ids = { baselineId: baseline.id, candidateId: candidate.id }
   const { rows, total, ...page } = await insights.run('changedImages', { ...ids, direction, first, after, ...point })
-  const imageOf = (evaluation: EvaluationRow, outcome: ImageOutcome) => ({
-    ...outcome,
-    evaluation,
-    ...point,
-    pairs: [],
-  })
+  const imageOf = (evaluation: EvaluationRow, outcome: ImageOutcome) => ({ ...outcome, evaluation, ...point })
   return {
     ...page,
     rows: rows.map(row => ({

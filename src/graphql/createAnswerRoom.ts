@@ -9,6 +9,7 @@ const most = 100_000
 
 const hints = {
   categories: 'Ask for fewer fields of categories, or for fewer datasets or evaluations by `first`.',
+  counts: 'Ask for `confusions` instead: all of a row by `actual`, of a column by `predicted`.',
   boxes: 'Ask for fewer fields of boxes, for fewer images by `first`, or for a higher minScore.',
 }
 

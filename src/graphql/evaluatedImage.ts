@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql'
 import type { Category } from '../../eval/groundTruth.ts'
-import type { BoxPairRow, DetectionRow, ImageBoxes, ObjectRow } from '../insight/insights.ts'
+import type { BoxPairRow, DetectionRow, ImageBoxes, ObjectRow, TruePositiveRow } from '../insight/insights.ts'
 import type { Context } from './context.ts'
 import type { EvaluatedImageResolvers } from './generated.ts'
 import type { EvaluatedImageParent } from './insightParents.ts'
@@ -17,11 +17,16 @@ const detectionOf = ({ categoryId, score, box }: DetectionRow, byId: ById) => ({
   box: boxOf(box),
 })
 
-const objectOf = ({ fileId, categoryId, box, isCrowd }: ObjectRow, byId: ById) => ({
+const objectOf = ({ fileId, categoryId, box }: ObjectRow, byId: ById) => ({
   fileId,
   category: byId.get(categoryId)!,
   box: boxOf(box),
-  isCrowd,
+})
+
+const truePositiveOf = ({ detection, object, iou }: TruePositiveRow, byId: ById) => ({
+  detection: detectionOf(detection, byId),
+  object: objectOf(object, byId),
+  iou,
 })
 
 const pairOf = ({ detection, object, iou }: BoxPairRow, byId: ById) => ({
@@ -63,10 +68,17 @@ export const evaluatedImage = {
   },
   truePositiveCount: ({ truePositives }) => truePositives,
   falsePositiveCount: ({ falsePositives }) => falsePositives,
+  excusedCount: ({ excused }) => excused,
   missCount: ({ misses }) => misses,
-  truePositives: boxes('truePositives', pairOf),
+  truePositives: boxes('truePositives', truePositiveOf),
   falsePositives: boxes('falsePositives', detectionOf),
   excused: boxes('excused', detectionOf),
   misses: boxes('misses', objectOf),
-  confusions: (image, _, context, info) => named(image.pairs, pairOf, image, context, info),
+  crowds: boxes('crowds', objectOf),
+  async confusions(image, _, context, info) {
+    const { evaluation, imageId, minScore, iou, cell } = image
+    if (!cell) return []
+    const key = { evaluationId: evaluation.id, imageId, minScore, iou, cell }
+    return named(await context.insights.confusionsOfImage.load(key), pairOf, image, context, info)
+  },
 } satisfies EvaluatedImageResolvers

@@ -10,7 +10,8 @@ import type { ResultHead } from '../store/newEvaluation.ts';
 import type { CategoryResult as CategoryNumbers } from '../../eval/result.ts';
 import type { Category as CategoryOfFile } from '../../eval/groundTruth.ts';
 import type { BestF1 as BestF1Numbers } from '../../eval/explain/bestF1.ts';
-import type { CategoryF1Parent, ConfusionParent, EvaluatedImageParent, EvaluatedImageListing } from './insightParents.ts';
+import type { CategoryF1Parent, EvaluatedImageParent, EvaluatedImageListing } from './insightParents.ts';
+import type { ConfusionCells } from '../../eval/explain/confusionMatrix.ts';
 import type { ErrorBreakdown as Breakdown } from '../../eval/explain/errorBreakdown.ts';
 import type { ComparisonParent, ChangedImageParent, ChangedImageListing } from './comparisonParents.ts';
 import type { Context } from './context.ts';
@@ -1273,33 +1274,51 @@ export type EvaluationResult = {
   readonly perCategory: ReadonlyArray<CategoryResult>;
   /**
    * Precision over recall at one IoU threshold of the protocol, all areas, at the largest cap: a point for each of the 101
-   * recall points, none where there is no object. Without a category the mean over those that have objects.
+   * recall points, none where there is no object. Without a category the mean over those that have objects. Null with an
+   * error where the evaluation has no such threshold, or the dataset no such category.
    */
-  readonly precisionRecall: ReadonlyArray<PrecisionRecallPoint>;
-  /** The score from which up detections should be kept, overall and for each category, at one IoU threshold of the protocol. */
-  readonly bestF1: BestF1;
-  /** Which category was taken for which, of detections from `minScore` up, at any IoU from 0.1 to 0.95. */
-  readonly confusionMatrix: ConfusionMatrix;
+  readonly precisionRecall?: Maybe<ReadonlyArray<PrecisionRecallPoint>>;
+  /**
+   * The score from which up detections should be kept, overall and for each category, at one IoU threshold of the protocol.
+   * Null with an error where the evaluation has no such threshold.
+   */
+  readonly bestF1?: Maybe<BestF1>;
+  /**
+   * Which category was taken for which, of detections from `minScore` up, at any IoU from 0.1 to 0.95. Null with an error
+   * when the operation asks too much.
+   */
+  readonly confusionMatrix?: Maybe<ConfusionMatrix>;
   /**
    * The images behind a cell of the confusion matrix, most pairs first: each has the pairs as `confusions`. A category is
-   * given by its name; null or left out is background: an object that nothing was taken for, a detection without object.
+   * given by its name or its `fileId`; null or left out is background: an object that nothing was taken for, a detection
+   * without object. The counts of each image are those of `images`. Null with an error where the dataset has no such
+   * category, or several of that name.
    */
-  readonly confusedImages: EvaluatedImageConnection;
-  /** What each kind of error costs in average precision at IoU 0.5, after TIDE. */
-  readonly errorBreakdown: ErrorBreakdown;
-  /** All images that count, with what detections from `minScore` up found and missed at one IoU. */
-  readonly images: EvaluatedImageConnection;
+  readonly confusedImages?: Maybe<EvaluatedImageConnection>;
+  /**
+   * What each kind of error costs in average precision at IoU 0.5, after TIDE. Objects are matched once each, also with
+   * profile OMZ_ACCURACY_CHECKER. Null with an error when the operation asks too much.
+   */
+  readonly errorBreakdown?: Maybe<ErrorBreakdown>;
+  /**
+   * All images that count, with what detections from `minScore` up found and missed at one IoU. Objects are matched once
+   * each, also with profile OMZ_ACCURACY_CHECKER. Null with an error where `after` is no cursor of this list.
+   */
+  readonly images?: Maybe<EvaluatedImageConnection>;
+  /** One of `images`, to be linked to; null where the dataset has no such image, or it does not count. */
+  readonly image?: Maybe<EvaluatedImage>;
   /**
    * The average precision of the same detections by other rules: why another tool reports another number. Everything is
    * matched anew, which takes seconds, of five million detections about 20; asked again it is remembered for a while.
    */
-  readonly protocolEffects: ProtocolEffects;
+  readonly protocolEffects?: Maybe<ProtocolEffects>;
 };
 
 
 /** The numbers of an evaluation. */
 export type EvaluationResultPrecisionRecallArgs = {
   category?: InputMaybe<Scalars['String']['input']>;
+  categoryId?: InputMaybe<Scalars['Float']['input']>;
   iou?: Scalars['Float']['input'];
 };
 
@@ -1320,7 +1339,9 @@ export type EvaluationResultConfusionMatrixArgs = {
 /** The numbers of an evaluation. */
 export type EvaluationResultConfusedImagesArgs = {
   actual?: InputMaybe<Scalars['String']['input']>;
+  actualId?: InputMaybe<Scalars['Float']['input']>;
   predicted?: InputMaybe<Scalars['String']['input']>;
+  predictedId?: InputMaybe<Scalars['Float']['input']>;
   minScore?: Scalars['Float']['input'];
   iou?: Scalars['Float']['input'];
   first: Scalars['Int']['input'];
@@ -1333,6 +1354,14 @@ export type EvaluationResultImagesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
   orderBy?: ImageOrder;
+  minScore?: Scalars['Float']['input'];
+  iou?: Scalars['Float']['input'];
+};
+
+
+/** The numbers of an evaluation. */
+export type EvaluationResultImageArgs = {
+  fileId: Scalars['Float']['input'];
   minScore?: Scalars['Float']['input'];
   iou?: Scalars['Float']['input'];
 };
@@ -1395,9 +1424,15 @@ export type ConfusionMatrix = {
   readonly iou: Scalars['Float']['output'];
   /** C categories, in order of their ids: rows and columns of `counts` but for the last. */
   readonly categories: ReadonlyArray<DatasetCategory>;
-  /** C + 1 rows of C + 1 numbers: rows are what is there, columns what was detected, the last of each is background. */
+  /**
+   * C + 1 rows of C + 1 numbers: rows are what is there, columns what was detected, the last of each is background. Of more
+   * than about 440 categories they do not fit into an answer: `confusions` has them.
+   */
   readonly counts: ReadonlyArray<ReadonlyArray<Scalars['Int']['output']>>;
-  /** Cells off the diagonal that are not 0, largest first. */
+  /**
+   * Cells that are not 0, largest first: all off the diagonal, or those of a row, of a column. A category is given by its
+   * name or its `fileId`; null is background, left out any.
+   */
   readonly confusions: ReadonlyArray<ConfusionCell>;
   /** Detections in no cell, as they lie on a crowd of their category. */
   readonly excused: Scalars['Int']['output'];
@@ -1409,6 +1444,11 @@ export type ConfusionMatrix = {
  * descending IoU, each once; what is left over belongs to background.
  */
 export type ConfusionMatrixConfusionsArgs = {
+  actual?: InputMaybe<Scalars['String']['input']>;
+  actualId?: InputMaybe<Scalars['Float']['input']>;
+  predicted?: InputMaybe<Scalars['String']['input']>;
+  predictedId?: InputMaybe<Scalars['Float']['input']>;
+  includeDiagonal?: Scalars['Boolean']['input'];
   first?: Scalars['Int']['input'];
 };
 
@@ -1441,24 +1481,42 @@ export type ImageOrder =
  */
 export type EvaluatedImage = {
   readonly __typename?: 'EvaluatedImage';
-  /** Which one. */
+  /**
+   * Which one. Its own `width`, `height` and `annotations` are in pixels of the file as it came: with orientation RAW those of
+   * the photo before it is turned upright, where the boxes here are turned.
+   */
   readonly image: DatasetImage;
   /** Detections that take an object of their category. */
   readonly truePositiveCount: Scalars['Int']['output'];
   /** Detections that take none, crowds left out. */
   readonly falsePositiveCount: Scalars['Int']['output'];
+  /** Detections that lie on a crowd and count as neither. */
+  readonly excusedCount: Scalars['Int']['output'];
   /** Objects that none takes, crowds left out. */
   readonly missCount: Scalars['Int']['output'];
   /** Detections that take an object, best first. */
-  readonly truePositives: ReadonlyArray<BoxPair>;
+  readonly truePositives: ReadonlyArray<TruePositive>;
   /** Detections that take none, best first. */
   readonly falsePositives: ReadonlyArray<EvaluatedDetection>;
   /** Detections that lie on a crowd and count as neither, best first. */
   readonly excused: ReadonlyArray<EvaluatedDetection>;
   /** Objects that none takes. */
   readonly misses: ReadonlyArray<EvaluatedObject>;
+  /** Regions that hold many objects, of whatever category: what excuses detections. */
+  readonly crowds: ReadonlyArray<EvaluatedObject>;
   /** Of `confusedImages`: the pairs behind the cell; empty elsewhere. */
   readonly confusions: ReadonlyArray<BoxPair>;
+};
+
+/** A detection with the object that it takes. */
+export type TruePositive = {
+  readonly __typename?: 'TruePositive';
+  /** What was detected. */
+  readonly detection: EvaluatedDetection;
+  /** What is there. */
+  readonly object: EvaluatedObject;
+  /** Intersection over union. */
+  readonly iou: Scalars['Float']['output'];
 };
 
 /** A detection and an object that belong together; one of them is null where the other has no partner. */
@@ -1492,8 +1550,6 @@ export type EvaluatedObject = {
   readonly category: DatasetCategory;
   /** Pixels of the upright photo. */
   readonly box: AnnotatedBox;
-  /** Whether it is a region that holds many objects. */
-  readonly isCrowd: Scalars['Boolean']['output'];
 };
 
 /**
@@ -1507,7 +1563,10 @@ export type ErrorBreakdown = {
   readonly foreground: Scalars['Float']['output'];
   /** Below this IoU a detection is not about an object. */
   readonly background: Scalars['Float']['output'];
-  /** At IoU `foreground`, all areas: the same as `summary { ap50 }`. */
+  /**
+   * At IoU `foreground`, all areas: the same as `summary { ap50 }` with profile PYCOCOTOOLS, and not with
+   * OMZ_ACCURACY_CHECKER, whose first match leaves its object free.
+   */
   readonly ap?: Maybe<Scalars['Float']['output']>;
   /** Why it is null. */
   readonly reason?: Maybe<Scalars['String']['output']>;
@@ -2241,10 +2300,11 @@ export type ResolversTypes = {
   BestF1: ResolverTypeWrapper<BestF1Numbers>;
   F1Point: ResolverTypeWrapper<F1Point>;
   CategoryF1: ResolverTypeWrapper<CategoryF1Parent>;
-  ConfusionMatrix: ResolverTypeWrapper<ConfusionParent>;
+  ConfusionMatrix: ResolverTypeWrapper<ConfusionCells>;
   ConfusionCell: ResolverTypeWrapper<Omit<ConfusionCell, 'actual' | 'predicted'> & { actual?: Maybe<ResolversTypes['DatasetCategory']>, predicted?: Maybe<ResolversTypes['DatasetCategory']> }>;
   ImageOrder: ImageOrder;
   EvaluatedImage: ResolverTypeWrapper<EvaluatedImageParent>;
+  TruePositive: ResolverTypeWrapper<Omit<TruePositive, 'detection' | 'object'> & { detection: ResolversTypes['EvaluatedDetection'], object: ResolversTypes['EvaluatedObject'] }>;
   BoxPair: ResolverTypeWrapper<Omit<BoxPair, 'detection' | 'object'> & { detection?: Maybe<ResolversTypes['EvaluatedDetection']>, object?: Maybe<ResolversTypes['EvaluatedObject']> }>;
   EvaluatedDetection: ResolverTypeWrapper<Omit<EvaluatedDetection, 'category'> & { category: ResolversTypes['DatasetCategory'] }>;
   EvaluatedObject: ResolverTypeWrapper<Omit<EvaluatedObject, 'category'> & { category: ResolversTypes['DatasetCategory'] }>;
@@ -2354,9 +2414,10 @@ export type ResolversParentTypes = {
   BestF1: BestF1Numbers;
   F1Point: F1Point;
   CategoryF1: CategoryF1Parent;
-  ConfusionMatrix: ConfusionParent;
+  ConfusionMatrix: ConfusionCells;
   ConfusionCell: Omit<ConfusionCell, 'actual' | 'predicted'> & { actual?: Maybe<ResolversParentTypes['DatasetCategory']>, predicted?: Maybe<ResolversParentTypes['DatasetCategory']> };
   EvaluatedImage: EvaluatedImageParent;
+  TruePositive: Omit<TruePositive, 'detection' | 'object'> & { detection: ResolversParentTypes['EvaluatedDetection'], object: ResolversParentTypes['EvaluatedObject'] };
   BoxPair: Omit<BoxPair, 'detection' | 'object'> & { detection?: Maybe<ResolversParentTypes['EvaluatedDetection']>, object?: Maybe<ResolversParentTypes['EvaluatedObject']> };
   EvaluatedDetection: Omit<EvaluatedDetection, 'category'> & { category: ResolversParentTypes['DatasetCategory'] };
   EvaluatedObject: Omit<EvaluatedObject, 'category'> & { category: ResolversParentTypes['DatasetCategory'] };
@@ -2741,13 +2802,14 @@ export type EvaluationResultResolvers<ContextType = Context, ParentType extends 
   recallByCap?: Resolver<ReadonlyArray<ResolversTypes['RecallAtCap']>, ParentType, ContextType>;
   byArea?: Resolver<ReadonlyArray<ResolversTypes['AreaResult']>, ParentType, ContextType>;
   perCategory?: Resolver<ReadonlyArray<ResolversTypes['CategoryResult']>, ParentType, ContextType>;
-  precisionRecall?: Resolver<ReadonlyArray<ResolversTypes['PrecisionRecallPoint']>, ParentType, ContextType, RequireFields<EvaluationResultPrecisionRecallArgs, 'iou'>>;
-  bestF1?: Resolver<ResolversTypes['BestF1'], ParentType, ContextType, RequireFields<EvaluationResultBestF1Args, 'iou'>>;
-  confusionMatrix?: Resolver<ResolversTypes['ConfusionMatrix'], ParentType, ContextType, RequireFields<EvaluationResultConfusionMatrixArgs, 'minScore' | 'iou'>>;
-  confusedImages?: Resolver<ResolversTypes['EvaluatedImageConnection'], ParentType, ContextType, RequireFields<EvaluationResultConfusedImagesArgs, 'minScore' | 'iou' | 'first'>>;
-  errorBreakdown?: Resolver<ResolversTypes['ErrorBreakdown'], ParentType, ContextType>;
-  images?: Resolver<ResolversTypes['EvaluatedImageConnection'], ParentType, ContextType, RequireFields<EvaluationResultImagesArgs, 'first' | 'orderBy' | 'minScore' | 'iou'>>;
-  protocolEffects?: Resolver<ResolversTypes['ProtocolEffects'], ParentType, ContextType>;
+  precisionRecall?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PrecisionRecallPoint']>>, ParentType, ContextType, RequireFields<EvaluationResultPrecisionRecallArgs, 'iou'>>;
+  bestF1?: Resolver<Maybe<ResolversTypes['BestF1']>, ParentType, ContextType, RequireFields<EvaluationResultBestF1Args, 'iou'>>;
+  confusionMatrix?: Resolver<Maybe<ResolversTypes['ConfusionMatrix']>, ParentType, ContextType, RequireFields<EvaluationResultConfusionMatrixArgs, 'minScore' | 'iou'>>;
+  confusedImages?: Resolver<Maybe<ResolversTypes['EvaluatedImageConnection']>, ParentType, ContextType, RequireFields<EvaluationResultConfusedImagesArgs, 'minScore' | 'iou' | 'first'>>;
+  errorBreakdown?: Resolver<Maybe<ResolversTypes['ErrorBreakdown']>, ParentType, ContextType>;
+  images?: Resolver<Maybe<ResolversTypes['EvaluatedImageConnection']>, ParentType, ContextType, RequireFields<EvaluationResultImagesArgs, 'first' | 'orderBy' | 'minScore' | 'iou'>>;
+  image?: Resolver<Maybe<ResolversTypes['EvaluatedImage']>, ParentType, ContextType, RequireFields<EvaluationResultImageArgs, 'fileId' | 'minScore' | 'iou'>>;
+  protocolEffects?: Resolver<Maybe<ResolversTypes['ProtocolEffects']>, ParentType, ContextType>;
 };
 
 export type PrecisionRecallPointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PrecisionRecallPoint'] = ResolversParentTypes['PrecisionRecallPoint']> = {
@@ -2780,7 +2842,7 @@ export type ConfusionMatrixResolvers<ContextType = Context, ParentType extends R
   iou?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   categories?: Resolver<ReadonlyArray<ResolversTypes['DatasetCategory']>, ParentType, ContextType>;
   counts?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
-  confusions?: Resolver<ReadonlyArray<ResolversTypes['ConfusionCell']>, ParentType, ContextType, RequireFields<ConfusionMatrixConfusionsArgs, 'first'>>;
+  confusions?: Resolver<ReadonlyArray<ResolversTypes['ConfusionCell']>, ParentType, ContextType, RequireFields<ConfusionMatrixConfusionsArgs, 'includeDiagonal' | 'first'>>;
   excused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -2794,12 +2856,20 @@ export type EvaluatedImageResolvers<ContextType = Context, ParentType extends Re
   image?: Resolver<ResolversTypes['DatasetImage'], ParentType, ContextType>;
   truePositiveCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   falsePositiveCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  excusedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   missCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  truePositives?: Resolver<ReadonlyArray<ResolversTypes['BoxPair']>, ParentType, ContextType>;
+  truePositives?: Resolver<ReadonlyArray<ResolversTypes['TruePositive']>, ParentType, ContextType>;
   falsePositives?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedDetection']>, ParentType, ContextType>;
   excused?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedDetection']>, ParentType, ContextType>;
   misses?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedObject']>, ParentType, ContextType>;
+  crowds?: Resolver<ReadonlyArray<ResolversTypes['EvaluatedObject']>, ParentType, ContextType>;
   confusions?: Resolver<ReadonlyArray<ResolversTypes['BoxPair']>, ParentType, ContextType>;
+};
+
+export type TruePositiveResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TruePositive'] = ResolversParentTypes['TruePositive']> = {
+  detection?: Resolver<ResolversTypes['EvaluatedDetection'], ParentType, ContextType>;
+  object?: Resolver<ResolversTypes['EvaluatedObject'], ParentType, ContextType>;
+  iou?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type BoxPairResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoxPair'] = ResolversParentTypes['BoxPair']> = {
@@ -2818,7 +2888,6 @@ export type EvaluatedObjectResolvers<ContextType = Context, ParentType extends R
   fileId?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   category?: Resolver<ResolversTypes['DatasetCategory'], ParentType, ContextType>;
   box?: Resolver<ResolversTypes['AnnotatedBox'], ParentType, ContextType>;
-  isCrowd?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ErrorBreakdownResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ErrorBreakdown'] = ResolversParentTypes['ErrorBreakdown']> = {
@@ -3116,6 +3185,7 @@ export type Resolvers<ContextType = Context> = {
   ConfusionMatrix?: ConfusionMatrixResolvers<ContextType>;
   ConfusionCell?: ConfusionCellResolvers<ContextType>;
   EvaluatedImage?: EvaluatedImageResolvers<ContextType>;
+  TruePositive?: TruePositiveResolvers<ContextType>;
   BoxPair?: BoxPairResolvers<ContextType>;
   EvaluatedDetection?: EvaluatedDetectionResolvers<ContextType>;
   EvaluatedObject?: EvaluatedObjectResolvers<ContextType>;

@@ -1,50 +1,45 @@
+import type { ConfusionCell } from '../../eval/explain/confusionMatrix.ts'
 import type { OperatingPoint } from '../../eval/explain/matchOverlaps.ts'
 import { AppError } from '../errors.ts'
-import type { BoxPairRow, ImageOutcome, ImagePage } from '../insight/insights.ts'
+import type { ImageOutcome, ImagePage } from '../insight/insights.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { ResultHead } from '../store/newEvaluation.ts'
-import { categoryNamed } from './categoryNamed.ts'
+import { categoryNamed, type Wanted } from './categoryNamed.ts'
 import type { Context } from './context.ts'
 import { evaluationOf } from './evaluationOf.ts'
 import type { EvaluationResultResolvers } from './generated.ts'
 import type { EvaluatedImageListing } from './insightParents.ts'
 import { protocolEffectsField } from './protocolEffects.ts'
 
-/**
- * The id of a category by its name; null without one.
- * @throws AppError BAD_USER_INPUT, EVALUATION_NOT_FOUND
- */
+/** @throws AppError BAD_USER_INPUT, EVALUATION_NOT_FOUND */
 async function categoryId(
   result: ResultHead,
-  name: string | null | undefined,
+  wanted: Wanted,
   argument: string,
   context: Context,
 ): Promise<number | null> {
-  if (name == null) return null
+  if (wanted.name == null && wanted.id == null) return null
   const { datasetId } = await evaluationOf(result, context)
   const { list } = await context.loaders.categoriesOfDataset.load(datasetId)
-  return categoryNamed(list, name, argument).id
+  return categoryNamed(list, wanted, argument)?.id ?? null
 }
 
-type Row = ImageOutcome & { pairs?: readonly BoxPairRow[] }
-
-function listingOf(
+/** @param point with the cell that pairs are of, where they are asked for */
+const listingOf = (
   evaluation: EvaluationRow,
-  { minScore, iou }: OperatingPoint,
-  { rows, total, ...page }: ImagePage<Row>,
-): EvaluatedImageListing {
-  return {
-    ...page,
-    rows: rows.map(row => ({ pairs: [], ...row, evaluation, minScore, iou })),
-    count: async () => total,
-  }
-}
+  point: OperatingPoint & { cell?: ConfusionCell },
+  { rows, total, ...page }: ImagePage<ImageOutcome>,
+): EvaluatedImageListing => ({
+  ...page,
+  rows: rows.map(row => ({ ...row, evaluation, ...point })),
+  count: async () => total,
+})
 
 /** What EvaluationResult has of the inside of an evaluation: each asks the process that has it open. */
 export const insightFields = {
-  async precisionRecall(result, { category, iou }, context) {
-    const id = await categoryId(result, category, 'category', context)
-    return context.insights.run('precisionRecall', { evaluationId: result.evaluationId, categoryId: id, iou })
+  async precisionRecall(result, { category, categoryId: id, iou }, context) {
+    const wanted = await categoryId(result, { name: category, id }, 'category', context)
+    return context.insights.curveOfCategory.load({ evaluationId: result.evaluationId, iou, categoryId: wanted })
   },
 
   bestF1: ({ evaluationId }, { iou }, { insights }) => insights.run('bestF1', { evaluationId, iou }),
@@ -52,8 +47,13 @@ export const insightFields = {
   confusionMatrix: ({ evaluationId }, { minScore, iou }, { insights }) =>
     insights.run('confusionMatrix', { evaluationId, minScore, iou }),
 
-  async confusedImages(result, { actual, predicted, minScore, iou, first, after = null }, context) {
-    if (actual == null && predicted == null)
+  async confusedImages(result, { minScore, iou, first, after = null, ...wanted }, context) {
+    const [evaluation, actual, predicted] = await Promise.all([
+      evaluationOf(result, context),
+      categoryId(result, { name: wanted.actual, id: wanted.actualId }, 'actual', context),
+      categoryId(result, { name: wanted.predicted, id: wanted.predictedId }, 'predicted', context),
+    ])
+    if (actual === null && predicted === null)
       throw new AppError(
         'BAD_USER_INPUT',
         'Expected for actual or predicted the name of a category but received none.',
@@ -61,17 +61,9 @@ export const insightFields = {
           hint: 'Background is what is left over: of an object give actual alone, of a detection predicted alone.',
         },
       )
-    const [evaluation, ...cell] = await Promise.all([
-      evaluationOf(result, context),
-      categoryId(result, actual, 'actual', context),
-      categoryId(result, predicted, 'predicted', context),
-    ])
-    const page = await context.insights.run('confusedImages', {
-      evaluationId: evaluation.id,
-      cell: { actual: cell[0], predicted: cell[1] },
-      ...{ minScore, iou, first, after },
-    })
-    return listingOf(evaluation, { minScore, iou }, page)
+    const point = { minScore, iou, cell: { actual, predicted } }
+    const page = await context.insights.run('confusedImages', { evaluationId: evaluation.id, ...point, first, after })
+    return listingOf(evaluation, point, page)
   },
 
   errorBreakdown: ({ evaluationId }, _, { insights }) => insights.run('errorBreakdown', { evaluationId }),
@@ -83,6 +75,12 @@ export const insightFields = {
       ...{ orderBy, minScore, iou, first, after },
     })
     return listingOf(evaluation, { minScore, iou }, page)
+  },
+
+  async image(result, { fileId: imageId, ...point }, context) {
+    const evaluation = await evaluationOf(result, context)
+    const outcome = await context.insights.run('image', { evaluationId: evaluation.id, imageId, ...point })
+    return outcome && { ...outcome, evaluation, ...point }
   },
 
   protocolEffects: protocolEffectsField,

@@ -1,8 +1,11 @@
+import type { ConfusionCells } from '../../eval/explain/confusionMatrix.ts'
 import type { ErrorBreakdown } from '../../eval/explain/errorBreakdown.ts'
+import type { Category } from '../../eval/groundTruth.ts'
+import { categoryNamed, type Wanted } from './categoryNamed.ts'
 import { connectionOf } from './connectionOf.ts'
 import { evaluatedImage } from './evaluatedImage.ts'
-import type { ErrorType, Resolvers } from './generated.ts'
-import type { ConfusionParent, EvaluatedImageParent } from './insightParents.ts'
+import type { ConfusionMatrixConfusionsArgs, ErrorType, RequireFields, Resolvers } from './generated.ts'
+import type { EvaluatedImageParent } from './insightParents.ts'
 
 /** How many numbers of a matrix weigh as much as one field. */
 const numbersAField = 2
@@ -17,18 +20,36 @@ const errorTypes = {
   MISSED: 'missed',
 } as const satisfies Record<ErrorType, keyof ErrorBreakdown['errors']>
 
-/** Cells off the diagonal that are not 0, largest first; of equals the first in the matrix. */
-function confusionsOf({ categories, counts }: ConfusionParent, first: number) {
+type Axis = Wanted & { readonly argument: string }
+
+/** Which positions a row or column may have: one alone, that of background where null is asked for, else any. */
+function filterOf({ categories }: ConfusionCells, { argument, ...wanted }: Axis): (position: number) => boolean {
+  if (wanted.name === undefined && wanted.id === undefined) return () => true
+  const category = categoryNamed(categories, wanted, argument)
+  const asked = category === null ? categories.length : categories.indexOf(category)
+  return position => position === asked
+}
+
+/** Cells that are not 0, largest first. @throws AppError BAD_USER_INPUT for categories that the dataset does not have */
+function confusionsOf(cells: ConfusionCells, args: RequireFields<ConfusionMatrixConfusionsArgs, 'first'>) {
+  const { categories, actual, predicted, counts } = cells
+  const isRow = filterOf(cells, { name: args.actual, id: args.actualId, argument: 'actual' })
+  const isColumn = filterOf(cells, { name: args.predicted, id: args.predictedId, argument: 'predicted' })
+  const found: { actual: Category | null; predicted: Category | null; count: number }[] = []
+  for (let at = 0; at < counts.length && found.length < args.first; at++) {
+    const [row, column] = [actual[at]!, predicted[at]!]
+    if (!isRow(row) || !isColumn(column) || (row === column && !args.includeDiagonal)) continue
+    found.push({ actual: categories[row] ?? null, predicted: categories[column] ?? null, count: counts[at]! })
+  }
+  return found
+}
+
+/** [C + 1][C + 1] */
+function rowsOf({ categories, actual, predicted, counts }: ConfusionCells): number[][] {
   const size = categories.length + 1
-  const cells = [...counts.keys()].filter(cell => counts[cell]! > 0 && cell % (size + 1) !== 0)
-  return cells
-    .sort((a, b) => counts[b]! - counts[a]! || a - b)
-    .slice(0, first)
-    .map(cell => ({
-      actual: categories[Math.floor(cell / size)] ?? null,
-      predicted: categories[cell % size] ?? null,
-      count: counts[cell]!,
-    }))
+  const rows = Array.from({ length: size }, () => new Array<number>(size).fill(0))
+  for (const [at, count] of counts.entries()) rows[actual[at]!]![predicted[at]!] = count
+  return rows
 }
 
 export const insightObjects = {
@@ -46,12 +67,11 @@ export const insightObjects = {
       room.take(categories.length, info)
       return categories
     },
-    counts({ categories, counts }, _, { room }, info) {
-      const size = categories.length + 1
-      room.take(Math.ceil((size * size) / numbersAField), info)
-      return Array.from({ length: size }, (_, row) => Array.from(counts.subarray(row * size, (row + 1) * size)))
+    counts(cells, _, { room }, info) {
+      room.take(Math.ceil((cells.categories.length + 1) ** 2 / numbersAField), info, 'counts')
+      return rowsOf(cells)
     },
-    confusions: (matrix, { first }) => confusionsOf(matrix, first),
+    confusions: (cells, args) => confusionsOf(cells, args),
   },
 
   ErrorBreakdown: {

@@ -16,6 +16,9 @@ const heavyFields = [
   'compareEvaluations',
 ]
 
+/** Of an answer: each matches a whole evaluation about a dozen times. */
+const mostProtocolEffects = 2
+
 type Code = 'GRAPHQL_VALIDATION_FAILED' | 'BAD_USER_INPUT'
 
 const refusal = (code: Code, message: string, nodes?: VisitedField) =>
@@ -57,6 +60,18 @@ function checkSize({ cost, depth, fields }: Measure) {
     throw refusal(
       'GRAPHQL_VALIDATION_FAILED',
       `Expected an operation whose answer has at most ${operationLimits.cost} fields but this one can have ${Number.isFinite(cost) ? cost : 'far more'}; ask for fewer objects by \`first\`.`,
+    )
+}
+
+/** Refused before any of them has run, as those that a list can have at most. */
+function checkProtocolEffects({ fields }: Measure) {
+  const asked = fields.filter(({ field }) => field.name === 'protocolEffects')
+  const count = asked.reduce((sum, { times }) => sum + times, 0)
+  if (count > mostProtocolEffects)
+    throw refusal(
+      'BAD_USER_INPUT',
+      `Expected at most ${mostProtocolEffects} protocolEffects in an operation but this one can have ${count}; ask for fewer evaluations by \`first\`, or in several requests.`,
+      asked.at(-1),
     )
 }
 
@@ -125,6 +140,7 @@ export const limitOperations: ApolloServerPlugin<Context> = {
         if (!coerced) throw asInput(errors[0]!)
         const measure = measured(() => measureOperation(schema, document, operation, coerced))
         checkSize(measure)
+        checkProtocolEffects(measure)
         await checkArguments(contextValue, schema, measure.fields)
       },
     }

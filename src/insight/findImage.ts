@@ -1,11 +1,10 @@
 import { InvalidInput } from '../../eval/invalidInput.ts'
 
 /**
- * The position of an image.
+ * The position of an image, -1 where it is not among them.
  * @param imageIds ascending
- * @throws InvalidInput OPTIONS_INVALID where it is not among them
  */
-export function findImage(imageIds: Float64Array, id: number): number {
+export function positionOfImage(imageIds: Float64Array, id: number): number {
   let low = 0
   let high = imageIds.length
   while (low < high) {
@@ -13,6 +12,12 @@ export function findImage(imageIds: Float64Array, id: number): number {
     if (imageIds[middle]! < id) low = middle + 1
     else high = middle
   }
-  if (imageIds[low] === id) return low
+  return imageIds[low] === id ? low : -1
+}
+
+/** The position of an image. @throws InvalidInput OPTIONS_INVALID where it is not among them */
+export function findImage(imageIds: Float64Array, id: number): number {
+  const position = positionOfImage(imageIds, id)
+  if (position >= 0) return position
   throw new InvalidInput('OPTIONS_INVALID', `Expected the id of an evaluated image but received ${id}`)
 }

@@ -1,5 +1,5 @@
 import type { BestF1 } from '../../eval/explain/bestF1.ts'
-import type { ConfusionCell, ConfusionMatrix } from '../../eval/explain/confusionMatrix.ts'
+import type { ConfusionCell, ConfusionCells } from '../../eval/explain/confusionMatrix.ts'
 import type { ErrorBreakdown } from '../../eval/explain/errorBreakdown.ts'
 import type { OperatingPoint } from '../../eval/explain/matchOverlaps.ts'
 import type { CurvePoint } from '../../eval/explain/precisionRecall.ts'
@@ -16,6 +16,7 @@ export type ImageOutcome = {
   readonly imageId: number
   readonly truePositives: number
   readonly falsePositives: number
+  readonly excused: number
   readonly misses: number
 }
 
@@ -28,20 +29,23 @@ export type ObjectRow = {
   readonly fileId: number
   readonly categoryId: number
   readonly box: Box
-  readonly isCrowd: boolean
 }
+/** One of them is null where the other has no partner. */
 export type BoxPairRow = {
   readonly detection: DetectionRow | null
   readonly object: ObjectRow | null
   readonly iou: number | null
 }
 
+export type TruePositiveRow = { readonly detection: DetectionRow; readonly object: ObjectRow; readonly iou: number }
+
 /** The boxes of an image by what became of them. */
 export type ImageBoxes = {
-  readonly truePositives: readonly BoxPairRow[]
+  readonly truePositives: readonly TruePositiveRow[]
   readonly falsePositives: readonly DetectionRow[]
   readonly excused: readonly DetectionRow[]
   readonly misses: readonly ObjectRow[]
+  readonly crowds: readonly ObjectRow[]
 }
 
 /** A page of a list of images, and how many the list has. */
@@ -52,20 +56,27 @@ export type ImagePage<Row> = Page<Row> & { readonly total: number }
  * it; the others find it open.
  */
 export type Insights = {
-  precisionRecall(args: Of & { categoryId: number | null; iou: number }): Promise<CurvePoint[]>
+  /** A curve for each of `categoryIds`, in their order; null is the mean of all. */
+  precisionRecall(args: Of & { categoryIds: readonly (number | null)[]; iou: number }): Promise<CurvePoint[][]>
 
   bestF1(args: Of & { iou: number }): Promise<BestF1>
 
-  confusionMatrix(args: Of & OperatingPoint): Promise<ConfusionMatrix>
+  confusionMatrix(args: Of & OperatingPoint): Promise<ConfusionCells>
 
   /** Images of a cell, most pairs first, then by id. */
-  confusedImages(
-    args: Of & OperatingPoint & PageRequest & { cell: ConfusionCell },
-  ): Promise<ImagePage<ImageOutcome & { pairs: readonly BoxPairRow[] }>>
+  confusedImages(args: Of & OperatingPoint & PageRequest & { cell: ConfusionCell }): Promise<ImagePage<ImageOutcome>>
+
+  /** The pairs of a cell, image by image in the order of `imageIds`. */
+  confusions(
+    args: Of & OperatingPoint & { cell: ConfusionCell; imageIds: readonly number[] },
+  ): Promise<(readonly BoxPairRow[])[]>
 
   errorBreakdown(args: Of): Promise<ErrorBreakdown>
 
   images(args: Of & OperatingPoint & PageRequest & { orderBy: ImageOrder }): Promise<ImagePage<ImageOutcome>>
+
+  /** Null for an image that does not count. */
+  image(args: Of & OperatingPoint & { imageId: number }): Promise<ImageOutcome | null>
 
   /** In the order of `imageIds`. */
   boxes(args: Of & OperatingPoint & { imageIds: readonly number[] }): Promise<ImageBoxes[]>

@@ -120,14 +120,12 @@ export const createDatasets = (pool: Pool, prisma: PrismaClient) => ({
     return keys.map((_, index) => found.get(index + 1) ?? null)
   },
 
-  /** All annotations of images by their ids in the file. OFFSET has each image looked up by itself, not all at once. */
-  annotationsByFileId: (datasetId: string, fileIds: readonly number[]): Promise<Annotation[]> =>
+  /** Annotations by their places in the dataset. OFFSET has each looked up by itself, not all of the dataset read. */
+  annotationsAt: (datasetId: string, ordinals: readonly number[]): Promise<Annotation[]> =>
     prisma.$queryRaw<Annotation[]>`
-      SELECT a.* FROM dataset_image d CROSS JOIN LATERAL (
-        SELECT ${annotationColumns} FROM annotation a WHERE a.dataset_id = d.dataset_id
-          AND a.ordinal >= d.annotation_start AND a.ordinal < d.annotation_start + d.annotation_count
-        OFFSET 0) a
-      WHERE d.dataset_id = ${datasetId}::uuid AND d.file_id = ANY(${fileIds.map(String)}::text[]::int8[])`,
+      SELECT a.* FROM unnest(${[...ordinals]}::int4[]) AS k(ordinal) CROSS JOIN LATERAL (
+        SELECT ${annotationColumns} FROM annotation a WHERE a.dataset_id = ${datasetId}::uuid AND a.ordinal = k.ordinal
+        OFFSET 0) a`,
 
   /** How many of their images the filter lets through, in the order of `datasetIds`. */
   async imageCounts(datasetIds: readonly string[], filter: ImageFilter): Promise<number[]> {

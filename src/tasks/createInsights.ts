@@ -13,8 +13,10 @@ const timeLimits: { readonly [Name in keyof Insights]: number } = {
   bestF1: limitMs,
   confusionMatrix: limitMs,
   confusedImages: limitMs,
+  confusions: limitMs,
   errorBreakdown: limitMs,
   images: limitMs,
+  image: limitMs,
   boxes: limitMs,
   changedImages: limitMs,
 }

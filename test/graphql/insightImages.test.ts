@@ -61,7 +61,7 @@ test('each image counts what was found and missed, with nothing for what a crowd
 
 const xywh = (x: number, y: number, width: number, height: number) => ({ x, y, width, height })
 const detected = `{ category { name } score box { x y width height } }`
-const annotated = `{ fileId category { name } isCrowd box { x y width height } }`
+const annotated = `{ fileId category { name } box { x y width height } }`
 
 test('the boxes are those of the files, on the image that each is of, in whatever shard', async () => {
   const fields = `image { fileId fileName width annotationCount } truePositives { iou detection ${detected} object ${annotated} }
@@ -78,11 +78,11 @@ test('the boxes are those of the files, on the image that each is of, in whateve
           {
             iou: 1,
             detection: { category: cat, score: 0.9, box: xywh(10, 10, 40, 40) },
-            object: { fileId: 101, category: cat, isCrowd: false, box: xywh(10, 10, 40, 40) },
+            object: { fileId: 101, category: cat, box: xywh(10, 10, 40, 40) },
           },
         ],
         falsePositives: [{ category: cat, score: 0.8, box: xywh(100, 10, 40, 40) }],
-        misses: [{ fileId: 102, category: wildcat, isCrowd: false, box: xywh(100, 10, 40, 40) }],
+        misses: [{ fileId: 102, category: wildcat, box: xywh(100, 10, 40, 40) }],
       },
       {
         ...none,
@@ -91,7 +91,7 @@ test('the boxes are those of the files, on the image that each is of, in whateve
           {
             iou: 0.75,
             detection: { category: cat, score: 0.6, box: xywh(150, 10, 40, 30) },
-            object: { fileId: 104, category: cat, isCrowd: false, box: xywh(150, 10, 40, 40) },
+            object: { fileId: 104, category: cat, box: xywh(150, 10, 40, 40) },
           },
         ],
         excused: [{ category: cat, score: 0.7, box: xywh(20, 20, 30, 30) }],
@@ -104,7 +104,7 @@ test('the boxes are those of the files, on the image that each is of, in whateve
       {
         ...none,
         image: { fileId: 40, fileName: '40.png', width: 200, annotationCount: 1 },
-        misses: [{ fileId: 105, category: wildcat, isCrowd: false, box: xywh(10, 10, 20, 20) }],
+        misses: [{ fileId: 105, category: wildcat, box: xywh(10, 10, 20, 20) }],
       },
       { ...none, image: { fileId: 50, fileName: '50.png', width: 200, annotationCount: 0 } },
     ],

@@ -66,7 +66,7 @@ test('the confusions of a matrix are its cells off the diagonal, largest first, 
 
 const pairs = `totalCount nodes { image { fileId } truePositiveCount falsePositiveCount missCount confusions {
   iou detection { category { name } score box { x y width height } }
-  object { fileId category { name } isCrowd box { x y width height } } } }`
+  object { fileId category { name } box { x y width height } } } }`
 
 test('the images of a cell have the pairs behind it, and a category is not taken for one whose name ends like it', async () => {
   expect(await ask(`confusedImages(actual: "wildcat", predicted: "cat", first: 5) { ${pairs} }`)).toEqual({
@@ -82,7 +82,7 @@ test('the images of a cell have the pairs behind it, and a category is not taken
             iou: 1,
             detection: { category: { name: 'cat' }, score: 0.8, box: { x: 100, y: 10, width: 40, height: 40 } },
             object: {
-              ...{ fileId: 102, category: { name: 'wildcat' }, isCrowd: false },
+              ...{ fileId: 102, category: { name: 'wildcat' } },
               box: { x: 100, y: 10, width: 40, height: 40 },
             },
           },

@@ -49,8 +49,8 @@ const point = { minScore: 0.5, iou: 0.5 }
 const page = { first: 5, after: null }
 
 test('a curve is not that of another category, IoU or evaluation', async () => {
-  const asked = { evaluationId: first, categoryId: 3, iou: 0.5 }
-  const others = [{ categoryId: null }, { categoryId: 5 }, { iou: 0.8 }, { evaluationId: second }]
+  const asked = { evaluationId: first, categoryIds: [3], iou: 0.5 }
+  const others = [{ categoryIds: [null] }, { categoryIds: [5] }, { iou: 0.8 }, { evaluationId: second }]
   await expectApart([asked, ...others.map(other => ({ ...asked, ...other }))], (insights, args) =>
     insights.precisionRecall(args),
   )
@@ -67,8 +67,8 @@ test('a confusion matrix is not that of another score, IoU or evaluation', async
   const asked = { evaluationId: first, ...point }
   const others = [{ minScore: 0.4 }, { iou: 0.8 }, { evaluationId: second }]
   await expectApart([asked, ...others.map(other => ({ ...asked, ...other }))], async (insights, args) => {
-    const { counts } = await insights.confusionMatrix(args)
-    return [...counts]
+    const { actual, predicted, counts } = await insights.confusionMatrix(args)
+    return [actual, predicted, counts].map(column => [...column])
   })
 })
 

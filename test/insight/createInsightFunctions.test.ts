@@ -42,7 +42,7 @@ test('questions at once open an evaluation once, and each reads the columns that
   const ask = createInsightFunctions({ store })
   await Promise.all([
     ask.bestF1({ evaluationId, iou: 0.5 }),
-    ask.precisionRecall({ evaluationId, iou: 0.5, categoryId: null }),
+    ask.precisionRecall({ evaluationId, iou: 0.5, categoryIds: [null] }),
   ])
   expect(read).toEqual(['matches 0', 'matches 1', 'matches 2'])
   read.length = 0
@@ -118,8 +118,8 @@ test('images that changed are listed by how much, each in the direction in which
     total: 2,
     rows: [
       {
-        baseline: { imageId: 20, truePositives: 1, falsePositives: 0, misses: 0 },
-        candidate: { imageId: 20, truePositives: 0, falsePositives: 0, misses: 1 },
+        baseline: { imageId: 20, truePositives: 1, falsePositives: 0, excused: 1, misses: 0 },
+        candidate: { imageId: 20, truePositives: 0, falsePositives: 0, excused: 0, misses: 1 },
         change: 1,
       },
     ],
@@ -128,8 +128,8 @@ test('images that changed are listed by how much, each in the direction in which
     total: 1,
     rows: [
       {
-        baseline: { imageId: 10, truePositives: 1, falsePositives: 1, misses: 1 },
-        candidate: { imageId: 10, truePositives: 2, falsePositives: 0, misses: 0 },
+        baseline: { imageId: 10, truePositives: 1, falsePositives: 1, excused: 0, misses: 1 },
+        candidate: { imageId: 10, truePositives: 2, falsePositives: 0, excused: 0, misses: 0 },
         change: -2,
       },
     ],
