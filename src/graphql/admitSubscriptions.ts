@@ -7,7 +7,7 @@ export type Admitted = {
   document: DocumentNode
   operationName: string | undefined
   /** as they were given */
-  variables: Record<string, unknown>
+  variableValues: Record<string, unknown>
 }
 
 const refusal = (message: string) =>
@@ -21,19 +21,21 @@ export const admitSubscriptions: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operation: resolved, contextValue: { admit } }) {
-        const operation = resolved?.operation
+        // Without one Apollo refuses it.
+        if (!resolved) return
+        const { operation } = resolved
         if (operation === 'subscription' && !admit)
           throw refusal(
-            'Expected a query or a mutation but received a subscription; send it to /graphql/stream, which answers by server-sent events.',
+            'Expected a query or a mutation but received a subscription; send it to /graphql/stream, or with Accept: text/event-stream alone.',
           )
         if (operation !== 'subscription' && admit)
           throw refusal(
             `Expected a subscription where server-sent events are asked for but received a ${operation}; send it to /graphql with Accept: application/json.`,
           )
       },
-      async responseForOperation({ document, operationName, request, contextValue: { admit } }) {
-        if (!admit) return null
-        admit({ document, operationName: operationName ?? undefined, variables: request.variables ?? {} })
+      async responseForOperation({ document, operation, operationName, request, contextValue: { admit } }) {
+        if (!admit || !operation) return null
+        admit({ document, operationName: operationName ?? undefined, variableValues: request.variables ?? {} })
         return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: null } } }
       },
     }

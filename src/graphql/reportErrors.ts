@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
-import type { GraphQLError } from 'graphql'
+import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { Logger } from 'pino'
 import { AppError } from '../errors.ts'
 import type { Context } from './context.ts'
@@ -15,6 +15,10 @@ export function logError(error: GraphQLError, log: Logger): void {
     log.warn({ code: original.code, err: original.cause, path: error.path }, original.message)
   else if (isUnforeseen(error)) log.error({ err: original, path: error.path }, 'unexpected error')
 }
+
+/** What a client may quote when it asks about an error. */
+export const withRequestId = (errors: readonly GraphQLFormattedError[], requestId: string) =>
+  errors.map(error => ({ ...error, extensions: { ...error.extensions, requestId } }))
 
 /**
  * Gives an answer the HTTP status and Retry-After of the error that refused it, and each error the request's id.
@@ -35,11 +39,7 @@ export const reportErrors: ApolloServerPlugin<Context> = {
         }
         if (response.body.kind !== 'single') return
         const { singleResult } = response.body
-        if (singleResult.errors)
-          singleResult.errors = singleResult.errors.map(error => ({
-            ...error,
-            extensions: { ...error.extensions, requestId },
-          }))
+        if (singleResult.errors) singleResult.errors = withRequestId(singleResult.errors, requestId)
       },
     }
   },

@@ -45,7 +45,7 @@ function knownOf(evaluation: EvaluationRow | undefined, read: number): Known {
  * Tells how evaluations go on, whoever works on them: one read for all that are followed, only while one is. Whoever asks
  * late gets what stands then; nothing is kept for them.
  */
-export function createEvaluationFeed({ find, onTrouble, intervalMs = 500, gatherMs = 10 }: Options) {
+export function createEvaluationFeed({ find, onTrouble, intervalMs = 500, gatherMs = 100 }: Options) {
   const followers = new Set<Follower>()
   const known = new Map<string, Known>()
   let reads = 0
@@ -86,12 +86,6 @@ export function createEvaluationFeed({ find, onTrouble, intervalMs = 500, gather
   }
 
   return {
-    /** How many follow one now. */
-    count: () => followers.size,
-
-    /** Whether the database is being asked, now and then. */
-    isReading: () => isReading,
-
     /**
      * Follows one: as it stands, read after this call, then whenever its status, phase or counts changed, until it has
      * ended or there is none. `return` ends it at once, also while the next is waited for.

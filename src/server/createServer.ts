@@ -12,6 +12,7 @@ import { createLoaders } from '../graphql/createLoaders.ts'
 import { createQuestions } from '../graphql/createQuestions.ts'
 import { createSchema } from '../graphql/createSchema.ts'
 import { createSubscriber } from '../graphql/createSubscriber.ts'
+import { createComplaints } from '../queue/createComplaints.ts'
 import { answerClientError } from './answerClientError.ts'
 import { checkBody } from './checkBody.ts'
 import { closeUnread } from './closeUnread.ts'
@@ -137,9 +138,14 @@ export async function createServer({ config, services, detector, log }: Options)
       lifetimeMs: uploadLifetimeMs,
     },
   })
+  const complain = createComplaints(log)
   const stream = registerSubscriptions(app, {
     apollo,
-    subscribe: createSubscriber(schema),
+    subscribe: createSubscriber({
+      schema,
+      insights: services.insights,
+      onTrouble: error => complain('events of subscriptions have to wait', error),
+    }),
     context,
     metrics,
     onEnd: logAnswer,

@@ -8,6 +8,7 @@ import type { Admitted } from '../graphql/admitSubscriptions.ts'
 import type { Context } from '../graphql/context.ts'
 import { createPacer } from '../graphql/createPacer.ts'
 import type { createSubscriber } from '../graphql/createSubscriber.ts'
+import { unlessAborted } from '../unlessAborted.ts'
 import type { Metrics } from './createMetrics.ts'
 import { requestParams } from './requestParams.ts'
 
@@ -49,10 +50,8 @@ async function writeEvents(
   events: AsyncIterable<FormattedExecutionResult>,
   { signal, onEvent }: { signal: AbortSignal; onEvent: () => void },
 ): Promise<void> {
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   if (signal.aborted) return
-  signal.addEventListener('abort', () => end())
-  const write = (text: string) => Promise.race([ended, new Promise<void>(done => raw.write(text, () => done()))])
+  const write = (text: string) => unlessAborted(new Promise<void>(done => raw.write(text, () => done())), signal)
   await write(comment)
   for await (const result of events) {
     onEvent()

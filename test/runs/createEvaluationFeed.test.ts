@@ -50,6 +50,20 @@ test('tells nothing twice that has not changed', async () => {
   await events.return?.()
 })
 
+test.each(['phase', 'detectCount', 'detectedCount', 'failedCount', 'shardCount'] as const)(
+  'tells a change of %s alone',
+  async name => {
+    const { feed, find } = startFeed()
+    const row = { id: 'a', status: 'RUNNING', phase: 'DETECTING', detectCount: 1 } as EvaluationRow
+    find.mockImplementation(async () => [{ ...row }])
+    const events = feed.follow('a')
+    await events.next()
+    Object.assign(row, { [name]: name === 'phase' ? 'MATCHING' : 5 })
+    expect((await events.next()).value.evaluation).toMatchObject(row)
+    await events.return?.()
+  },
+)
+
 test('one that asks late is told what stands then, not what it missed', async () => {
   const { feed, write, find } = startFeed()
   write('a', 'RUNNING', 1)
@@ -118,8 +132,7 @@ test('asks nobody when nobody follows any more, and again when somebody does', a
   const waiting = events.next()
   await events.return?.()
   expect(await waiting).toEqual({ done: true, value: undefined })
-  expect(feed.count()).toBe(0)
-  await vi.waitFor(() => expect(feed.isReading()).toBe(false))
+  await sleep(3 * intervalMs)
   const reads = find.mock.calls.length
   await sleep(3 * intervalMs)
   expect(find.mock.calls.length).toBe(reads)
