@@ -151,7 +151,7 @@ test('what was told is kept no longer, however long the stream goes on', async (
   const events = subscribe()
   const told: WeakRef<object>[] = []
   for (let matchedCount = 2; matchedCount < 12; matchedCount++) {
-    told.push(new WeakRef((await events.next()).value!))
+    told.push(new WeakRef((await events.next()).value!.data!))
     change({ matchedCount })
   }
   await vi.waitFor(() => {
