@@ -9,8 +9,8 @@ export type InsightSettings = { databaseUrl: string }
 const timeoutMs = 60_000
 
 serveTasks(({ databaseUrl }: InsightSettings) => {
-  const store = createStore(databaseUrl, { connections: 4, timeoutMs })
-  // Begun before anybody asks: connecting and Prisma's first query take as long as all of a small answer.
-  store.evaluations.findMany([]).catch(() => undefined)
+  const store = createStore(databaseUrl, { connections: 2, timeoutMs })
+  // Begun before anybody asks: both connections and Prisma's first query take as long as all of a small answer.
+  Promise.all([store.evaluations.findMany([]), store.ping()]).catch(() => undefined)
   return createInsightFunctions({ store })
 })
