@@ -14,7 +14,7 @@ export function checkDraws(
   { replicates, confidence }: Pick<Required<BootstrapOptions>, 'replicates' | 'confidence'>,
   categories: number,
 ): void {
-  // 2 / (1 - 0.999) is 1999.9999999999982, and that of other shares a little above what it should be.
+  // In binary 2 / (1 - 0.9875) is a little more than 160.
   const least = Math.ceil(2 / (1 - confidence) - 1e-6)
   if (replicates < least)
     throw new AppError(
