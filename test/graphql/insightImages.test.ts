@@ -48,14 +48,15 @@ test('the order of images follows score and IoU', async () => {
 })
 
 test('each image counts what was found and missed, with nothing for what a crowd excuses', async () => {
-  const fields = '{ nodes { image { fileId } truePositiveCount falsePositiveCount missCount } }'
+  const fields = '{ nodes { image { fileId } truePositiveCount falsePositiveCount excusedCount missCount } }'
   const { nodes } = await ask<{ nodes: Record<string, unknown>[] }>(`images(first: 5, orderBy: FILE_ID) ${fields}`)
-  expect(nodes.map(node => [node.truePositiveCount, node.falsePositiveCount, node.missCount])).toEqual([
-    [1, 1, 1],
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-    [0, 0, 0],
+  const counts = ['truePositiveCount', 'falsePositiveCount', 'excusedCount', 'missCount']
+  expect(nodes.map(node => counts.map(count => node[count]))).toEqual([
+    [1, 1, 0, 1],
+    [1, 0, 1, 0],
+    [0, 1, 0, 0],
+    [0, 0, 0, 1],
+    [0, 0, 0, 0],
   ])
 })
 
@@ -65,10 +66,10 @@ const annotated = `{ fileId category { name } box { x y width height } }`
 
 test('the boxes are those of the files, on the image that each is of, in whatever shard', async () => {
   const fields = `image { fileId fileName width annotationCount } truePositives { iou detection ${detected} object ${annotated} }
-    falsePositives ${detected} excused ${detected} misses ${annotated} confusions { iou }`
+    falsePositives ${detected} excused ${detected} misses ${annotated} crowds ${annotated} confusions { iou }`
   const cat = { name: 'cat' }
   const wildcat = { name: 'wildcat' }
-  const none = { truePositives: [], falsePositives: [], excused: [], misses: [], confusions: [] }
+  const none = { truePositives: [], falsePositives: [], excused: [], misses: [], crowds: [], confusions: [] }
   expect(await ask(`images(first: 5, orderBy: FILE_ID) { nodes { ${fields} } }`)).toEqual({
     nodes: [
       {
@@ -95,6 +96,7 @@ test('the boxes are those of the files, on the image that each is of, in whateve
           },
         ],
         excused: [{ category: cat, score: 0.7, box: xywh(20, 20, 30, 30) }],
+        crowds: [{ fileId: 103, category: cat, box: xywh(0, 0, 100, 100) }],
       },
       {
         ...none,
@@ -109,6 +111,16 @@ test('the boxes are those of the files, on the image that each is of, in whateve
       { ...none, image: { fileId: 50, fileName: '50.png', width: 200, annotationCount: 0 } },
     ],
   })
+})
+
+test('an image is found by its id in the file, with its boxes, and is null where it does not count', async () => {
+  const fields = '{ image { fileId } missCount misses { fileId } }'
+  const image = (args: string, id?: string) => ask(`image(${args}) ${fields}`, id)
+  expect(await image('fileId: 20')).toEqual({ image: { fileId: 20 }, missCount: 0, misses: [] })
+  expect(await image('fileId: 20, iou: 0.8')).toMatchObject({ missCount: 1, misses: [{ fileId: 104 }] })
+  expect(await image('fileId: 20, minScore: 0.65')).toMatchObject({ missCount: 1, misses: [{ fileId: 104 }] })
+  expect(await image('fileId: 21')).toBeNull()
+  expect(await image('fileId: 40', await wildcats.evaluate({ imageScope: 'EVALUATED_ONLY' }))).toBeNull()
 })
 
 test('the boxes of two operating points in one operation are not mixed up', async () => {
@@ -146,7 +158,7 @@ test('a cursor of another list, and a range of IoU that was not kept, are refuse
 
 test('all boxes of a page of 100 images may be asked for, those of 100 evaluations may not', async () => {
   const boxes = `{ nodes { image { fileName } truePositives { iou detection ${detected} object ${annotated} }
-    falsePositives ${detected} excused ${detected} misses ${annotated} } }`
+    falsePositives ${detected} excused ${detected} misses ${annotated} crowds ${annotated} } }`
   expect((await ask<Page>(`images(first: 100) ${boxes}`)).nodes).toHaveLength(5)
   const query = `{ evaluations(first: 100) { nodes { result { images(first: 100) ${boxes} } } } }`
   expectRefused(await wildcats.server.graphql(query), 400, 'GRAPHQL_VALIDATION_FAILED', /100000 fields/)

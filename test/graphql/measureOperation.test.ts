@@ -1,5 +1,7 @@
 import { getIntrospectionQuery, type OperationDefinitionNode, parse } from 'graphql'
 import { expect, test } from 'vitest'
+import { protocolChanges } from '../../eval/explain/protocolChanges.ts'
+import { settingsOf } from '../../eval/settings.ts'
 import { createSchema } from '../../src/graphql/createSchema.ts'
 import { operationLimits } from '../../src/graphql/limitOperations.ts'
 import { measureOperation } from '../../src/graphql/measureOperation.ts'
@@ -40,4 +42,11 @@ test('a comparison has twelve metrics, not as many as there are categories', () 
   expect(
     measure('{ compareEvaluations(baseline: "a", candidate: "b") { comparison { metrics { metric } } } }').cost,
   ).toBe(3 + 12)
+})
+
+test('lists of a fixed length count by it: points of a curve, settings that tools have otherwise', () => {
+  const costOf = (field: string) => measure(`{ evaluation(id: "x") { result { ${field} } } }`).cost
+  expect(costOf('precisionRecall { recall }')).toBe(3 + 101)
+  const settings = protocolChanges(settingsOf())
+  expect(costOf('protocolEffects { effects { to } }')).toBe(4 + settings.length)
 })
