@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql'
 import { admitSubscriptions } from './admitSubscriptions.ts'
 import type { Context } from './context.ts'
 import { formatError } from './formatError.ts'
-import { limitOperations } from './limitOperations.ts'
+import { limitOperations, operationLimits } from './limitOperations.ts'
 import { reportErrors } from './reportErrors.ts'
 
 /** The GraphQL server without HTTP; the caller starts and stops it. */
@@ -17,7 +17,7 @@ export const createApollo = ({ schema, introspection }: { schema: GraphQLSchema;
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     maxRecursiveSelections: 2000,
-    parseOptions: { maxTokens: 2000 },
+    parseOptions: { maxTokens: operationLimits.tokens },
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError,

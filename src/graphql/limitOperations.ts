@@ -4,7 +4,14 @@ import type { Context } from './context.ts'
 import { type Measure, measureOperation, type VisitedField } from './measureOperation.ts'
 import { outOfRange } from './outOfRange.ts'
 
-export const operationLimits = { depth: 15, cost: 100_000, rootFields: 20 }
+export const operationLimits = {
+  tokens: 2000,
+  depth: 15,
+  cost: 100_000,
+  /** of each event of a subscription: hundreds may be told of it at the same moment */
+  eventCost: 5000,
+  rootFields: 20,
+}
 
 /** Of these an operation has one at most: each takes processes and room for itself. */
 const heavyFields = [
@@ -37,7 +44,7 @@ function measured(measure: () => Measure): Measure {
   }
 }
 
-function checkSize({ cost, depth, fields }: Measure) {
+function checkSize({ cost, depth, fields }: Measure, isSubscription: boolean) {
   const roots = fields.filter(each => each.depth === 1)
   const heavy = roots.filter(({ field }) => heavyFields.includes(field.name))
   if (heavy.length > 1)
@@ -56,10 +63,11 @@ function checkSize({ cost, depth, fields }: Measure) {
       'GRAPHQL_VALIDATION_FAILED',
       `Expected fields nested at most ${operationLimits.depth} deep but found ${depth}.`,
     )
-  if (cost > operationLimits.cost)
+  const [answer, most] = isSubscription ? ['event', operationLimits.eventCost] : ['answer', operationLimits.cost]
+  if (cost > most)
     throw refusal(
       'GRAPHQL_VALIDATION_FAILED',
-      `Expected an operation whose answer has at most ${operationLimits.cost} fields but this one can have ${Number.isFinite(cost) ? cost : 'far more'}; ask for fewer objects by \`first\`.`,
+      `Expected an operation whose ${answer} has at most ${most} fields but this one can have ${Number.isFinite(cost) ? cost : 'far more'}; ask for fewer objects by \`first\`.`,
     )
 }
 
@@ -139,7 +147,7 @@ export const limitOperations: ApolloServerPlugin<Context> = {
         const { coerced, errors } = getVariableValues(schema, definitions, request.variables ?? {}, { maxErrors: 1 })
         if (!coerced) throw asInput(errors[0]!)
         const measure = measured(() => measureOperation(schema, document, operation, coerced))
-        checkSize(measure)
+        checkSize(measure, operation.operation === 'subscription')
         checkProtocolEffects(measure)
         await checkArguments(contextValue, schema, measure.fields)
       },

@@ -21,6 +21,7 @@ import { drainSockets } from './drainSockets.ts'
 import { goneSignal } from './goneSignal.ts'
 import { limitArrival } from './limitArrival.ts'
 import { observeDetections } from './observeDetections.ts'
+import { refuseDirectives } from './refuseDirectives.ts'
 import { registerAccess } from './registerAccess.ts'
 import { answerBadAddress, registerErrors, sendError } from './registerErrors.ts'
 import { registerEvaluations } from './registerEvaluations.ts'
@@ -115,7 +116,10 @@ export async function createServer({ config, services, detector, log }: Options)
   registerQueryPage(app, path)
   registerAccess(app, config.apiKeySums, services.links)
   registerMultipart(app, path, config.maxImageBytes)
-  for (const url of [path, streamPath]) checkBody(app, url)
+  for (const url of [path, streamPath]) {
+    checkBody(app, url)
+    refuseDirectives(app, url)
+  }
 
   const schema = createSchema()
   const apollo = createApollo({ schema, introspection: config.introspection })

@@ -117,9 +117,9 @@ describe('what is refused before anything is sent', () => {
     ],
     [
       'a costly one',
-      'subscription { evaluationProgress(id: "x") { dataset { images(first: 100) { nodes { annotations(first: 1000) { nodes { area } } } } } } }',
+      'subscription { evaluationProgress(id: "x") { dataset { images(first: 100) { nodes { annotations(first: 300) { nodes { area } } } } } } }',
       'GRAPHQL_VALIDATION_FAILED',
-      /at most 100000 fields/,
+      /event has at most 5000 fields .* can have 60203;/,
     ],
     [
       'an argument out of range',
@@ -128,6 +128,21 @@ describe('what is refused before anything is sent', () => {
       /from 1 to 100/,
     ],
     ['text with NUL', 'subscription { evaluationProgress(id: "\\u0000") { id } }', 'BAD_USER_INPUT', /NUL/],
+    ...['@skip(if: true)', '@include(if: $if)'].flatMap((directive): typeof refused => {
+      const head = 'subscription ($if: Boolean!) {'
+      const field = (at: string) => `evaluationProgress(id: "x") ${at} { id }`
+      const message = /Expected no directive on the root field/
+      return [
+        [`${directive} at the root`, `${head} ${field(directive)} }`, 'BAD_REQUEST', message],
+        [`${directive} at a fragment`, `${head} ... ${directive} { ${field('')} } }`, 'BAD_REQUEST', message],
+        [
+          `${directive} in a fragment`,
+          `${head} ...F } fragment F on Subscription { ... { ${field(directive)} } ...F }`,
+          'BAD_REQUEST',
+          message,
+        ],
+      ]
+    }),
     [
       'too many tokens',
       `subscription { evaluationProgress(id: "x") { ${'id '.repeat(2000)} } }`,
@@ -140,6 +155,16 @@ describe('what is refused before anything is sent', () => {
       expectRefused(await post({ query }, {}, path), 400, code, message)
   })
 
+  test('an operation that the document does not have', async () => {
+    const answer = await post({ query: `subscription A { evaluationProgress(id: "x") { id } }`, operationName: 'B' })
+    expectRefused(answer, 400, 'OPERATION_RESOLUTION_FAILURE', /Unknown operation named "B"/)
+  })
+
+  test('bodies that nest too deep', async () => {
+    const deep = JSON.parse(`${'['.repeat(70)}${']'.repeat(70)}`)
+    expectRefused(await post({ query: subscription(), variables: { deep } }), 400, 'BAD_REQUEST', /at most 64 deep/)
+  })
+
   test('bodies that are no requests', async () => {
     for (const body of [
       {},
@@ -149,7 +174,7 @@ describe('what is refused before anything is sent', () => {
       { query: subscription(), variables: 'x' },
       { query: subscription(), operationName: 1 },
     ])
-      expectRefused(await post(body), 400, 'BAD_REQUEST', /Expected/)
+      expectRefused(await post(body), 400, 'BAD_REQUEST', /Expected for .* but received (nothing|a list|".*"|number)\./)
     const address = await server.send('/graphql/stream?query=x&variables=%7B', { headers })
     expectRefused(address, 400, 'BAD_REQUEST', /variables/)
   })
@@ -192,9 +217,9 @@ test('comments keep a stream open on which nothing happens', async () => {
   let text = ''
   for await (const part of body!.pipeThrough(new TextDecoderStream())) {
     text += part
-    if (text.endsWith(':\n\n:\n\n')) break
+    if (text.endsWith('}\n\n:\n\n:\n\n')) break
   }
-  expect(text).toMatch(/^:\n\nevent: next\ndata: \{.*\}\n\n(:\n\n)+$/)
+  expect(text).toMatch(/^(:\n\n)+event: next\ndata: \{.*\}\n\n(:\n\n)+$/)
   leaving.abort()
 })
 
