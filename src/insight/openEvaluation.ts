@@ -5,7 +5,7 @@ import type { Matches } from '../../eval/matches.ts'
 import { mergeMatches } from '../../eval/mergeMatches.ts'
 import type { EvaluationResult } from '../../eval/result.ts'
 import { AppError } from '../errors.ts'
-import { type GroupedDetections, unpackDetections } from '../runs/groupedDetections.ts'
+import { type NarrowDetections, unpackNarrow } from '../runs/groupedDetections.ts'
 import { readMatches, readOverlaps } from '../runs/readShards.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
@@ -58,12 +58,11 @@ export function openEvaluation({ store, parts }: Context, evaluation: Evaluation
       part('errors', [minScore, iou], async () => imageErrors(await overlaps(), { minScore, iou })),
 
     /** Of one shard, whose rows those of the overlaps are. */
-    detections: (ordinal: number): Promise<Pick<GroupedDetections, 'categories' | 'boxes' | 'scores'>> =>
+    detections: (ordinal: number): Promise<NarrowDetections> =>
       part('detections', [ordinal], async () => {
         const packed = await store.shards.readPacked(shards.id, ordinal, 'detections')
         if (!packed) throw gone()
-        const { categories, boxes, scores } = unpackDetections(packed)
-        return { categories, boxes, scores }
+        return unpackNarrow(packed)
       }),
 
     layout: () => part('layout', [], () => store.shards.layout(shards.id)),

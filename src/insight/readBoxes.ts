@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../eval/invalidInput.ts'
+import type { NarrowDetections } from '../runs/groupedDetections.ts'
 import type { BoxNumbers } from '../runs/turnBox.ts'
 import type { Store } from '../store/createStore.ts'
 import type { DetectionRow, ObjectRow } from './insights.ts'
@@ -36,7 +37,7 @@ function checkCount(wanted: readonly Wanted[], maxBoxes: number): void {
     )
 }
 
-const boxAt = (boxes: Float64Array, row: number): BoxNumbers => [
+const boxAt = (boxes: NarrowDetections['boxes'], row: number): BoxNumbers => [
   boxes[4 * row]!,
   boxes[4 * row + 1]!,
   boxes[4 * row + 2]!,

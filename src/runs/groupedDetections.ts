@@ -105,13 +105,15 @@ function countFromOne(categories: Int32Array): Packed['categories'] {
   return counted
 }
 
+/** Boxes and scores in as few bytes as hold them: what is read of a few rows alone needs no more. */
+export type NarrowDetections = Omit<GroupedDetections, 'boxes' | 'scores'> & Pick<Packed, 'boxes' | 'scores'>
+
+export function unpackNarrow(bytes: Uint8Array): NarrowDetections {
+  const { categories, ...rest } = unpack(bytes) as Packed
+  return { ...rest, categories: new Int32Array(categories).map(count => count - 1) }
+}
+
 export function unpackDetections(bytes: Uint8Array): GroupedDetections {
-  const { starts, categories, boxes, scores, ran } = unpack(bytes) as Packed
-  return {
-    starts,
-    categories: new Int32Array(categories).map(count => count - 1),
-    boxes: new Float64Array(boxes),
-    scores: new Float64Array(scores),
-    ran,
-  }
+  const { boxes, scores, ...rest } = unpackNarrow(bytes)
+  return { ...rest, boxes: new Float64Array(boxes), scores: new Float64Array(scores) }
 }
