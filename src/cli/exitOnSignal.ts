@@ -1,4 +1,5 @@
 import { within } from '../within.ts'
+import { sameWishMs } from './stopOnSignal.ts'
 
 /** Milliseconds; an embedded Postgres takes up to 10 s to stop. */
 const longestClosing = 12_000
@@ -16,10 +17,15 @@ const exitCode = 130
  */
 export function exitOnSignal(close: () => Promise<unknown>) {
   let isEnding = false
+  let since = 0
 
   const onSignal = (signal: NodeJS.Signals) => {
-    if (isEnding) process.exit(exitCode)
+    if (isEnding) {
+      if (performance.now() - since >= sameWishMs) process.exit(exitCode)
+      return
+    }
     isEnding = true
+    since = performance.now()
     console.error(`fovea: ${signal}: ending`)
     within(longestClosing, close(), undefined).finally(() => process.exit(exitCode))
   }

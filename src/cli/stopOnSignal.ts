@@ -1,6 +1,6 @@
 const deadlineMs = 20_000
-/** Ctrl-C under npm arrives twice, from the terminal and from npm: what follows so soon is the same wish. */
-const sameWishMs = 1000
+/** Milliseconds. Ctrl-C under npm arrives twice, from the terminal and from npm: what follows so soon is the same wish. */
+export const sameWishMs = 1000
 
 /**
  * Calls `stop` at the first SIGINT, SIGTERM or SIGHUP (the terminal was closed), after which the process is to end by

@@ -33,10 +33,15 @@ test('the first signal closes, and then ends it, though closing fails; work that
   expect(settled).not.toHaveBeenCalled()
 })
 
-test('a second signal does not wait for what hangs', () => {
+test('a second signal does not wait for what hangs, unless it is the same Ctrl-C once more', () => {
   const { signal, exit } = watched(hanging)
+  const now = vi.spyOn(performance, 'now').mockReturnValue(5000)
+  onTestFinished(() => now.mockRestore())
+  signal()
+  now.mockReturnValue(5100)
   signal()
   expect(exit).not.toHaveBeenCalled()
+  now.mockReturnValue(7000)
   signal()
   expect(exit).toHaveBeenCalledWith(130)
 })
