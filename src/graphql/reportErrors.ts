@@ -29,9 +29,12 @@ export const reportErrors: ApolloServerPlugin<Context> = {
     return {
       async willSendResponse({ errors, response, contextValue }) {
         const { log, requestId } = contextValue
+        const logged = new Set<unknown>()
         for (const error of errors ?? []) {
-          logError(error, log)
           const original = unwrapResolverError(error)
+          // One reason may fail many fields, such as all whose client has left.
+          if (!logged.has(original)) logError(error, log)
+          logged.add(original)
           if (original instanceof AppError) {
             response.http.status = original.status
             if (original.retryAfter !== undefined) response.http.headers.set('retry-after', String(original.retryAfter))
