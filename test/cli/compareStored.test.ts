@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import type { CompareOptions } from '../../src/cli/compare.ts'
+import { errorText } from '../../src/cli/errorText.ts'
 import { keyOf, toNodeId } from '../../src/graphql/nodeId.ts'
 import type { EvaluationRequest } from '../../src/runs/evaluationRequest.ts'
 import { comparedTruth, foundOf } from '../helper/comparedRuns.ts'
@@ -9,6 +11,7 @@ import { eventually } from '../helper/eventually.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
 import { runFovea } from '../helper/runFovea.ts'
 import { type EvaluationLab, openLab, plainRequest } from '../runs/evaluationLab.ts'
+import { compareHere as compareWith } from './comparing.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 let lab: EvaluationLab
@@ -30,6 +33,14 @@ async function evaluated(found: ReturnType<typeof foundOf>, request: Partial<Eva
 
 const compare = (...args: string[]) => runFovea(['compare', ...args], { DATABASE_URL: lab.databaseUrl }).ended
 
+/** Without a process of its own. */
+function compareHere(...[baseline, candidate, options = {}]: [string, string, Partial<CompareOptions>?]) {
+  vi.stubEnv('DATABASE_URL', lab.databaseUrl)
+  return compareWith(baseline, candidate, options).finally(vi.unstubAllEnvs)
+}
+
+const textOf = (refusal: Promise<unknown>) => refusal.then(() => 'a verdict', errorText)
+
 test('two evaluations are compared from their shards, as their results files are', async () => {
   const before = await evaluated(foundOf({}), { name: 'last week' })
   const after = await evaluated(foundOf({ missedCats: [2, 3, 9, 11] }))
@@ -47,35 +58,33 @@ test('two evaluations are compared from their shards, as their results files are
   })
 })
 
-test('what cannot be compared ends with exit code 2, and why, and no numbers', async () => {
+test('what cannot be compared is refused with why', async () => {
   const plain = await evaluated(foundOf({ missedCats: [1] }))
   const omz = await evaluated(foundOf({ missedCats: [1] }), { profile: 'OMZ_ACCURACY_CHECKER' })
   const queued = await evaluated(foundOf({ missedCats: [5] }), {}, false)
   const scope = { imageScope: 'EVALUATED_ONLY' } as const
   const four = await evaluated(foundOf({ images: [1, 3, 5, 7] }), scope)
   const other = await evaluated(foundOf({ images: [3, 5, 7, 9] }), scope)
-  for (const [ids, message] of [
+  for (const [[one, two], message] of [
     [
       [plain, `evl_${'0'.repeat(32)}`],
-      /^fovea: Expected for candidate the id of an evaluation but \S+@127\.0\.0\.1:\d+\/t_\S+ has no such evaluation\./,
+      /^Expected for candidate the id of an evaluation but \S+@127\.0\.0\.1:\d+\/t_\S+ has no such evaluation\./,
     ],
-    [[queued, plain], /^fovea: Expected for baseline an evaluation that is COMPLETED but it is QUEUED\./],
-    [[plain, omz], /^fovea: They cannot be compared, .* profile \(baseline: PYCOCOTOOLS; candidate: OMZ_ACC/],
+    [[queued, plain], /^Expected for baseline an evaluation that is COMPLETED but it is QUEUED\./],
+    [[plain, omz], /^They cannot be compared, .* profile \(baseline: PYCOCOTOOLS; candidate: OMZ_ACC/],
     [
       [four, other],
       /images \(baseline: 4 images, 1 of them in it alone \(first: 1\); candidate: 4 images, 1 .*: 9\)\)/,
     ],
   ] as const) {
-    const { code, stdout, stderr } = await compare(...ids)
-    expect({ code, stdout }, stderr).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toMatch(message)
+    expect(await textOf(compareHere(one, two))).toMatch(message)
   }
 })
 
 test('what should be known of two evaluations is told on stderr', async () => {
   const before = await evaluated(foundOf({ missedCats: [6] }))
   await lab.admin.query('UPDATE evaluation SET failed_count = 3 WHERE id = $1', [keyOf('Evaluation', before)])
-  const { code, stderr } = await compare(before, before)
+  const { code, stderr } = await compareHere(before, before)
   expect({ code, stderr }).toEqual({
     code: 0,
     stderr:
@@ -142,7 +151,7 @@ test.each([
     change: `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '1', '99990101_next')`,
     expected: /is newer than this program: it has 99990101_next\. Start the newer version of fovea/,
   },
-])('tables $of stay as they are: exit code 2, and what to do', async ({ change, expected }) => {
+])('tables $of stay as they are, and what to do is told', async ({ change, expected }) => {
   const DATABASE_URL = await freshDatabase()
   const client = new pg.Client({ connectionString: DATABASE_URL })
   await client.connect()
@@ -151,9 +160,9 @@ test.each([
   const history = `SELECT to_regclass('_prisma_migrations') AS table, (SELECT count(*) FROM pg_class) AS count`
   const { rows: before } = await client.query(history)
   const id = `evl_${'0'.repeat(32)}`
-  const { code, stdout, stderr } = await runFovea(['compare', id, id], { DATABASE_URL }).ended
-  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-  expect(stderr).toMatch(expected)
+  vi.stubEnv('DATABASE_URL', DATABASE_URL)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await textOf(compareWith(id, id, {}))).toMatch(expected)
   expect((await client.query(history)).rows).toEqual(before)
 })
 
