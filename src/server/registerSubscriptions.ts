@@ -119,10 +119,9 @@ export function registerSubscriptions(app: FastifyInstance, options: Options) {
       stops.delete(stop)
       onEnd(request, reply)
       // Whoever does not even take the end holds nobody up; one that has taken it may keep its connection.
-      const leave = () => (streamed.end === 'stopping' ? socket : raw).destroy()
-      const leaving = setTimeout(leave, limits.leavingMs)
-      raw.once('close', () => void (streamed.end === 'stopping' || clearTimeout(leaving)))
-      socket.once('close', () => clearTimeout(leaving))
+      const held = streamed.end === 'stopping' ? socket : raw
+      const leaving = setTimeout(() => held.destroy(), limits.leavingMs)
+      held.once('close', () => clearTimeout(leaving))
     }
   }
 

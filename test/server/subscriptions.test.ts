@@ -47,7 +47,11 @@ async function openStreams(): Promise<number> {
 
 test('the present state comes at once, changes as they are stored, the end last, and a query answers the same', async () => {
   const stream = await openStream(server.url, subscription())
-  expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  expect(Object.fromEntries(stream.response.headers)).toMatchObject({
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  })
   expect(await stream.next()).toEqual(atWork(1))
   await write({ status: 'RUNNING', phase: 'MATCHING', matched: 3 })
   expect(await stream.next()).toEqual(atWork(3))
@@ -59,6 +63,17 @@ test('the present state comes at once, changes as they are stored, the end last,
     data: { data: { evaluationProgress: { status: 'COMPLETED', result: { summary: {} } } } },
   })
   expect(after).toEqual([complete])
+})
+
+test('how long a stream was open is no time of a request, a refusal is', async () => {
+  await write({ status: 'COMPLETED' })
+  await (await openStream(server.url, subscription())).rest()
+  await openStream(server.url, 'subscription {')
+  const { text } = await server.send('/metrics')
+  const statuses = [...text.matchAll(/_count\{.*route="\/graphql\/stream",status="(\d+)"\}/g)].map(
+    ([, status]) => status,
+  )
+  expect(statuses).toEqual(['400'])
 })
 
 test('what has ended already is told once', async () => {
