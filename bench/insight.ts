@@ -88,8 +88,6 @@ async function measure(folder: string, perImage: number): Promise<Sums> {
       await server.stop()
       server = await startServerProcess(variables)
       const memory = watchMemory(server.pid)
-      // As a user sees it who looks at the numbers first: that starts the process of questions, with nothing open.
-      await ask(server, id, 'summary { ap }')
       await loopDelay(server.url)
       const times = {
         first: await ask(server, id, field),
