@@ -32,6 +32,7 @@ export async function boxesOfImages(
       detections: [...truePositives.map(({ detection }) => detection), ...falsePositives, ...excused],
       objects: [...truePositives.map(({ object }) => object), ...misses, ...crowds],
     })),
+    'Ask for fewer images by `first`, or for a higher minScore.',
   )
   return found.map(({ truePositives, falsePositives, excused, misses, crowds }, index) => {
     const { detection, object } = readers[index]!

@@ -55,6 +55,9 @@ export async function confusionsOfImages(
       detections: present(pairs.map(({ detection }) => detection)),
       objects: present(pairs.map(({ object }) => object)),
     })),
+    cell.predicted === null
+      ? 'Ask for fewer images by `first`.'
+      : 'Ask for fewer images by `first`, or for detections from a higher minScore up.',
   )
   return found.map((pairs, index) => {
     const reader = readers[index]!

@@ -27,13 +27,13 @@ type BoxReader = {
 }
 
 /** @throws InvalidInput OPTIONS_INVALID */
-function checkCount(wanted: readonly Wanted[], maxBoxes: number): void {
+function checkCount(wanted: readonly Wanted[], maxBoxes: number, hint: string): void {
   const count = wanted.reduce((sum, { detections, objects }) => sum + detections.length + objects.length, 0)
   if (count > maxBoxes)
     throw new InvalidInput(
       'OPTIONS_INVALID',
       `Expected at most ${maxBoxes} boxes on a page of images but there are ${count}`,
-      'Ask for fewer images by `first`, or for a higher minScore.',
+      hint,
     )
 }
 
@@ -46,14 +46,16 @@ const boxAt = (boxes: NarrowDetections['boxes'], row: number): BoxNumbers => [
 
 /**
  * What rows of some images are, in the order of `wanted`.
+ * @param hint what to do about too many boxes
  * @throws InvalidInput OPTIONS_INVALID when that is too many boxes
  */
 export async function readBoxes(
   { store, maxBoxes }: BoxContext,
   opened: OpenEvaluation,
   wanted: readonly Wanted[],
+  hint: string,
 ): Promise<BoxReader[]> {
-  checkCount(wanted, maxBoxes)
+  checkCount(wanted, maxBoxes, hint)
   const [overlaps, layout] = await Promise.all([opened.overlaps(), opened.layout()])
   const firsts = wanted.map(({ image }) => layout[overlaps.shards[image]!]!.firstAnnotation)
   const ordinals = wanted.flatMap(({ objects }, index) => objects.map(row => firsts[index]! + row))

@@ -36,4 +36,7 @@ test('the pairs of a cell count alone, whatever else is on their images, and a p
   expect(await limited(0).confusedImages({ evaluationId, ...point, cell, first: 5, after: null })).toMatchObject({
     total: 1,
   })
+  // With fewer detections there are more objects that none takes.
+  const missed = { ...pairs, cell: { actual: 5, predicted: null }, imageIds: [40] }
+  await expect(limited(0).confusions(missed)).rejects.toMatchObject({ hint: 'Ask for fewer images by `first`.' })
 })
