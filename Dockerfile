@@ -26,7 +26,8 @@ VOLUME ["/data", "/models"]
 # Reached from outside of the container, so it wants API keys: FOVEA_API_KEYS or FOVEA_API_KEYS_FILE.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 FOVEA_DATA=/data FOVEA_MODELS=/models
 EXPOSE 4000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
+# The first start after an update may migrate a large database for minutes. --start-interval wants Docker 25.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=15m --start-interval=2s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "bin/fovea.js"]
 CMD ["serve"]
