@@ -20,29 +20,34 @@ export function logError(error: GraphQLError, log: Logger): void {
 export const withRequestId = (errors: readonly GraphQLFormattedError[], requestId: string) =>
   errors.map(error => ({ ...error, extensions: { ...error.extensions, requestId } }))
 
+/** Whether an answer has something beside its errors: clients read no data from one whose status is not 200. */
+const isPartial = (data: Record<string, unknown> | null | undefined) =>
+  Object.values(data ?? {}).some(value => value !== null)
+
 /**
- * Gives an answer the HTTP status and Retry-After of the error that refused it, and each error the request's id.
- * Errors that nobody foresaw are logged whole; the client sees only the id.
+ * Gives an answer the HTTP status and Retry-After of the error that refused it, unless a part of it is there, and each
+ * error the request's id. Errors that nobody foresaw are logged whole; the client sees only the id.
  */
 export const reportErrors: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
       async willSendResponse({ errors, response, contextValue }) {
         const { log, requestId } = contextValue
+        const single = response.body.kind === 'single' ? response.body.singleResult : undefined
+        const isRefused = !isPartial(single?.data)
         const logged = new Set<unknown>()
         for (const error of errors ?? []) {
           const original = unwrapResolverError(error)
           // One reason may fail many fields, such as all whose client has left.
           if (!logged.has(original)) logError(error, log)
           logged.add(original)
+          if (!isRefused) continue
           if (original instanceof AppError) {
             response.http.status = original.status
             if (original.retryAfter !== undefined) response.http.headers.set('retry-after', String(original.retryAfter))
           } else if (isUnforeseen(error)) response.http.status = 500
         }
-        if (response.body.kind !== 'single') return
-        const { singleResult } = response.body
-        if (singleResult.errors) singleResult.errors = withRequestId(singleResult.errors, requestId)
+        if (single?.errors) single.errors = withRequestId(single.errors, requestId)
       },
     }
   },

@@ -15,3 +15,21 @@ test('what failed many fields for one reason is logged once, another failure of 
   await listener?.willSendResponse?.({ errors, response, contextValue: { log, requestId: 'r' } } as never)
   expect(warned).toEqual([[0], [2]])
 })
+
+test.each([
+  ['of which a part is there', { evaluation: { result: null }, node: null }, 200, false],
+  ['without any part', { evaluation: null, node: null }, 503, true],
+  ['without data', null, 503, true],
+])('an answer %s has its own status', async (_, data, status, hasRetryAfter) => {
+  const originalError = new AppError('OVERLOADED', 'Too much.', { retryAfter: 2 })
+  const errors = [new GraphQLError(originalError.message, { originalError, path: ['node'] })]
+  const response = {
+    http: { status: 200, headers: new Map() },
+    body: { kind: 'single', singleResult: { data, errors } },
+  }
+  const listener = await reportErrors.requestDidStart?.({} as never)
+  const contextValue = { log: { warn: () => undefined }, requestId: 'r' }
+  await listener?.willSendResponse?.({ errors, response, contextValue } as never)
+  expect(response.http.status).toBe(status)
+  expect(response.http.headers.has('retry-after')).toBe(hasRetryAfter)
+})
