@@ -48,7 +48,7 @@ function checkIds(ids: readonly string[], settings: FileSettings): void {
   if (other !== undefined)
     throw new AppError(
       'BAD_USER_INPUT',
-      `Expected the ids of two evaluations (evl_ and 32 digits), or two results files and --ground-truth FILE, but received '${other}' without it.`,
+      `Expected the ids of two evaluations (evl_ and 32 digits), or two results files and --ground-truth FILE, but received '${other}' without --ground-truth.`,
     )
   const [set] = Object.keys(settings)
   if (set !== undefined)

@@ -8,6 +8,7 @@ import { createLog } from '../createLog.ts'
 import { findModel } from '../detector/findModel.ts'
 import { loadModels } from '../detector/loadModels.ts'
 import { AppError } from '../errors.ts'
+import { toNodeId } from '../graphql/nodeId.ts'
 import { openParts, type Parts } from '../openParts.ts'
 import type { EvaluationRequest } from '../runs/evaluationRequest.ts'
 import type { PhotoReport } from '../runs/photoReport.ts'
@@ -119,6 +120,7 @@ async function evaluateWith(
   const created = await tasks.run('createEvaluation', request, { signal })
   if ('problems' in created) refuse([...created.problems])
   const { evaluationId } = created
+  say(`evaluation ${toNodeId('Evaluation', evaluationId)}`)
   await takeJobs()
   const { warnings, detectedCount } = await followEvaluation(store, evaluationId, signal)
   say(detectedCount === 0 ? 'every photo had been detected before' : `${detectedCount} photos detected`)

@@ -1430,8 +1430,8 @@ export type ConfusionMatrix = {
    */
   readonly counts: ReadonlyArray<ReadonlyArray<Scalars['Int']['output']>>;
   /**
-   * Cells that are not 0, largest first: all off the diagonal, or those of a row, of a column. A category is given by its
-   * name or its `fileId`; null is background, left out any.
+   * Cells that are not 0, largest first: one category taken for another, or what a row, or a column, has off the diagonal.
+   * A category is given by its name or its `fileId`; null is background, left out any.
    */
   readonly confusions: ReadonlyArray<ConfusionCell>;
   /** Detections in no cell, as they lie on a crowd of their category. */
@@ -1449,6 +1449,7 @@ export type ConfusionMatrixConfusionsArgs = {
   predicted?: InputMaybe<Scalars['String']['input']>;
   predictedId?: InputMaybe<Scalars['Float']['input']>;
   includeDiagonal?: Scalars['Boolean']['input'];
+  includeBackground?: Scalars['Boolean']['input'];
   first?: Scalars['Int']['input'];
 };
 
@@ -2842,7 +2843,7 @@ export type ConfusionMatrixResolvers<ContextType = Context, ParentType extends R
   iou?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   categories?: Resolver<ReadonlyArray<ResolversTypes['DatasetCategory']>, ParentType, ContextType>;
   counts?: Resolver<ReadonlyArray<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
-  confusions?: Resolver<ReadonlyArray<ResolversTypes['ConfusionCell']>, ParentType, ContextType, RequireFields<ConfusionMatrixConfusionsArgs, 'includeDiagonal' | 'first'>>;
+  confusions?: Resolver<ReadonlyArray<ResolversTypes['ConfusionCell']>, ParentType, ContextType, RequireFields<ConfusionMatrixConfusionsArgs, 'includeDiagonal' | 'includeBackground' | 'first'>>;
   excused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 

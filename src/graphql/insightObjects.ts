@@ -22,12 +22,12 @@ const errorTypes = {
 
 type Axis = Wanted & { readonly argument: string }
 
-/** Which positions a row or column may have: one alone, that of background where null is asked for, else any. */
-function filterOf({ categories }: ConfusionCells, { argument, ...wanted }: Axis): (position: number) => boolean {
-  if (wanted.name === undefined && wanted.id === undefined) return () => true
+/** Which positions a row or column may have: one alone, that of background where null is asked for; undefined: any. */
+function filterOf({ categories }: ConfusionCells, { argument, ...wanted }: Axis) {
+  if (wanted.name === undefined && wanted.id === undefined) return undefined
   const category = categoryNamed(categories, wanted, argument)
   const asked = category === null ? categories.length : categories.indexOf(category)
-  return position => position === asked
+  return (position: number) => position === asked
 }
 
 /** Cells that are not 0, largest first. @throws AppError BAD_USER_INPUT for categories that the dataset does not have */
@@ -35,10 +35,12 @@ function confusionsOf(cells: ConfusionCells, args: RequireFields<ConfusionMatrix
   const { categories, actual, predicted, counts } = cells
   const isRow = filterOf(cells, { name: args.actual, id: args.actualId, argument: 'actual' })
   const isColumn = filterOf(cells, { name: args.predicted, id: args.predictedId, argument: 'predicted' })
+  const hasBackground = args.includeBackground || isRow !== undefined || isColumn !== undefined
   const found: { actual: Category | null; predicted: Category | null; count: number }[] = []
   for (let at = 0; at < counts.length && found.length < args.first; at++) {
     const [row, column] = [actual[at]!, predicted[at]!]
-    if (!isRow(row) || !isColumn(column) || (row === column && !args.includeDiagonal)) continue
+    if (isRow?.(row) === false || isColumn?.(column) === false || (row === column && !args.includeDiagonal)) continue
+    if (!hasBackground && (row === categories.length || column === categories.length)) continue
     found.push({ actual: categories[row] ?? null, predicted: categories[column] ?? null, count: counts[at]! })
   }
   return found

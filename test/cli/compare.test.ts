@@ -152,7 +152,7 @@ test('what is asked for in a wrong way, or cannot be read, ends with exit code 2
     [[all, all, '--ground-truth', join(truth, '../none.json')], /none\.json/],
     [[all, other, '--ground-truth', truth], /^fovea: '.*other\.json': .*4711/],
     [[all, all], /^fovea: Expected the ids of two evaluations .* or two results files and --ground-truth FILE/],
-    [[id, all], /^fovea: Expected the ids of two evaluations .*all\.json' without it/],
+    [[id, all], /^fovea: Expected the ids of two evaluations .*all\.json' without --ground-truth/],
     [[id, all, '--ground-truth', truth], new RegExp(`${id}': expected a file`)],
     [[id, id, '--allow-truncated'], /^fovea: Expected --allow-truncated together with --ground-truth/],
     [[id, id, '--profile', 'omz'], /^fovea: Expected --profile together with --ground-truth/],

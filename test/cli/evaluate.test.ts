@@ -37,6 +37,7 @@ test('a folder is evaluated: numbers alone on stdout, the work on stderr; the se
   const first = await runFovea(['evaluate', set, '--json'], { FOVEA_DATA }).ended
   expect(first).toMatchObject({ code: 0, stderr: expect.stringContaining('fovea: 6 photos added, 0 there already\n') })
   expect(first.stderr).toContain('fovea: 6 photos detected\n')
+  expect(first.stderr).toMatch(/^fovea: evaluation evl_[0-9a-f]{32}$/m)
   const result = JSON.parse(first.stdout)
   expect(Object.keys(result).sort()).toEqual(
     ['byArea', 'perCategory', 'protocol', 'reasons', 'recallByCap', 'summary', 'warnings'].sort(),
