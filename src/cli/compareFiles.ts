@@ -34,13 +34,25 @@ type OneFile = Omit<FileSettings, 'baselineCategorySpace'>
 
 /** @throws InvalidInput */
 function match(groundTruth: GroundTruth, found: DetectionsInput, path: string, given: OneFile) {
-  const { profile = 'pycocotools', imageScope = 'ALL_IMAGES', override, ...rest } = given
+  const { profile = 'pycocotools', imageScope = 'ALL_IMAGES', override: _, ...rest } = given
   const { evaluatedImages } = found
   const settings = settingsOf({ ...rest, imageScope, profile: profiles[profile], evaluatedImages })
   const detections = resolveDetections(groundTruth, found.detections, rest)
   const findings = validateDetections(groundTruth, detections, { ...rest, ...settings })
-  const accepted = acceptFindings(findings, path, override)
-  return { matches: matchDetections(groundTruth, detections, settings), findings: [...found.notes, ...accepted] }
+  return { path, notes: found.notes, findings, matches: matchDetections(groundTruth, detections, settings) }
+}
+
+type Matched = ReturnType<typeof match>
+
+const isTruncated = ({ findings }: Matched) => findings.some(({ code }) => code === 'SCORE_FLOOR_TOO_HIGH')
+
+/**
+ * What is told of each; where both were kept only from a high score up, neither has an advantage of it.
+ * @throws InvalidInput for what is not accepted
+ */
+function accept(both: readonly Matched[], override: readonly Overridable[]): Finding[][] {
+  const accepted = both.every(isTruncated) ? [...override, 'SCORE_FLOOR_TOO_HIGH' as const] : override
+  return both.map(({ path, notes, findings }) => [...notes, ...acceptFindings(findings, path, accepted)])
 }
 
 /** Findings of the ground truth come with either file: they are told once. */
@@ -82,6 +94,7 @@ export async function compareFiles(
   const ofBaseline = baselineCategorySpace === undefined ? {} : { categorySpace: baselineCategorySpace }
   const baseline = match(groundTruth, found, paths.baseline, { ...settings, ...ofBaseline })
   const candidate = match(groundTruth, other, paths.candidate, settings)
+  const [ofOld = [], ofNew = []] = accept([baseline, candidate], settings.override ?? [])
   checkSameImages(imageDifference(baseline.matches.imageIds, candidate.matches.imageIds))
   onPhase(`drawing ${draws.replicates} data sets`)
   return {
@@ -89,6 +102,6 @@ export async function compareFiles(
     images: baseline.matches.imageIds.length,
     comparison: compareMatches(baseline.matches, candidate.matches, draws),
     notes: noteSame(paths, found.sha256 === other.sha256),
-    warnings: gather([...truth.notes, ...baseline.findings], [...truth.notes, ...candidate.findings]),
+    warnings: gather([...truth.notes, ...ofOld], [...truth.notes, ...ofNew]),
   }
 }

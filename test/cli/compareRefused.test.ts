@@ -50,6 +50,13 @@ test('detections kept only from a high score up are compared with --allow-trunca
   expect(stderr).toMatch(/^fovea: warning: baseline: .*AP is understated.*\(SCORE_FLOOR_TOO_HIGH\)$/m)
 })
 
+test('two files that were both kept only from a high score up are compared, and told of', async () => {
+  const { truth, wrong } = filesOf({ truth: comparedTruth, wrong: broken.SCORE_FLOOR_TOO_HIGH })
+  const { stdout, stderr } = await compareHere(wrong, wrong, { groundTruth: truth, replicates: 100 })
+  expect(stdout).toContain('PASS: ')
+  expect(stderr).toMatch(/^fovea: warning: .*\(SCORE_FLOOR_TOO_HIGH\)$/m)
+})
+
 test('pre-flight knows how images and categories are named, of both files and of the baseline alone', async () => {
   const images = comparedTruth.images.map(image => ({ ...image, file_name: `${100 + image.id}.jpg` }))
   const byName = (rows: Row[]) => rows.map(row => ({ ...row, image_id: 100 + row.image_id }))
