@@ -1,5 +1,6 @@
 import type { Comparison } from '../../eval/compare/comparison.ts'
 import type { ImageDifference } from '../runs/imageDifference.ts'
+import { shardsOf } from '../runs/shardsOf.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { Tasks } from '../tasks/tasks.ts'
 import type { Services } from './context.ts'
@@ -10,9 +11,8 @@ export type Comparisons = ReturnType<typeof createComparisons>
 type Pair = { readonly baseline: EvaluationRow; readonly candidate: EvaluationRow }
 type Draws = Omit<Parameters<Tasks['compare']>[0], 'baselineId' | 'candidateId'>
 
-/** Whose shards they are, which never change; an evaluation that reuses numbers has those of another one. */
-const ownersOf = ({ baseline, candidate }: Pair) =>
-  [baseline, candidate].map(({ id, reusedFromId }) => reusedFromId ?? id)
+/** Whose shards they are, which never change. */
+const ownersOf = ({ baseline, candidate }: Pair) => [shardsOf(baseline).id, shardsOf(candidate).id]
 
 /** Comparisons of stored evaluations, each computed once while it is remembered. */
 export function createComparisons(tasks: Services['tasks']) {

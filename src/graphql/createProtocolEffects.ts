@@ -1,5 +1,5 @@
 import type { ProtocolEffects } from '../../eval/explain/protocolEffects.ts'
-import type { EvaluationRow } from '../store/evaluations.ts'
+import { shardsOf } from '../runs/shardsOf.ts'
 import type { Services } from './context.ts'
 import { createMemory } from './createMemory.ts'
 
@@ -9,7 +9,7 @@ export type FindProtocolEffects = ReturnType<typeof createProtocolEffects>
 export function createProtocolEffects(tasks: Services['tasks']) {
   const effects = createMemory<ProtocolEffects>()
 
-  /** One that reuses numbers has those of another. @throws what the task throws; AppError OVERLOADED, DEADLINE_EXCEEDED */
-  return ({ id, reusedFromId }: Pick<EvaluationRow, 'id' | 'reusedFromId'>): Promise<ProtocolEffects> =>
-    effects(reusedFromId ?? id, () => tasks.run('protocolEffects', { evaluationId: id }))
+  /** @throws what the task throws; AppError OVERLOADED, DEADLINE_EXCEEDED */
+  return (evaluation: Parameters<typeof shardsOf>[0]): Promise<ProtocolEffects> =>
+    effects(shardsOf(evaluation).id, () => tasks.run('protocolEffects', { evaluationId: evaluation.id }))
 }

@@ -9,7 +9,6 @@ import type { Context } from './context.ts'
 import { evaluationOf } from './evaluationOf.ts'
 import type { EvaluationResultResolvers } from './generated.ts'
 import type { EvaluatedImageListing } from './insightParents.ts'
-import { protocolEffectsField } from './protocolEffects.ts'
 
 /** @throws AppError BAD_USER_INPUT, EVALUATION_NOT_FOUND */
 async function categoryId(
@@ -35,7 +34,7 @@ const listingOf = (
   count: async () => total,
 })
 
-/** What EvaluationResult has of the inside of an evaluation: each asks the process that has it open. */
+/** What EvaluationResult has of the inside of an evaluation: each but the last asks the process that has it open. */
 export const insightFields = {
   async precisionRecall(result, { category, categoryId: id, iou }, context) {
     const wanted = await categoryId(result, { name: category, id }, 'category', context)
@@ -83,5 +82,6 @@ export const insightFields = {
     return outcome && { ...outcome, evaluation, ...point }
   },
 
-  protocolEffects: protocolEffectsField,
+  // In a task of its own, as everything is matched anew; limitOperations bounds how often.
+  protocolEffects: async (result, _, context) => context.findProtocolEffects(await evaluationOf(result, context)),
 } satisfies EvaluationResultResolvers

@@ -1,7 +1,7 @@
 import { bestF1 } from '../../eval/explain/bestF1.ts'
 import { errorBreakdown } from '../../eval/explain/errorBreakdown.ts'
 import { precisionRecall } from '../../eval/explain/precisionRecall.ts'
-import { completedEvaluation } from '../runs/completedEvaluation.ts'
+import { readCompleted } from '../runs/readCompleted.ts'
 import type { Store } from '../store/createStore.ts'
 import { boxesOfImages } from './boxesOfImages.ts'
 import { changedImages } from './changedImages.ts'
@@ -10,7 +10,7 @@ import { createPartCache } from './createPartCache.ts'
 import { imageNamed, listImages } from './images.ts'
 import type { Insights } from './insights.ts'
 import { matrixOf } from './matrixOf.ts'
-import { type OpenEvaluation, openEvaluation, shardsOf } from './openEvaluation.ts'
+import { type OpenEvaluation, openEvaluation } from './openEvaluation.ts'
 
 type Options = {
   store: Store
@@ -30,17 +30,8 @@ export function createInsightFunctions({ store, maxBytes = 256 * MB, maxBoxes = 
   const parts = createPartCache(maxBytes)
   const context = { store, maxBoxes }
 
-  async function ask<Answer>(id: string, answer: (opened: OpenEvaluation) => Promise<Answer>): Promise<Answer> {
-    const evaluation = await completedEvaluation(store, id)
-    try {
-      return await answer(openEvaluation({ store, parts }, evaluation))
-    } catch (error) {
-      // Whoever had the shards may have been deleted, and have handed them on.
-      const now = await completedEvaluation(store, id)
-      if (shardsOf(now).id === shardsOf(evaluation).id) throw error
-      return answer(openEvaluation({ store, parts }, now))
-    }
-  }
+  const ask = <Answer>(id: string, answer: (opened: OpenEvaluation) => Promise<Answer>): Promise<Answer> =>
+    readCompleted(store, id, evaluation => answer(openEvaluation({ store, parts }, evaluation)))
 
   return {
     precisionRecall: ({ evaluationId, categoryIds, iou }) =>

@@ -7,6 +7,7 @@ import type { EvaluationResult } from '../../eval/result.ts'
 import { AppError } from '../errors.ts'
 import { type NarrowDetections, unpackNarrow } from '../runs/groupedDetections.ts'
 import { readMatches, readOverlaps } from '../runs/readShards.ts'
+import { shardsOf } from '../runs/shardsOf.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { PartCache } from './createPartCache.ts'
@@ -17,9 +18,6 @@ export type OpenEvaluation = ReturnType<typeof openEvaluation>
 type Context = { store: Store; parts: PartCache }
 
 type Curves = Pick<EvaluationResult, 'curves' | 'perCategory' | 'protocol'>
-
-/** Whose shards have what was computed for an evaluation. */
-export const shardsOf = ({ id, reusedFromId, shardCount }: EvaluationRow) => ({ id: reusedFromId ?? id, shardCount })
 
 const gone = () => new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')
 

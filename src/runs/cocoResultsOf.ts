@@ -4,6 +4,7 @@ import type { Store } from '../store/createStore.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 import type { StoredGroundTruth } from '../store/groundTruths.ts'
 import { type GroupedDetections, unpackDetections } from './groupedDetections.ts'
+import { shardsOf } from './shardsOf.ts'
 import { turnAsStored } from './turnBox.ts'
 
 /** Detections that are written at once. */
@@ -16,13 +17,14 @@ const rowsAtOnce = 1000
  * ground truth does not have, which never count, are left out. One shard is in memory at a time.
  */
 export async function* cocoResultsOf(store: Store, evaluation: EvaluationRow): AsyncGenerator<string> {
-  const { source, datasetId, shardCount, reusedFromId, id } = evaluation
+  const { source, datasetId } = evaluation
+  const { id, shardCount } = shardsOf(evaluation)
   const [dataset] = await store.datasets.findMany([datasetId])
   const isTurned = source !== 'RESULTS' && dataset?.orientation === 'RAW'
   let separator = '['
   let first = 0
   for (let ordinal = 0; ordinal < shardCount; ordinal++) {
-    const bytes = await store.shards.readPacked(reusedFromId ?? id, ordinal, 'detections')
+    const bytes = await store.shards.readPacked(id, ordinal, 'detections')
     if (!bytes) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted in the meantime.')
     const grouped = unpackDetections(bytes)
     const count = grouped.starts.length - 1

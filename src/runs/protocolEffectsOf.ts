@@ -3,9 +3,11 @@ import type { GroundTruth } from '../../eval/groundTruth.ts'
 import { joinColumns } from '../../eval/joinColumns.ts'
 import { AppError } from '../errors.ts'
 import type { Store } from '../store/createStore.ts'
-import { completedEvaluation } from './completedEvaluation.ts'
+import type { EvaluationRow } from '../store/evaluations.ts'
 import { type GroupedDetections, toDetections } from './groupedDetections.ts'
+import { readCompleted } from './readCompleted.ts'
 import { readDetections } from './readShards.ts'
+import { shardsOf } from './shardsOf.ts'
 import { uprightGroundTruth } from './uprightGroundTruth.ts'
 
 /**
@@ -13,12 +15,13 @@ import { uprightGroundTruth } from './uprightGroundTruth.ts'
  * memory at once: about 150 bytes a detection, measured of five million.
  * @throws AppError EVALUATION_NOT_FOUND
  */
-export async function protocolEffectsOf(
+export const protocolEffectsOf = (
   { store }: { store: Store },
   { evaluationId }: { evaluationId: string },
-): Promise<ProtocolEffects> {
-  const evaluation = await completedEvaluation(store, evaluationId)
-  const { id, reusedFromId, shardCount, datasetId, source, settings } = evaluation
+): Promise<ProtocolEffects> => readCompleted(store, evaluationId, evaluation => matchAnew(store, evaluation))
+
+async function matchAnew(store: Store, evaluation: EvaluationRow): Promise<ProtocolEffects> {
+  const { datasetId, source, settings } = evaluation
   const [truth, [dataset]] = await Promise.all([
     store.groundTruths.read(datasetId),
     store.datasets.findMany([datasetId]),
@@ -26,19 +29,14 @@ export async function protocolEffectsOf(
   if (!truth || !dataset) throw new AppError('EVALUATION_NOT_FOUND', 'The evaluation was deleted meanwhile.')
   const isTurned = source !== 'RESULTS' && dataset.orientation === 'RAW'
   const groundTruth = isTurned ? uprightGroundTruth(truth) : truth.groundTruth
-  const shards = { id: reusedFromId ?? id, shardCount }
-  const { detections, evaluatedImages } = await readAll(store, shards, groundTruth)
+  const { detections, evaluatedImages } = await readAll(store, shardsOf(evaluation), groundTruth)
   return protocolEffects(groundTruth, detections, { ...settings, evaluatedImages })
 }
 
 /** Detections of all shards, which nothing holds once they are joined. */
-async function readAll(
-  store: Store,
-  evaluation: { readonly id: string; readonly shardCount: number },
-  { images, categories }: GroundTruth,
-) {
+async function readAll(store: Store, owner: ReturnType<typeof shardsOf>, { images, categories }: GroundTruth) {
   const shards: GroupedDetections[] = []
-  for await (const shard of readDetections(store, evaluation)) shards.push(shard)
+  for await (const shard of readDetections(store, owner)) shards.push(shard)
   const grouped = joinShards(shards)
   const { ran } = grouped
   return {

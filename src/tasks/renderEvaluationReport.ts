@@ -6,6 +6,7 @@ import { renderReport } from '../report/renderReport.ts'
 import { reportData } from '../report/reportData.ts'
 import { completedEvaluation } from '../runs/completedEvaluation.ts'
 import { readMatches, readOverlaps } from '../runs/readShards.ts'
+import { shardsOf } from '../runs/shardsOf.ts'
 import type { Store } from '../store/createStore.ts'
 import type { EvaluationRow } from '../store/evaluations.ts'
 
@@ -18,7 +19,7 @@ export async function renderEvaluationReport(
   { evaluationId }: { evaluationId: string },
 ): Promise<string> {
   const evaluation = await completedEvaluation(store, evaluationId)
-  const shards = { id: evaluation.reusedFromId ?? evaluation.id, shardCount: evaluation.shardCount }
+  const shards = shardsOf(evaluation)
   const [[dataset], truth, [stored]] = await Promise.all([
     store.datasets.findMany([evaluation.datasetId]),
     store.groundTruths.read(evaluation.datasetId),

@@ -14,19 +14,24 @@ function manualTasks() {
 
 test('two that ask at once, one that asks later and one that reuses the numbers get what was computed once', async () => {
   const { asked, find } = manualTasks()
-  const first = find({ id: 'a', reusedFromId: null })
-  const rest = [find({ id: 'a', reusedFromId: null }), find({ id: 'b', reusedFromId: 'a' })]
+  const first = find({ id: 'a', reusedFromId: null, shardCount: 1 })
+  const rest = [
+    find({ id: 'a', reusedFromId: null, shardCount: 1 }),
+    find({ id: 'b', reusedFromId: 'a', shardCount: 1 }),
+  ]
   asked[0]!.end(effects)
-  expect(await Promise.all([first, ...rest, find({ id: 'a', reusedFromId: null })])).toEqual(Array(4).fill(effects))
+  expect(await Promise.all([first, ...rest, find({ id: 'a', reusedFromId: null, shardCount: 1 })])).toEqual(
+    Array(4).fill(effects),
+  )
   expect(asked.map(({ args }) => args)).toEqual([['protocolEffects', { evaluationId: 'a' }]])
 })
 
 test('other evaluations are computed each, a failure is not kept', async () => {
   const { asked, find } = manualTasks()
-  const failing = find({ id: 'a', reusedFromId: null })
-  find({ id: 'b', reusedFromId: null })
+  const failing = find({ id: 'a', reusedFromId: null, shardCount: 1 })
+  find({ id: 'b', reusedFromId: null, shardCount: 1 })
   asked[0]!.fail(new Error('lost'))
   await expect(failing).rejects.toThrow('lost')
-  find({ id: 'a', reusedFromId: null })
+  find({ id: 'a', reusedFromId: null, shardCount: 1 })
   expect(asked.map(({ args }) => args[1])).toEqual(['a', 'b', 'a'].map(evaluationId => ({ evaluationId })))
 })
