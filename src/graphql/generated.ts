@@ -615,6 +615,10 @@ export type ImageFilter = {
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
   /** Stored before this moment. */
   readonly until?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Images with a run of this model. */
+  readonly model?: InputMaybe<Scalars['String']['input']>;
+  /** Images with a detection for which all of this holds: one detection, not one for each condition. */
+  readonly detected?: InputMaybe<DetectionFilter>;
 };
 
 /** Conditions that all hold. */
