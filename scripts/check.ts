@@ -26,6 +26,7 @@ const passed = [
   generatedIsCurrent(),
   step('migrations', process.execPath, 'scripts/makeMigration.ts', '--check'),
   step('types', 'tsc', '--noEmit'),
+  step('types of the page', 'tsc', '--noEmit', '-p', 'web'),
   step('lint and format', 'biome', 'check', '.'),
 ]
 process.exitCode = passed.every(Boolean) ? 0 : 1

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { graphqlTypes } from './graphqlTypes.ts'
+import { pageTypes } from './pageTypes.ts'
 
 // Writes the code that comes from the two schemas: src/store/prisma from prisma/schema.prisma, src/graphql/generated.ts
-// from schema.graphql. Needs no network. A schema that is not there is passed over.
+// and web/src/api/generated.ts from schema.graphql. Needs no network. A schema that is not there is passed over.
 
 const root = resolve(import.meta.dirname, '..')
 const run = promisify(execFile)
@@ -22,14 +23,18 @@ async function generatePrismaClient(): Promise<string[]> {
   return ['src/store/prisma']
 }
 
+function writeChanged(target: string, text: string): void {
+  const path = join(root, target)
+  mkdirSync(dirname(path), { recursive: true })
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text)
+}
+
 async function generateGraphqlTypes(): Promise<string[]> {
   const schema = join(root, 'schema.graphql')
   if (!existsSync(schema)) return []
-  const target = join(root, 'src/graphql/generated.ts')
-  const text = await graphqlTypes(schema)
-  mkdirSync(dirname(target), { recursive: true })
-  if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text)
-  return ['src/graphql/generated.ts']
+  writeChanged('src/graphql/generated.ts', await graphqlTypes(schema))
+  writeChanged('web/src/api/generated.ts', await pageTypes(schema, join(root, 'web/src')))
+  return ['src/graphql/generated.ts', 'web/src/api/generated.ts']
 }
 
 try {

@@ -28,6 +28,7 @@ import { registerEvaluations } from './registerEvaluations.ts'
 import { registerHealth } from './registerHealth.ts'
 import { registerImages } from './registerImages.ts'
 import { registerMultipart } from './registerMultipart.ts'
+import { registerPage } from './registerPage.ts'
 import { registerQueryPage } from './registerQueryPage.ts'
 import { registerSubscriptions } from './registerSubscriptions.ts'
 import { registerUploads, uploadRoutes } from './registerUploads.ts'
@@ -175,6 +176,7 @@ export async function createServer({ config, services, detector, log }: Options)
           status: 405,
         }),
     })
+  await registerPage(app)
   registerImages(app, services.store)
   registerEvaluations(app, services)
   registerUploads(app, services.store, {

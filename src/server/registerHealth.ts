@@ -5,11 +5,9 @@ import type { Metrics } from './createMetrics.ts'
 
 type Options = { store: Store; stats: () => DetectorStats; metrics: Metrics; isStopping: () => boolean }
 
-/** `/` leads to the query page. `/livez`: the process answers. `/readyz`: it can detect and store. `/metrics`: Prometheus text. */
+/** `/livez`: the process answers. `/readyz`: it can detect and store. `/metrics`: Prometheus text. */
 export function registerHealth(app: FastifyInstance, { store, stats, metrics, isStopping }: Options) {
   const open = { config: { access: 'open' } } as const
-
-  app.get('/', open, async (_request, reply) => reply.redirect('/graphql'))
 
   app.get('/livez', open, async () => ({ status: 'ok' }))
 

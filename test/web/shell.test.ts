@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axeViolations, lacksChromium, openBrowser } from '../helper/openBrowser.ts'
+import { startServer, type TestServer } from '../helper/startServer.ts'
+
+describe.skipIf(lacksChromium())('the page as a whole', () => {
+  let server: TestServer
+  let browser: Awaited<ReturnType<typeof openBrowser>>
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  })
+  afterAll(() => Promise.all([server.stop(), browser.close()]))
+
+  test('opens each part by its link, with its own title and address, and an unknown address with a way back', async () => {
+    const page = await browser.open(server.url)
+    await page.goto('/')
+    for (const [name, path] of [
+      ['History', '/history'],
+      ['Datasets', '/datasets'],
+      ['Evaluations', '/evaluations'],
+      ['Detect', '/'],
+    ] as const) {
+      await page.getByRole('link', { name, exact: true }).click()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+      expect([new URL(page.url()).pathname, await page.title()]).toEqual([path, `${name} · fovea`])
+    }
+    expect(page.troubles).toEqual([])
+    await page.close()
+  })
+
+  test('has no violation that axe-core finds', async () => {
+    const page = await browser.open(server.url)
+    await page.goto('/')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    await page.close()
+  })
+})

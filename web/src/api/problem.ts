@@ -1,0 +1,48 @@
+import type { CombinedError } from 'urql'
+
+/** What went wrong, in the words of the server where it had any. */
+export type Problem = {
+  /** of the server's codes, or NETWORK where no server answered */
+  code: string
+  message: string
+  hint?: string | null
+}
+
+/** Of a fetch or an upload that failed, thrown. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+export const noAnswer: Problem = {
+  code: 'NETWORK',
+  message: 'The server does not answer.',
+  hint: 'See whether fovea still runs, then try again.',
+}
+
+type WireError = { message?: unknown; extensions?: { code?: unknown; hint?: unknown } }
+
+/** The first error of an answer's `errors`, which every route of the server writes alike; undefined where there is none. */
+export function firstProblem(errors: unknown): Problem | undefined {
+  if (!Array.isArray(errors) || errors.length === 0) return undefined
+  const { message, extensions } = errors[0] as WireError
+  return {
+    code: String(extensions?.code ?? 'INTERNAL_SERVER_ERROR'),
+    message: String(message ?? 'The server sent an error without a message.'),
+    hint: typeof extensions?.hint === 'string' ? extensions.hint : null,
+  }
+}
+
+/** What urql calls an error, as a problem; also of anything else that was thrown. */
+export function problemOf(error: CombinedError | Error): Problem {
+  if (error instanceof ProblemError) return error.problem
+  if ('graphQLErrors' in error) {
+    const found = firstProblem(error.graphQLErrors)
+    if (found) return found
+    if (error.networkError) return noAnswer
+  }
+  return { code: 'PAGE', message: error.message }
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type AnyVariables, createRequest, type TypedDocumentNode } from 'urql'
+import { client } from './client.ts'
+import { createPages, type PageOf, type Pages } from './createPages.ts'
+
+/** Lists that are kept, so that going back finds them as they were. */
+const keptMost = 12
+const keptMs = 300_000
+
+type Kept = { pages: unknown; since: number }
+const kept = new Map<number, Kept>()
+
+/** To be called after a write: lists are asked for anew where they are shown next. */
+export const forgetPages = (): void => kept.clear()
+
+/** @param key stands for the query and its variables, and so for the type of the list */
+function pagesOf<Node>(key: number, load: (after: string | null) => Promise<PageOf<Node>>): Pages<Node> {
+  const found = kept.get(key)
+  if (found && Date.now() - found.since < keptMs) return found.pages as Pages<Node>
+  const pages = createPages(load)
+  kept.delete(key)
+  kept.set(key, { pages, since: Date.now() })
+  for (const oldest of [...kept.keys()].slice(0, -keptMost)) kept.delete(oldest)
+  return pages
+}
+
+/**
+ * A connection, page by page: the first one at once, the next ones by `more()`.
+ * @param query has the variable `$after`
+ * @param pick finds the connection in an answer; null where what it belongs to is gone
+ */
+export function usePages<Data, Variables extends AnyVariables, Node>(
+  query: TypedDocumentNode<Data, Variables & { after?: string | null }>,
+  variables: Variables,
+  pick: (data: Data) => PageOf<Node> | null | undefined,
+) {
+  async function load(after: string | null): Promise<PageOf<Node>> {
+    const answer = await client.query(query, { ...variables, after }, { requestPolicy: 'network-only' }).toPromise()
+    const page = answer.data === undefined ? undefined : pick(answer.data)
+    if (answer.error && !page) throw answer.error
+    return page ?? { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
+  }
+
+  const { key } = createRequest(query, { ...variables, after: null })
+  const [shown, show] = useState(() => ({ key, pages: pagesOf(key, load) }))
+  const { pages } = shown.key === key ? shown : { pages: pagesOf(key, load) }
+  if (shown.key !== key) show({ key, pages })
+
+  const state = useSyncExternalStore(pages.listen, pages.read)
+  useEffect(() => {
+    if (pages.read().nodes.length === 0) void pages.more()
+  }, [pages])
+  return { ...state, more: pages.more, reload: pages.reload, remove: pages.remove }
+}

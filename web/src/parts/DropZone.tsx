@@ -1,0 +1,99 @@
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { Button } from './Button.tsx'
+import styles from './DropZone.module.css'
+import { chosenFiles, type DroppedFile, droppedFiles } from './droppedFiles.ts'
+
+type Props = {
+  /** what the button says, such as: Choose photos */
+  choose: string
+  /** of the file dialog: types and endings with commas between */
+  accept?: string
+  multiple?: boolean
+  /** what the button for a folder says; without it there is none */
+  chooseFolder?: string
+  /** whether files that are pasted anywhere in the page are taken */
+  paste?: boolean
+  disabled?: boolean
+  onFiles: (files: DroppedFile[]) => void
+  children?: ReactNode
+}
+
+/** Takes files that are dropped on it, pasted, or chosen in a dialog. */
+export function DropZone({ choose, accept, multiple, chooseFolder, paste, disabled, onFiles, children }: Props) {
+  const zone = useRef<HTMLDivElement>(null)
+  const files = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
+  const [isOver, setOver] = useState(false)
+  const give = useEffectEvent((found: DroppedFile[]) => {
+    if (!disabled && found.length > 0) onFiles(multiple || chooseFolder ? found : found.slice(0, 1))
+  })
+  const isOpen = useEffectEvent(() => !disabled)
+
+  useEffect(() => {
+    const element = zone.current!
+    const ending = new AbortController()
+    const { signal } = ending
+    const drag = (event: DragEvent) => {
+      event.preventDefault()
+      setOver(isOpen())
+    }
+    const leave = ({ relatedTarget }: DragEvent) => setOver(element.contains(relatedTarget as Node | null))
+    async function drop(event: DragEvent) {
+      event.preventDefault()
+      setOver(false)
+      if (event.dataTransfer) give(await droppedFiles(event.dataTransfer))
+    }
+    element.addEventListener('dragover', drag, { signal })
+    element.addEventListener('dragleave', leave, { signal })
+    element.addEventListener('drop', drop, { signal })
+    return () => ending.abort()
+  }, [])
+
+  useEffect(() => {
+    if (!paste) return
+    const ending = new AbortController()
+    const take = async ({ clipboardData }: ClipboardEvent) => clipboardData && give(await droppedFiles(clipboardData))
+    document.addEventListener('paste', take, { signal: ending.signal })
+    return () => ending.abort()
+  }, [paste])
+
+  function takeChosen(input: HTMLInputElement) {
+    const found = chosenFiles(input.files ?? [])
+    // So that the same file can be chosen again.
+    input.value = ''
+    if (found.length > 0) onFiles(found)
+  }
+
+  return (
+    <div ref={zone} className={styles.zone} data-over={isOver || undefined}>
+      {children}
+      <div className={styles.buttons}>
+        <Button look="primary" disabled={disabled} onClick={() => files.current?.click()}>
+          {choose}
+        </Button>
+        {chooseFolder && (
+          <Button disabled={disabled} onClick={() => folder.current?.click()}>
+            {chooseFolder}
+          </Button>
+        )}
+      </div>
+      <input
+        ref={files}
+        type="file"
+        hidden
+        accept={accept}
+        multiple={multiple}
+        onChange={event => takeChosen(event.currentTarget)}
+      />
+      {chooseFolder && (
+        <input
+          ref={folder}
+          type="file"
+          hidden
+          {...{ webkitdirectory: '' }}
+          onChange={event => takeChosen(event.currentTarget)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react'
+import { Link, useRoute } from 'wouter'
+import { useApiKey, writeApiKey } from '../api/apiKey.ts'
+import logo from '../styles/favicon.svg'
+import { ApiKeyForm } from './ApiKeyForm.tsx'
+import { Button } from './Button.tsx'
+import styles from './Shell.module.css'
+import { ThemeSwitch } from './ThemeSwitch.tsx'
+
+const parts = [
+  ['/', 'Detect', '/'],
+  ['/history', 'History', /^\/history/],
+  ['/datasets', 'Datasets', /^\/datasets/],
+  ['/evaluations', 'Evaluations', /^\/(evaluations|compare)/],
+] as const
+
+function PartLink({ href, pattern, children }: { href: string; pattern: string | RegExp; children: string }) {
+  const [isHere] = useRoute(pattern)
+  return (
+    <Link href={href} className={styles.link} {...(isHere ? { 'aria-current': 'page' as const } : {})}>
+      {children}
+    </Link>
+  )
+}
+
+/** What is around every address: the way to the others, the theme, the question for an API key. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { key, refused } = useApiKey()
+  return (
+    <>
+      <a className={styles.skip} href="#main">
+        Skip to content
+      </a>
+      <header className={styles.bar}>
+        <div className={styles.inner}>
+          <Link href="/" className={styles.brand}>
+            <img src={logo} alt="" width={26} height={26} />
+            fovea
+          </Link>
+          <nav aria-label="Parts" className={styles.nav}>
+            {parts.map(([href, name, pattern]) => (
+              <PartLink key={href} href={href} pattern={pattern}>
+                {name}
+              </PartLink>
+            ))}
+          </nav>
+          <div className={styles.tools}>
+            <a href="/graphql" className={styles.link}>
+              API
+            </a>
+            {key !== null && !refused && (
+              <Button look="plain" onClick={() => writeApiKey(null)}>
+                Forget key
+              </Button>
+            )}
+            <ThemeSwitch />
+          </div>
+        </div>
+      </header>
+      {refused ? <ApiKeyForm wasRefused={key !== null} /> : <div key={key}>{children}</div>}
+    </>
+  )
+}

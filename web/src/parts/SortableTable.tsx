@@ -1,0 +1,94 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import { Button } from './Button.tsx'
+import { formatCount } from './formatNumber.ts'
+import styles from './SortableTable.module.css'
+
+/** A column of a table. */
+export type Column<Row> = {
+  /** its own within the table */
+  key: string
+  title: string
+  /** what rows are sorted by; null comes last in both directions */
+  value: (row: Row) => number | string | null
+  /** what is shown; without it the value */
+  render?: (row: Row) => ReactNode
+  align?: 'left' | 'right'
+}
+
+type Props<Row> = {
+  /** what the table is, for screen readers */
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string | number
+  /** sorted by this column at first, the largest first where `descending` */
+  sortBy: { key: string; descending: boolean }
+}
+
+/** Rows at first; all of them at a press. */
+const shownAtFirst = 100
+
+/** A table whose headers sort it. The first column names the rows. */
+export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy }: Props<Row>) {
+  const [sort, setSort] = useState(sortBy)
+  const [all, showAll] = useState(false)
+  const sorted = useMemo(() => {
+    const value = columns.find(({ key }) => key === sort.key)!.value
+    const sign = sort.descending ? -1 : 1
+    return [...rows].sort((left, right) => {
+      const [a, b] = [value(left), value(right)]
+      if (a === null || b === null) return Number(a === null) - Number(b === null)
+      return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b)))
+    })
+  }, [columns, rows, sort])
+
+  return (
+    <>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <caption className="visually-hidden">{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ key, title, align = 'right' }) => {
+                const isSorted = key === sort.key
+                const order = isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'
+                return (
+                  <th key={key} scope="col" aria-sort={order} className={styles[align]}>
+                    <button
+                      type="button"
+                      onClick={() => setSort({ key, descending: isSorted ? !sort.descending : align === 'right' })}
+                    >
+                      {title}
+                      <span aria-hidden="true">{isSorted ? (sort.descending ? '↓' : '↑') : ''}</span>
+                    </button>
+                  </th>
+                )
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {(all ? sorted : sorted.slice(0, shownAtFirst)).map(row => (
+              <tr key={rowKey(row)}>
+                {columns.map(({ key, value, render, align = 'right' }, index) => {
+                  const content = render ? render(row) : value(row)
+                  return index === 0 ? (
+                    <th key={key} scope="row" className={styles[align]}>
+                      {content}
+                    </th>
+                  ) : (
+                    <td key={key} className={styles[align]}>
+                      {content}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {!all && rows.length > shownAtFirst && (
+        <Button onClick={() => showAll(true)}>Show all {formatCount(rows.length)} rows</Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+const counts = new Intl.NumberFormat('en')
+
+/** `1,234` */
+export const formatCount = (count: number): string => counts.format(count)
+
+/** A count with what is counted: `1 image`, `1,234 images`. */
+export const formatCounted = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
+
+/** A score or a share of 0 to 1 with two digits: `0.87`. */
+export const formatScore = (score: number): string => score.toFixed(2)
+
+/** An average precision or recall of 0 to 1, in points of 100 with one digit, as papers have it: `37.4`; null as a dash. */
+export const formatPoints = (value: number | null | undefined): string =>
+  value == null ? '–' : (100 * value).toFixed(1)
+
+/** A difference of two of them, with its sign: `+1.2`, `−0.4`, `0.0`. */
+export function formatDifference(value: number | null | undefined): string {
+  if (value == null) return '–'
+  const points = (100 * Math.abs(value)).toFixed(1)
+  return points === '0.0' ? points : `${value < 0 ? '−' : '+'}${points}`
+}
+
+/** `1.4 MB` */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  const power = Math.min(Math.floor(Math.log10(bytes) / 3), 4)
+  const value = bytes / 1000 ** power
+  return `${value.toFixed(value < 10 ? 1 : 0)} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`
+}
+
+/** `45 s`, `2 min`, `1 h 20 min` */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 90) return `${Math.max(0, Math.round(seconds))} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 90) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}
+
+const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+
+/** An ISO moment in the reader's own time zone: `Nov 21, 2026, 11:38 PM`. */
+export const formatMoment = (moment: string): string => moments.format(new Date(moment))

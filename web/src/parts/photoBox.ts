@@ -1,0 +1,16 @@
+/** A box to draw on a photo, in pixels of the upright photo. */
+export type PhotoBox = {
+  /** its own within the photo */
+  id: string
+  x: number
+  y: number
+  width: number
+  height: number
+  /** what it is, such as a category */
+  name: string
+  /** said after the name, such as a score */
+  note?: string
+  color: string
+  /** for what is not there, or was not found */
+  dashed?: boolean
+}
