@@ -93,10 +93,14 @@ function categoryNames(value: unknown): string[] {
   )
 }
 
-/** The name of a model that a list is to be filtered by; `detect` answers an unknown one as data. */
-function filteredModel({ filter }: VisitedField['args']): string[] {
-  const model = filter !== null && typeof filter === 'object' && 'model' in filter ? filter.model : null
-  return typeof model === 'string' ? [model] : []
+/** The names of models that a list is to be filtered by; `detect` answers an unknown one as data. */
+const filteredModels = ({ filter }: VisitedField['args']): string[] => modelNames(filter)
+
+/** Of a filter and of the filter within it. */
+function modelNames(filter: unknown): string[] {
+  if (filter === null || typeof filter !== 'object') return []
+  const model = 'model' in filter && typeof filter.model === 'string' ? [filter.model] : []
+  return 'detected' in filter ? [...model, ...modelNames(filter.detected)] : model
 }
 
 /** Postgres has no NUL, so no row can have what was asked for or hold what is to be stored. */
@@ -134,7 +138,7 @@ async function checkArguments({ store }: Context, schema: Parameters<typeof outO
   const { categories, models } = store
   const knownCategories = async (names: string[]) => (await categories.findByName(names)).map(({ name }) => name)
   await checkNames(fields, 'categories', categoryNames, knownCategories)
-  await checkNames(fields, 'models', filteredModel, models.findNames)
+  await checkNames(fields, 'models', filteredModels, models.findNames)
 }
 
 /** Refuses, before anything is executed, operations that are too large and arguments that are out of range. */

@@ -29,11 +29,18 @@ function filterKey(argument: string, type: 'Image' | 'Dataset', id: string | nul
   throw badInput(`Expected for ${argument} the id of ${what} but received ${JSON.stringify(id)}.`)
 }
 
-function imageFilter(filter: ImageFilter | null | undefined) {
+async function imageFilter(context: Context, filter: ImageFilter | null | undefined) {
   const sha256 = filter?.sha256?.toLowerCase()
   if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256))
     throw badInput(`Expected for sha256 64 hexadecimal digits but received ${JSON.stringify(filter?.sha256)}.`)
-  return { sha256, fileName: filter?.fileName, since: moment(filter?.since), until: moment(filter?.until) }
+  return {
+    sha256,
+    fileName: filter?.fileName,
+    since: moment(filter?.since),
+    until: moment(filter?.until),
+    model: filter?.model,
+    detected: filter?.detected && (await detectionFilter(context, filter.detected)),
+  }
 }
 
 const runFilter = (filter: DetectionRunFilter | null | undefined) => ({
@@ -99,8 +106,9 @@ export const queries: QueryResolvers = {
     return key === undefined ? null : loaders.images.load(key)
   },
 
-  async images(_, { first, after = null, filter }, { store }) {
-    const wanted = imageFilter(filter)
+  async images(_, { first, after = null, filter }, context) {
+    const { store } = context
+    const wanted = await imageFilter(context, filter)
     return { ...(await store.images.list(wanted, { first, after })), count: () => store.images.count(wanted) }
   },
 
