@@ -21,12 +21,13 @@ export function formatDifference(value: number | null | undefined): string {
   return points === '0.0' ? points : `${value < 0 ? '−' : '+'}${points}`
 }
 
-/** `1.4 MB` */
+/** `1.4 MB`, in powers of 1000. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
-  const power = Math.min(Math.floor(Math.log10(bytes) / 3), 4)
-  const value = bytes / 1000 ** power
-  return `${value.toFixed(value < 10 ? 1 : 0)} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`
+  let value = bytes / 1000
+  let unit = 0
+  for (; value >= 999.5; unit += 1) value /= 1000
+  return `${value.toFixed(value < 9.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB', 'PB'][unit]}`
 }
 
 /** `45 s`, `2 min`, `1 h 20 min` */
