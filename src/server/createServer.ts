@@ -115,6 +115,7 @@ export async function createServer({ config, services, detector, log }: Options)
   stampErrors(app, metrics)
   closeUnread(app)
   registerQueryPage(app, path)
+  await registerPage(app, { publicUrl: config.publicUrl })
   registerAccess(app, config.apiKeySums, services.links)
   registerMultipart(app, path, config.maxImageBytes)
   for (const url of [path, streamPath]) {
@@ -176,7 +177,6 @@ export async function createServer({ config, services, detector, log }: Options)
           status: 405,
         }),
     })
-  await registerPage(app)
   registerImages(app, services.store)
   registerEvaluations(app, services)
   registerUploads(app, services.store, {

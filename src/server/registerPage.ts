@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import serveFiles from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -18,42 +18,68 @@ const addresses = [
   '/compare',
 ]
 
-const policy = [
-  "default-src 'self'",
-  "img-src 'self' data: blob:",
-  "style-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ')
+/** Files of a build: no folders, and nothing that leads out of theirs. */
+const isAsset = (name: string) => /^[\w-][\w.-]*$/.test(name)
+
+/** @param publicUrl where images come from when it is not the host that the browser asked */
+const policyFor = (publicUrl: string | undefined) =>
+  [
+    "default-src 'self'",
+    `img-src 'self' data: blob:${publicUrl ? ` ${publicUrl}` : ''}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+type Options = {
+  publicUrl?: string | undefined
+  /** what `npm run build` made of web/ */
+  folder?: string
+}
 
 /**
- * The page of web/, as `npm run build` made it: what one sees of fovea in a browser. It is open where the API asks for
- * keys: it asks its reader for one.
+ * The page of web/: what one sees of fovea in a browser. It is open where the API asks for keys: it asks its reader for
+ * one. A browser that opens an address that nobody serves gets it too, with status 404, and so a way back.
  */
-export async function registerPage(app: FastifyInstance) {
+export async function registerPage(app: FastifyInstance, { publicUrl, folder = built }: Options = {}) {
   const config = { access: 'open' } as const
-  await app.register(serveFiles, { root: built, serve: false, preCompressed: true })
+  const policy = policyFor(publicUrl)
+  await app.register(serveFiles, { root: folder, serve: false, preCompressed: true, suppressWarning: true })
 
-  function sendPage(reply: FastifyReply) {
-    if (!existsSync(resolve(built, 'index.html')))
-      throw new AppError('NOT_FOUND', 'The page is not built, so that only the API is here.', {
-        hint: 'npm run build makes it; npm ci does so by itself.',
+  /** @throws AppError NOT_FOUND when the page is not built */
+  async function sendPage(reply: FastifyReply) {
+    const html = await readFile(resolve(folder, 'index.html'), 'utf8').catch(cause => {
+      throw new AppError('NOT_FOUND', 'The page is not built, so that only the API is here, at /graphql.', {
+        hint: 'npm run build makes the page; npm ci does so by itself.',
+        cause,
       })
-    return reply
-      .header('content-security-policy', policy)
-      .header('x-content-type-options', 'nosniff')
-      .header('referrer-policy', 'no-referrer')
-      .sendFile('index.html', { cacheControl: false, serveDotFiles: false })
+    })
+    return (
+      reply
+        .type('text/html; charset=utf-8')
+        // It names files that the next version may not have.
+        .header('cache-control', 'no-cache')
+        .header('content-security-policy', policy)
+        .header('x-content-type-options', 'nosniff')
+        .header('referrer-policy', 'no-referrer')
+        .send(html)
+    )
   }
 
-  for (const url of addresses)
-    app.get(url, { config }, (_request, reply) => sendPage(reply.header('cache-control', 'no-cache')))
-  // Their names hold a hash of what is in them.
-  app.get<{ Params: { '*': string } }>('/assets/*', { config }, ({ params }, reply) =>
-    reply
-      .header('x-content-type-options', 'nosniff')
-      .sendFile(`assets/${params['*']}`, { maxAge: '365d', immutable: true }),
-  )
+  for (const url of addresses) app.get(url, { config }, (_request, reply) => sendPage(reply))
+
+  app.addHook('onRequest', async (request, reply) => {
+    const opened = request.method === 'GET' && request.headers.accept?.includes('text/html')
+    if (request.is404 && opened) return sendPage(reply.code(404))
+  })
+
+  app.get<{ Params: { name: string } }>('/assets/:name', { config }, ({ params: { name } }, reply) => {
+    if (!isAsset(name)) return reply.callNotFound()
+    // Its name holds a hash of what is in it.
+    return reply.header('x-content-type-options', 'nosniff').sendFile(`assets/${name}`, {
+      maxAge: '365d',
+      immutable: true,
+    })
+  })
 }

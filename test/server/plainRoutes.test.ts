@@ -26,11 +26,6 @@ afterAll(() => server.stop())
 
 const pathOf = (url: string) => url.replace(server.url, '')
 
-test('the root leads to the query page', async () => {
-  const answer = await fetch(`${server.url}/`, { redirect: 'manual' })
-  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/graphql'])
-})
-
 describe('images', () => {
   test('GET /images/:id gives the bytes as they came, and no browser takes them for anything else', async () => {
     const answer = await server.send(`/images/${run.image.id}`)
@@ -245,7 +240,7 @@ describe('health', () => {
   })
 })
 
-test.each(['/', '/nothing', '/images', '/graphql/x', '/%ff', '/../etc/passwd'])(
+test.each(['/nothing', '/images', '/graphql/x', '/%ff', '/../etc/passwd'])(
   'there is nothing at %s, and it says so',
   async path => {
     const answer = await server.send(path)
