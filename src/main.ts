@@ -113,7 +113,7 @@ const program = new Command('fovea')
 
 program
   .command('serve')
-  .description('start the API and the query page (npm start)')
+  .description('start the API and its page (npm start)')
   .action(() => run(async config => (await import('./cli/serve.ts')).serve(config)))
 
 program

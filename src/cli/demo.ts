@@ -122,7 +122,7 @@ model     ${manifest.name}: ${manifest.description}
     console.log(`Pictures with the boxes drawn: ${folder}`)
     await showNumbers(url, imageIds, manifest.name, join(pictures, 'report.html'), asked)
     console.log(`\nCurves, confusion and errors: ${join(folder, 'report.html')}`)
-    console.log('Now `npm start` opens the query page over what was stored.')
+    console.log('Now `npm start` opens the page over what was stored: photos, boxes, numbers.')
   } catch (error) {
     if (!asked.aborted) throw error
     process.exitCode = 130

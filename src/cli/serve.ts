@@ -15,6 +15,7 @@ export async function serve(config: Config): Promise<void> {
   const access = config.apiKeySums.length === 0 ? ['no API key is set: whoever reaches this address can use it'] : []
   const lines = [
     'fovea is ready',
+    `  page        ${url}/`,
     `  query page  ${url}/graphql`,
     `  API         ${url}/graphql (POST), files by PUT ${url}/uploads`,
     `  database    ${database}`,

@@ -53,6 +53,7 @@ test('it says where everything is, ends with all of it on Ctrl-C under npm, and 
   const url = await first.ready()
   expect(first.output.stdout.trimEnd().split('\n')).toEqual([
     'fovea is ready',
+    `  page        ${url}/`,
     `  query page  ${url}/graphql`,
     `  API         ${url}/graphql (POST), files by PUT ${url}/uploads`,
     `  database    embedded Postgres in ${FOVEA_DATA}`,
