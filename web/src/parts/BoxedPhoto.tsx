@@ -4,7 +4,8 @@ import { BoxShapes } from './BoxShapes.tsx'
 import type { PhotoBox } from './photoBox.ts'
 
 type Props = {
-  src: string
+  /** null where there is no photo: boxes are on an empty frame then, which says so */
+  src: string | null
   /** pixels of the upright photo */
   width: number
   /** pixels of the upright photo */
@@ -41,7 +42,11 @@ export function BoxedPhoto({ src, width, height, alt, boxes }: Props) {
 
   return (
     <div className={styles.photo} style={{ aspectRatio: `${width} / ${height}` }}>
-      <img src={src} width={width} height={height} alt={alt} decoding="async" draggable={false} />
+      {src === null ? (
+        <div className={styles.absent}>No photo has come for {alt}</div>
+      ) : (
+        <img src={src} width={width} height={height} alt={alt} decoding="async" draggable={false} />
+      )}
       {boxes.length > 0 && (
         <div
           className={styles.boxes}

@@ -11,6 +11,6 @@ export type PhotoBox = {
   /** said after the name, such as a score */
   note?: string
   color: string
-  /** for what is not there, or was not found */
-  dashed?: boolean
+  /** how its edge is drawn, `solid` where it does not say: so that boxes differ in more than their colour */
+  line?: 'thin' | 'solid' | 'dashed' | 'dotted'
 }
