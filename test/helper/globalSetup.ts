@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { installQueues } from '../../src/queue/installQueues.ts'
 import { migrate } from '../../src/store/postgres/migrate.ts'
 import { openPostgres } from '../../src/store/postgres/openPostgres.ts'
+import { buildPage } from './buildPage.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +17,7 @@ declare module 'vitest' {
   }
 }
 
-/** One Postgres for the whole run, in a folder that goes with it, and the migrated database that all tests clone. */
+/** The page, built; one Postgres for the whole run, in a folder that goes with it; and the migrated database that all tests clone. */
 export default async function setup(project: TestProject) {
   if (!existsSync(resolve('../shared')))
     console.log(
@@ -27,6 +28,7 @@ export default async function setup(project: TestProject) {
   const retinaNetFolder = join(folder, 'retinanet')
   mkdirSync(retinaNetFolder)
   project.provide('retinaNetFolder', retinaNetFolder)
+  const building = buildPage()
   let stop = async () => {}
   const teardown = async () => {
     await stop()
@@ -43,6 +45,7 @@ export default async function setup(project: TestProject) {
     const template = postgres.url.replace('/postgres?', '/fovea_template?')
     if (existsSync(migrations)) await migrate(template, migrations)
     await installQueues(template)
+    await building
     project.provide('postgresUrl', postgres.url)
     return teardown
   } catch (error) {
