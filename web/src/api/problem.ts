@@ -6,6 +6,8 @@ export type Problem = {
   code: string
   message: string
   hint?: string | null
+  /** seconds after which the same may succeed, where the server said so */
+  retryAfter?: number
 }
 
 /** Of a fetch or an upload that failed, thrown. */
@@ -36,12 +38,18 @@ export function firstProblem(errors: unknown): Problem | undefined {
   }
 }
 
+/** The header Retry-After, to be spread into a problem; nothing where there is none. */
+export function waitOf(retryAfter: string | null | undefined): { retryAfter?: number } {
+  const seconds = Number.parseInt(retryAfter ?? '', 10)
+  return Number.isNaN(seconds) ? {} : { retryAfter: seconds }
+}
+
 /** What urql calls an error, as a problem; also of anything else that was thrown. */
 export function problemOf(error: CombinedError | Error): Problem {
   if (error instanceof ProblemError) return error.problem
   if ('graphQLErrors' in error) {
     const found = firstProblem(error.graphQLErrors)
-    if (found) return found
+    if (found) return { ...found, ...waitOf(error.response?.headers?.get('retry-after')) }
     if (error.networkError) return noAnswer
   }
   return { code: 'PAGE', message: error.message }

@@ -1,5 +1,5 @@
 import { authorization, refuseApiKey } from './apiKey.ts'
-import { firstProblem, noAnswer, ProblemError } from './problem.ts'
+import { firstProblem, noAnswer, ProblemError, waitOf } from './problem.ts'
 
 type Options = {
   /** @param sent share of the file that has gone out, 0 to 1 */
@@ -32,7 +32,8 @@ export function putFile(file: Blob, name: string, { onProgress, signal }: Option
       const { id, errors } = parse(request.responseText)
       if (request.status < 300 && typeof id === 'string') return resolve(id)
       if (request.status === 401) refuseApiKey()
-      reject(new ProblemError(firstProblem(errors) ?? noAnswer))
+      const wait = waitOf(request.getResponseHeader('retry-after'))
+      reject(new ProblemError({ ...(firstProblem(errors) ?? noAnswer), ...wait }))
     }
     request.onerror = () => reject(new ProblemError(noAnswer))
     request.onabort = () => reject(signal?.reason ?? new ProblemError(noAnswer))

@@ -13,13 +13,15 @@ type Props = {
   chooseFolder?: string
   /** whether files that are pasted anywhere in the page are taken */
   paste?: boolean
+  /** whether files may be dropped anywhere in the page */
+  anywhere?: boolean
   disabled?: boolean
   onFiles: (files: DroppedFile[]) => void
   children?: ReactNode
 }
 
-/** Takes files that are dropped on it, pasted, or chosen in a dialog. */
-export function DropZone({ choose, accept, multiple, chooseFolder, paste, disabled, onFiles, children }: Props) {
+/** Takes files that are dropped, pasted, or chosen in a dialog. */
+export function DropZone({ choose, accept, multiple, chooseFolder, paste, anywhere, disabled, onFiles, children }: Props) {
   const zone = useRef<HTMLDivElement>(null)
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
@@ -30,24 +32,26 @@ export function DropZone({ choose, accept, multiple, chooseFolder, paste, disabl
   const isOpen = useEffectEvent(() => !disabled)
 
   useEffect(() => {
-    const element = zone.current!
+    const element = anywhere ? document.documentElement : zone.current!
     const ending = new AbortController()
     const { signal } = ending
     const drag = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
       setOver(isOpen())
     }
     const leave = ({ relatedTarget }: DragEvent) => setOver(element.contains(relatedTarget as Node | null))
     async function drop(event: DragEvent) {
+      if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
       setOver(false)
-      if (event.dataTransfer) give(await droppedFiles(event.dataTransfer))
+      give(await droppedFiles(event.dataTransfer))
     }
     element.addEventListener('dragover', drag, { signal })
     element.addEventListener('dragleave', leave, { signal })
     element.addEventListener('drop', drop, { signal })
     return () => ending.abort()
-  }, [])
+  }, [anywhere])
 
   useEffect(() => {
     if (!paste) return
