@@ -4,11 +4,18 @@ import { type BrowserContextOptions, chromium, type Page } from 'playwright-core
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** Where Chromium is: FOVEA_CHROMIUM, which has to be right, or where distributions put it; undefined where it is not. */
+/** Where Chromium is: FOVEA_CHROMIUM, or where distributions put it; undefined where it is not. */
 export const chromiumPath = process.env.FOVEA_CHROMIUM ?? places.find(existsSync)
 
-/** For `describe.skipIf`, which says nothing: called once a file, it prints why its tests are skipped. */
+/**
+ * For `describe.skipIf`, which says nothing: called once a file, it prints why its tests are skipped.
+ * @throws where FOVEA_CHROMIUM names what is not there, so that a run that counts on Chromium skips nothing
+ */
 export function lacksChromium(): boolean {
+  if (chromiumPath !== undefined && !existsSync(chromiumPath))
+    throw new Error(
+      `Expected a Chromium at FOVEA_CHROMIUM=${chromiumPath} but there is none; install it there, or unset the variable.`,
+    )
   if (chromiumPath) return false
   console.warn(
     'Skipped: no Chromium at any usual place. Install it (Debian: apt-get install chromium) or set FOVEA_CHROMIUM.',
