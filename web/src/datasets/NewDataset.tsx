@@ -1,0 +1,127 @@
+import { useEffect, useRef, useState } from 'react'
+import { Link } from 'wouter'
+import { buttonClass } from '../parts/Button.tsx'
+import { DropZone } from '../parts/DropZone.tsx'
+import type { DroppedFile } from '../parts/droppedFiles.ts'
+import { formatCounted } from '../parts/formatNumber.ts'
+import { Notice } from '../parts/Notice.tsx'
+import { Panel } from '../parts/Panel.tsx'
+import styles from './NewDataset.module.css'
+import { PhotoReportView } from './PhotoReportView.tsx'
+import { planUpload, type UploadChoice, type UploadPlan } from './planUpload.ts'
+import { SendingView } from './SendingView.tsx'
+import { createDatasetSender, type DatasetOptions, type StoredDataset } from './sendGroundTruth.ts'
+import { UploadSetup } from './UploadSetup.tsx'
+import { useSending } from './useSending.ts'
+
+type Sender = { choice: UploadChoice; send: ReturnType<typeof createDatasetSender> }
+
+/** Files to a dataset: take them, say what they are, send them, say what became of them. */
+export function NewDataset({ onStored }: { onStored: () => void }) {
+  const [plan, setPlan] = useState<UploadPlan | null>(null)
+  const sender = useRef<Sender | null>(null)
+  const sending = useSending<StoredDataset>()
+  const content = useRef<HTMLDivElement>(null)
+  const shown = useRef('zone')
+
+  function take(files: DroppedFile[]) {
+    sender.current = null
+    sending.forget()
+    setPlan(planUpload(files))
+  }
+
+  async function send(choice: UploadChoice, options: DatasetOptions) {
+    if (sender.current?.choice !== choice) sender.current = { choice, send: createDatasetSender(choice) }
+    const { send } = sender.current
+    const stored = await sending.start(step => send.send(options, step))
+    if (stored) setPlan(null)
+    if (send.stored()) onStored()
+  }
+
+  const view = sending.result ? 'stored' : plan && plan.choices.length > 0 ? 'setup' : 'zone'
+  useEffect(() => {
+    // What had the focus may be gone.
+    if (shown.current !== view) content.current?.focus()
+    shown.current = view
+  }, [view])
+
+  const partly = sender.current?.send.stored() ?? null
+  return (
+    <Panel title="New dataset" lead="COCO JSON, CSV, YOLO or Pascal VOC: the format is found out.">
+      <div ref={content} tabIndex={-1} className={styles.content}>
+        {sending.result && <StoredNotice {...sending.result} />}
+        {view === 'setup' && plan ? (
+          <div className={styles.setup}>
+            <UploadSetup plan={plan} disabled={sending.step !== null} onSend={send} onDiscard={() => take([])} />
+            <SendingView {...sending} title="The dataset is not stored yet" cancelled="Your files are still chosen." />
+            {partly && !sending.step && !sending.result && (
+              <Notice tone="warn" title="The annotations are stored, not all of the photos">
+                <p>
+                  Press “Store the dataset” again to go on with the rest, or{' '}
+                  <Link href={`/datasets/${partly.dataset.id}`}>open {partly.dataset.name}</Link> as it is.
+                </p>
+              </Notice>
+            )}
+          </div>
+        ) : (
+          <>
+            {plan && plan.choices.length === 0 && plan.photos.length + plan.ignored.length > 0 && (
+              <Useless plan={plan} />
+            )}
+            <DropZone choose="Choose a file" chooseFolder="Choose a folder" multiple onFiles={take}>
+              <p>
+                <strong>Drop a folder, an archive or a file here</strong>
+              </p>
+              <p className={styles.formats}>
+                Annotations with photos or without: <code>.json</code>, <code>.csv</code> (also <code>.gz</code>),{' '}
+                <code>.zip</code>, <code>.tar</code>, <code>.tar.gz</code>, or a folder of YOLO or Pascal VOC
+              </p>
+            </DropZone>
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Useless({ plan: { photos, ignored } }: { plan: UploadPlan }) {
+  return photos.length > 0 ? (
+    <Notice tone="warn" title="There are photos, and no annotations" live>
+      <p>
+        {formatCounted(photos.length, 'photo')} came without ground truth. Drop them together with their annotations, or
+        open a dataset below and add them there. To detect objects in them, go to <Link href="/">Detect</Link>.
+      </p>
+    </Notice>
+  ) : (
+    <Notice tone="warn" title="Nothing here is known as ground truth" live>
+      <p>
+        What came:{' '}
+        {ignored
+          .slice(0, 5)
+          .map(({ path }) => path)
+          .join(', ')}
+        {ignored.length > 5 && ` and ${formatCounted(ignored.length - 5, 'other')}`}. Expected a .json or .csv file, an
+        archive, or a folder of YOLO labels (.txt) or Pascal VOC (.xml).
+      </p>
+    </Notice>
+  )
+}
+
+function StoredNotice({ dataset, created, report }: StoredDataset) {
+  const content = `${formatCounted(dataset.imageCount, 'image')}, ${formatCounted(dataset.annotationCount, 'annotation')}`
+  return (
+    <div className={styles.setup}>
+      <Notice tone="good" title={created ? `${dataset.name} is stored` : 'It was stored before'} live>
+        <p>
+          {content}.{' '}
+          {!created &&
+            `The same content is the dataset ${dataset.name}, which keeps its name; it was not stored twice.`}
+        </p>
+        <Link href={`/datasets/${dataset.id}`} className={buttonClass('primary')}>
+          Open {dataset.name}
+        </Link>
+      </Notice>
+      {report && <PhotoReportView report={report} />}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { useId, useState } from 'react'
+import { Button } from '../parts/Button.tsx'
+import { formatCounted } from '../parts/formatNumber.ts'
+import { describeSending, describeUpload } from './describeUpload.ts'
+import type { UploadChoice, UploadPlan } from './planUpload.ts'
+import type { DatasetOptions } from './sendGroundTruth.ts'
+import styles from './UploadSetup.module.css'
+
+type Props = {
+  plan: UploadPlan
+  disabled: boolean
+  onSend: (choice: UploadChoice, options: DatasetOptions) => void
+  onDiscard: () => void
+}
+
+const longestName = 200
+
+/** What was chosen, which of it is the ground truth, and what can be decided before it is sent. */
+export function UploadSetup({ plan, disabled, onSend, onDiscard }: Props) {
+  const { choices, ignored } = plan
+  const [key, setKey] = useState(choices.length === 1 ? choices[0]!.key : null)
+  const [given, setName] = useState<string | null>(null)
+  const [orientation, setOrientation] = useState<DatasetOptions['orientation']>('UPRIGHT')
+  const id = useId()
+  const choice = choices.find(choice => choice.key === key)
+  const name = given ?? choice?.name ?? ''
+
+  return (
+    <form
+      className={styles.setup}
+      onSubmit={event => {
+        event.preventDefault()
+        if (choice) onSend(choice, { name, orientation })
+      }}
+    >
+      {choices.length > 1 && (
+        <fieldset className={styles.choices} disabled={disabled}>
+          <legend>Which of these is the ground truth?</legend>
+          {choices.map(choice => (
+            <label key={choice.key}>
+              <input type="radio" name={id} checked={choice.key === key} onChange={() => setKey(choice.key)} />
+              {describeUpload(choice)}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {choice && (
+        <div>
+          {choices.length === 1 && <p className={styles.what}>{describeUpload(choice)}</p>}
+          <p className={styles.how}>
+            {describeSending(choice)}
+            {ignored.length > 0 &&
+              ` ${formatCounted(ignored.length, 'other file')}, such as ${ignored[0]!.path}, ${ignored.length === 1 ? 'is' : 'are'} left out.`}
+          </p>
+        </div>
+      )}
+      <div className={styles.field}>
+        <label htmlFor={`${id}name`}>Name</label>
+        <input
+          id={`${id}name`}
+          type="text"
+          maxLength={longestName}
+          value={name}
+          disabled={disabled}
+          onChange={event => setName(event.currentTarget.value)}
+        />
+      </div>
+      <details>
+        <summary>Advanced</summary>
+        <div className={styles.field}>
+          <label htmlFor={`${id}orientation`}>Boxes were drawn on</label>
+          <select
+            id={`${id}orientation`}
+            value={orientation}
+            disabled={disabled}
+            aria-describedby={`${id}why`}
+            onChange={event => setOrientation(event.currentTarget.value as DatasetOptions['orientation'])}
+          >
+            <option value="UPRIGHT">photos as a viewer shows them</option>
+            <option value="RAW">photos as they are stored, before EXIF turns them</option>
+          </select>
+          <p id={`${id}why`} className={styles.how}>
+            It matters for photos that a camera stored lying on their side: some tools show and annotate them unturned.
+          </p>
+        </div>
+      </details>
+      <div className={styles.buttons}>
+        <Button look="primary" type="submit" disabled={disabled || !choice}>
+          Store the dataset
+        </Button>
+        <Button onClick={onDiscard} disabled={disabled}>
+          Choose other files
+        </Button>
+      </div>
+    </form>
+  )
+}
