@@ -18,16 +18,14 @@ export type ImageFilter = {
 export type Candidates = {
   /** rows of `image_id` */
   select: Prisma.Sql
-  /** what an index alone can count, no fewer than the rows of `select` */
+  /** what is counted to tell beforehand how many rows `select` has at most */
   counted: Prisma.Sql
-  /** up to so many are gathered at once */
-  most: number
+  /** whether an index alone has all that is counted, so that many can be */
+  isIndexed: boolean
 }
 
-/** From here up an index has detections by category and run. */
+/** From here up an index has detections by category and run: `minScore` where nobody gives one. */
 const indexedScore = 0.5
-const mostRuns = 10_000
-const mostDetections = 30_000
 
 /** Conditions on columns of `image`. */
 export const imageConditions = ({ sha256, fileName, since, until, detected }: ImageFilter) => [
@@ -38,12 +36,6 @@ export const imageConditions = ({ sha256, fileName, since, until, detected }: Im
   detected?.imageId != null && Prisma.sql`id = ${detected.imageId}::uuid`,
 ]
 
-/** Whether an image's runs or detections decide. */
-export const isByRuns = ({ model, detected }: ImageFilter) => model != null || detected != null
-
-/** The best detection of a run stands for all of them where nothing but a lowest score is asked for. */
-const isByBest = ({ categoryIds, maxScore }: DetectionFilter) => !categoryIds && maxScore >= 1
-
 const ofCategories = (ids: readonly number[]) => {
   if (ids.length === 0) return Prisma.sql`false`
   return ids.length === 1
@@ -51,32 +43,55 @@ const ofCategories = (ids: readonly number[]) => {
     : Prisma.sql`d.category_id = ANY(${[...ids]}::smallint[])`
 }
 
-/** Conditions on `detection d` that do not concern its run. */
-const boxConditions = (detected: DetectionFilter) => [
-  detected.categoryIds && ofCategories(detected.categoryIds),
-  isByBest(detected) && Prisma.sql`d.ordinal = 0`,
-  detected.categoryIds && detected.minScore >= indexedScore && Prisma.sql`d.score >= 0.5`,
-  detected.minScore > 0 && Prisma.sql`d.score >= ${detected.minScore}`,
-  detected.maxScore < 1 && Prisma.sql`d.score <= ${detected.maxScore}`,
+/** That the best detection of its run, `d`, has this score or more: there is an index of them. */
+const bestConditions = ({ minScore }: DetectionFilter) => [
+  Prisma.sql`d.ordinal = 0`,
+  minScore > 0 && Prisma.sql`d.score >= ${minScore}`,
 ]
+
+/**
+ * Conditions on `detection d` that do not concern its run. The best one stands for all of a run where nothing but a lowest
+ * score is asked for.
+ */
+function boxConditions(detected: DetectionFilter) {
+  const { categoryIds, minScore, maxScore } = detected
+  if (!categoryIds && maxScore >= 1) return bestConditions(detected)
+  return [
+    categoryIds && ofCategories(categoryIds),
+    categoryIds && minScore >= indexedScore && Prisma.sql`d.score >= 0.5`,
+    minScore > 0 && Prisma.sql`d.score >= ${minScore}`,
+    maxScore < 1 && Prisma.sql`d.score <= ${maxScore}`,
+  ]
+}
+
+const ofImage = (image: Prisma.Sql) => Prisma.sql`r.image_id = ${image}.id`
 
 /** At most one row each, without columns, for every image `i` that is wanted; joined by CROSS JOIN LATERAL. */
 export function probes({ model, detected }: ImageFilter): Prisma.Sql {
-  const ofImage = Prisma.sql`r.image_id = i.id`
+  const each = ofImage(Prisma.sql`i`)
   const run =
     model == null
       ? Prisma.empty
       : Prisma.sql`CROSS JOIN LATERAL (
-          SELECT FROM detection_run r ${where([ofImage, ...runConditions({ model })])} LIMIT 1) wanted_run`
+          SELECT FROM detection_run r ${where([each, ...runConditions({ model })])} LIMIT 1) wanted_run`
   const detection =
     detected == null
       ? Prisma.empty
       : Prisma.sql`CROSS JOIN LATERAL (
           SELECT FROM detection_run r CROSS JOIN LATERAL (
             SELECT FROM detection d ${where([Prisma.sql`d.run_id = r.id`, ...boxConditions(detected)])} LIMIT 1) d
-          ${where([ofImage, ...runConditions(detected)])} LIMIT 1) wanted_detection`
+          ${where([each, ...runConditions(detected)])} LIMIT 1) wanted_detection`
   return Prisma.sql`${run} ${detection}`
 }
+
+/** Conditions on `image` that say the same as `probes`, for all images at once. */
+export const runsExist = ({ model, detected }: ImageFilter) => [
+  model != null &&
+    Prisma.sql`EXISTS (SELECT FROM detection_run r ${where([ofImage(Prisma.sql`image`), ...runConditions({ model })])})`,
+  detected != null &&
+    Prisma.sql`EXISTS (SELECT FROM detection_run r JOIN detection d ON d.run_id = r.id
+      ${where([ofImage(Prisma.sql`image`), ...runConditions(detected), ...boxConditions(detected)])})`,
+]
 
 /** Of a filter by runs, what may be few. */
 export function candidatesOf({ model, detected }: ImageFilter): Candidates[] {
@@ -84,11 +99,13 @@ export function candidatesOf({ model, detected }: ImageFilter): Candidates[] {
     const conditions = filter && runConditions(filter)
     if (!conditions?.some(Boolean)) return []
     const from = Prisma.sql`FROM detection_run r ${where(conditions)}`
-    return [{ select: Prisma.sql`SELECT r.image_id ${from}`, counted: from, most: mostRuns }]
+    return [{ select: Prisma.sql`SELECT r.image_id ${from}`, counted: from, isIndexed: true }]
   })
   if (detected == null) return ofRuns
-  const conditions = boxConditions(detected)
+  const { categoryIds, minScore } = detected
+  const conditions = categoryIds ? boxConditions(detected) : bestConditions(detected)
   const select = Prisma.sql`SELECT r.image_id FROM detection d JOIN detection_run r ON r.id = d.run_id
     ${where([...conditions, ...runConditions(detected)])}`
-  return [...ofRuns, { select, counted: Prisma.sql`FROM detection d ${where(conditions)}`, most: mostDetections }]
+  const isIndexed = !categoryIds || minScore >= indexedScore
+  return [...ofRuns, { select, counted: Prisma.sql`FROM detection d ${where(conditions)}`, isIndexed }]
 }
