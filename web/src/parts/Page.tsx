@@ -1,9 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import styles from './Page.module.css'
-
-/** Where the page was opened; the browser looks after the focus there. */
-const opened = location.href
-let isElsewhere = false
+import { useKeptPlace } from './useKeptPlace.ts'
 
 type Props = {
   title: string
@@ -22,10 +19,7 @@ export function Page({ title, lead, actions, children }: Props) {
     document.title = `${title} · fovea`
   }, [title])
 
-  useEffect(() => {
-    isElsewhere ||= location.href !== opened
-    if (isElsewhere) heading.current?.focus({ preventScroll: true })
-  }, [])
+  useKeptPlace(heading)
 
   return (
     <main className={styles.page} id="main">
