@@ -15,23 +15,32 @@ export type Column<Row> = {
   align?: 'left' | 'right'
 }
 
+/** By which column rows are sorted, the largest first where `descending`. */
+export type Sort = { key: string; descending: boolean }
+
 type Props<Row> = {
   /** what the table is, for screen readers */
   caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string | number
-  /** sorted by this column at first, the largest first where `descending` */
-  sortBy: { key: string; descending: boolean }
+  /** sorted so at first */
+  sortBy: Sort
+  /** called when a header is pressed, to keep what was chosen */
+  onSort?: (sort: Sort) => void
 }
 
 /** Rows at first; all of them at a press. */
 const shownAtFirst = 100
 
 /** A table whose headers sort it. The first column names the rows. */
-export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy }: Props<Row>) {
+export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy, onSort }: Props<Row>) {
   const [sort, setSort] = useState(sortBy)
   const [all, showAll] = useState(false)
+  const sortAnew = (next: Sort) => {
+    setSort(next)
+    onSort?.(next)
+  }
   const sorted = useMemo(() => {
     const value = columns.find(({ key }) => key === sort.key)!.value
     const sign = sort.descending ? -1 : 1
@@ -56,7 +65,7 @@ export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy }: P
                   <th key={key} scope="col" aria-sort={order} className={styles[align]}>
                     <button
                       type="button"
-                      onClick={() => setSort({ key, descending: isSorted ? !sort.descending : align === 'right' })}
+                      onClick={() => sortAnew({ key, descending: isSorted ? !sort.descending : align === 'right' })}
                     >
                       {title}
                       <span aria-hidden="true">{isSorted ? (sort.descending ? '↓' : '↑') : ''}</span>
