@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
 const repository = resolve(import.meta.dirname, '..')
 const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome')
@@ -161,6 +161,92 @@ test('types and imports at run time count too', () => {
     ],
   }
   expect(lint(files)).toEqual(everyLine(files, 'lint/style/noRestrictedImports'))
+})
+
+describe('the page', () => {
+  const folders = ['detect', 'history', 'datasets', 'evaluations', 'compare']
+  const restricted = (files: Record<string, string[]>) => everyLine(files, 'lint/style/noRestrictedImports')
+  const inBoth = (folder: string, targetsOf: (up: string) => string[]): [string, string[]][] => [
+    [`web/src/${folder}/planted.tsx`, exportAll(...targetsOf('..'))],
+    [`web/src/${folder}/deep/planted.ts`, exportAll(...targetsOf('../..'))],
+  ]
+  const everywhere = ['api', 'parts', ...folders]
+
+  test('imports neither src nor eval nor Node, in any folder', () => {
+    const files = Object.fromEntries([
+      ...everywhere.flatMap(folder =>
+        inBoth(folder, up => [`${up}/../../src/errors.ts`, `${up}/../../eval/settings.ts`, 'node:fs']),
+      ),
+      ['web/src/planted.tsx', exportAll('../../src/errors.ts', '../../eval/settings.ts', 'node:fs')],
+      ['web/planted.ts', exportAll('../src/errors.ts', '../eval/settings.ts', './src/App.tsx')],
+    ])
+    expect(lint(files)).toEqual(restricted(files))
+  })
+
+  test('has packages that neither src nor eval imports, and imports none of theirs', () => {
+    const shown = ['react', 'react-dom/client', 'urql', '@urql/core', 'wouter', '@visx/scale', 'client-zip', 'vite']
+    const others = [...layers, 'report', 'report/deep'].map(layer => `src/${layer}/planted.ts`)
+    const theirs = Object.fromEntries(
+      [...others, 'src/planted.ts', 'eval/planted.ts'].map(path => [path, exportAll(...shown)]),
+    )
+    expect(lint(theirs)).toEqual(restricted(theirs))
+    const owned = Object.keys(owners).filter(name => name !== 'graphql-sse')
+    const ours = Object.fromEntries([
+      ...everywhere.flatMap(folder => inBoth(folder, () => owned)),
+      ['web/src/planted.tsx', exportAll(...owned)],
+      ['web/planted.ts', exportAll(...owned)],
+    ])
+    expect(lint(ours)).toEqual(restricted(ours))
+  })
+
+  test('is imported by nothing in src and eval', () => {
+    const files = Object.fromEntries([
+      ...[...layers, 'report'].flatMap(layer => [
+        [`src/${layer}/planted.ts`, exportAll('../../web/planted.ts')],
+        [`src/${layer}/deep/planted.ts`, exportAll('../../../web/planted.ts')],
+      ]),
+      ['src/planted.ts', exportAll('../web/planted.ts')],
+      ['eval/planted.ts', exportAll('../web/planted.ts')],
+      ['eval/deep/planted.ts', exportAll('../../web/planted.ts')],
+    ])
+    expect(lint(files)).toEqual(restricted(files))
+  })
+
+  test('has folders of addresses that import api and parts, parts that import api, and none the other way or each other', () => {
+    const after = (folder: string) =>
+      folder === 'api' ? ['parts', ...folders] : folder === 'parts' ? folders : folders.filter(each => each !== folder)
+    const before = (folder: string) => (folder === 'api' ? [] : folder === 'parts' ? ['api'] : ['api', 'parts'])
+    const plantAll = (targetsOf: (folder: string) => string[]) =>
+      Object.fromEntries(
+        everywhere
+          .filter(folder => targetsOf(folder).length > 0)
+          .flatMap(folder => inBoth(folder, up => targetsOf(folder).map(target => `${up}/${target}/planted.ts`))),
+      )
+    const wrong = plantAll(after)
+    expect(Object.keys(wrong)).toHaveLength(14)
+    expect(lint(wrong)).toEqual(restricted(wrong))
+    expect(lint(plantAll(before))).toEqual([])
+    expect(lint({ 'web/src/planted.tsx': exportAll(...everywhere.map(folder => `./${folder}/planted.ts`)) })).toEqual(
+      [],
+    )
+  })
+
+  test('makes its client and its stream in api alone; hooks are for all', () => {
+    const making = [
+      "export { Client } from 'urql'",
+      "export { Client } from '@urql/core'",
+      "export * from 'graphql-sse'",
+    ]
+    const others = [...everywhere.slice(1).map(folder => `${folder}/planted.ts`), 'planted.tsx']
+    const wrong = Object.fromEntries(others.map(path => [`web/src/${path}`, making]))
+    expect(lint(wrong)).toEqual(restricted(wrong))
+    const right = others.map(path => [`web/src/${path}`, ["export { useQuery } from 'urql'"]])
+    expect(lint({ ...Object.fromEntries(right), 'web/src/api/planted.ts': making })).toEqual([])
+  })
+
+  test('is built by files that may use Node and Vite', () => {
+    expect(lint({ 'web/planted.ts': exportAll('node:fs', 'vite', './compressAssets.ts') })).toEqual([])
+  })
 })
 
 test('two files that import each other are an error', () => {
