@@ -5,7 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npm run generate && npm prune --omit=dev --ignore-scripts
+RUN npm run generate && npm run build && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim
 WORKDIR /app
@@ -15,6 +15,7 @@ COPY --from=build /app/bin bin
 COPY --from=build /app/eval eval
 COPY --from=build /app/src src
 COPY --from=build /app/prisma prisma
+COPY --from=build /app/web/dist web/dist
 COPY --from=build /app/demo demo
 COPY --from=build /app/models models
 # A new volume begins with what the image has in its place: the demo model, and folders that the user may write to.

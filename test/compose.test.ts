@@ -102,3 +102,17 @@ test('the image copies what there is, runs as a user without rights and looks at
   expect(lastOf('HEALTHCHECK')).toContain('/readyz')
   expect(existsSync(JSON.parse(lastOf('ENTRYPOINT'))[1])).toBe(true)
 })
+
+test('the page is built while there is something to build it with, from files that are there, and comes as what was built', () => {
+  const steps = all('RUN')
+    .find(rest => rest.includes('npm prune'))!
+    .split(' && ')
+  const at = (step: string) => steps.findIndex(each => each.startsWith(step))
+  expect(at('npm run generate')).toBeGreaterThanOrEqual(0)
+  expect(at('npm run build')).toBeGreaterThan(at('npm run generate'))
+  expect(at('npm prune')).toBeGreaterThan(at('npm run build'))
+  expect(all('COPY').filter(rest => rest.includes('web'))).toEqual(['--from=build /app/web/dist web/dist'])
+  const ignored = readFileSync('.dockerignore', 'utf8').split('\n')
+  for (const path of ['web', 'demo', 'schema.graphql', 'scripts']) expect(ignored).not.toContain(path)
+  expect(ignored).toContain('web/dist')
+})
