@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { noAnswer } from '../api/problem.ts'
+import { Button } from '../parts/Button.tsx'
+import { DropZone } from '../parts/DropZone.tsx'
+import type { DroppedFile } from '../parts/droppedFiles.ts'
+import { formatCount, formatCounted } from '../parts/formatNumber.ts'
+import { Notice } from '../parts/Notice.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import styles from './AddPhotos.module.css'
+import { acceptedTypes, acceptPhotos } from './acceptPhotos.ts'
+import { Examples } from './Examples.tsx'
+import { type examples, loadExample } from './exampleDrawings.ts'
+
+type Props = { disabled: boolean; onPhotos: (files: { name: string; file: Blob }[]) => void }
+
+/** Names that are told one by one. */
+const told = 5
+
+/** The ways in: drop, paste, choose, or an example. Says at once which files cannot be taken. */
+export function AddPhotos({ disabled, onPhotos }: Props) {
+  const [refused, setRefused] = useState<readonly string[]>([])
+  const [lacksExample, setLacksExample] = useState(false)
+
+  function take(files: DroppedFile[]) {
+    const found = acceptPhotos(files)
+    setRefused(found.refused)
+    if (found.photos.length > 0) onPhotos(found.photos.map(({ file, path }) => ({ name: path, file })))
+  }
+
+  async function takeExample({ name, url }: (typeof examples)[number]) {
+    try {
+      onPhotos([{ name, file: await loadExample(url) }])
+      setLacksExample(false)
+    } catch {
+      setLacksExample(true)
+    }
+  }
+
+  return (
+    <>
+      <div className={styles.ways}>
+        <DropZone
+          choose="Choose photos"
+          chooseFolder="Choose a folder"
+          accept={acceptedTypes}
+          multiple
+          paste
+          anywhere
+          disabled={disabled}
+          onFiles={take}
+        >
+          <p className={styles.lead}>Drop photos or a folder anywhere in this page, or paste them.</p>
+          <p className={styles.note}>JPEG, PNG and WebP</p>
+        </DropZone>
+        <Examples disabled={disabled} onChoose={takeExample} />
+      </div>
+      {refused.length > 0 && (
+        <Notice
+          tone="warn"
+          live
+          title={`${formatCounted(refused.length, 'file')} not taken: fovea reads JPEG, PNG and WebP`}
+        >
+          <p>
+            {refused.slice(0, told).join(', ')}
+            {refused.length > told && ` and ${formatCount(refused.length - told)} more`}. Export them as JPEG, then take
+            them again.
+          </p>
+          <Button onClick={() => setRefused([])}>Dismiss</Button>
+        </Notice>
+      )}
+      {lacksExample && <ProblemNotice title="The drawing could not be loaded" problem={noAnswer} />}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { Button } from '../parts/Button.tsx'
+import { DemoModelNotice } from '../parts/DemoModelNotice.tsx'
+import { formatCounted } from '../parts/formatNumber.ts'
+import { Notice } from '../parts/Notice.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { detectQueue } from './detectQueue.ts'
+import type { Photo } from './photo.ts'
+import type { ModelChoice } from './useModelChoice.ts'
+
+type Props = { choice: ModelChoice; photos: readonly Photo[] }
+
+/** What is to be known of the model at work. */
+export function ModelNotices({ choice: { model, unknown, areNone, problem, askAgain }, photos }: Props) {
+  const others = photos.filter(({ state }) => state.kind === 'done' && model && state.run.model.name !== model.name)
+  return (
+    <>
+      {problem && <ProblemNotice title="The models could not be loaded" problem={problem} onRetry={askAgain} />}
+      {areNone && (
+        <Notice tone="bad" title="No model can be used now">
+          <p>
+            Photos cannot be detected until one is installed: see <code>npx fovea models list</code>.
+          </p>
+        </Notice>
+      )}
+      {unknown !== null && model && (
+        <Notice tone="warn" title={`There is no model “${unknown}” that can be used`}>
+          <p>The one at work is {model.name}.</p>
+        </Notice>
+      )}
+      {model?.name === 'demo' && <DemoModelNotice />}
+      {others.length > 0 && model && (
+        <Notice title={`${formatCounted(others.length, 'photo')} below: detected by another model`}>
+          <Button onClick={() => detectQueue.detectAgain(model.name)}>Detect again with {model.name}</Button>
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import { memo, useId, useMemo, useRef } from 'react'
+import { Link } from 'wouter'
+import { Button, buttonClass } from '../parts/Button.tsx'
+import { CopyButton } from '../parts/CopyButton.tsx'
+import { formatCounted } from '../parts/formatNumber.ts'
+import { CardPhoto } from './CardPhoto.tsx'
+import { FoundList } from './FoundList.tsx'
+import styles from './PhotoCard.module.css'
+import { PhotoProgress } from './PhotoProgress.tsx'
+import type { Photo, Run } from './photo.ts'
+import { runAsGraphql } from './photoAsGraphql.ts'
+import { photoAsJson } from './photoAsJson.ts'
+import { type DetectFilter, shownDetections } from './shownDetections.ts'
+import { useNearWindow } from './useNearWindow.ts'
+
+type Props = {
+  photo: Photo
+  filter: DetectFilter
+  /** whether photos of several models are in the list */
+  tellsModel: boolean
+  onRetry: (id: string) => void
+  onRemove: (id: string) => void
+}
+
+const none: ReturnType<typeof shownDetections> = []
+
+/** Milliseconds from the file to the boxes. */
+const spent = ({ timings }: Run) =>
+  Math.round(timings.decodeMs + timings.preprocessMs + timings.inferenceMs + timings.postprocessMs)
+
+/** One photo with what was found in it, or how far it is. As high before as after; far from the window it is without its photo. */
+export const PhotoCard = memo(function PhotoCard({ photo, filter, tellsModel, onRetry, onRemove }: Props) {
+  const { id, name, state } = photo
+  const ref = useRef<HTMLLIElement>(null)
+  const isNear = useNearWindow(ref)
+  const heading = useId()
+  const run = state.kind === 'done' ? state.run : null
+  const shown = useMemo(() => (run ? shownDetections(run, filter) : none), [run, filter])
+
+  return (
+    <li className={styles.card} ref={ref} data-state={state.kind}>
+      <article className={styles.parts} aria-labelledby={heading}>
+        <div className={styles.photo}>{isNear && <CardPhoto photo={photo} shown={shown} />}</div>
+        <div className={styles.text}>
+          <header className={styles.head}>
+            <h3 id={heading} title={name}>
+              {name}
+            </h3>
+            {run && (
+              <p>
+                {formatCounted(shown.length, 'object')} · {tellsModel && `${run.model.name} · `}
+                {spent(run)} ms
+              </p>
+            )}
+          </header>
+          <div className={styles.found}>
+            {run ? isNear && <FoundList shown={shown} /> : <PhotoProgress state={state} onRetry={() => onRetry(id)} />}
+          </div>
+          <div className={styles.actions}>
+            {run && (
+              <>
+                <CopyButton text={() => `${JSON.stringify(photoAsJson(name, run, filter), null, 2)}\n`}>
+                  Copy as JSON
+                </CopyButton>
+                <CopyButton text={() => runAsGraphql(run, filter)}>Copy as GraphQL</CopyButton>
+                <Link href={`/history/${run.image.id}`} className={buttonClass('plain')}>
+                  History
+                </Link>
+              </>
+            )}
+            <Button look="plain" className={styles.remove ?? ''} data-remove onClick={() => onRemove(id)}>
+              Remove
+            </Button>
+          </div>
+        </div>
+      </article>
+    </li>
+  )
+})

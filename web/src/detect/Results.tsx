@@ -1,0 +1,64 @@
+import { useDeferredValue, useMemo } from 'react'
+import { Button } from '../parts/Button.tsx'
+import { CopyButton } from '../parts/CopyButton.tsx'
+import { detectQueue } from './detectQueue.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { PhotoList } from './PhotoList.tsx'
+import { type Photo, runsOf } from './photo.ts'
+import { detectAsGraphql } from './photoAsGraphql.ts'
+import { photoAsJson } from './photoAsJson.ts'
+import { revokePreview } from './previews.ts'
+import styles from './Results.module.css'
+import { countCategories } from './shownDetections.ts'
+import { summarizePhotos } from './summarizePhotos.ts'
+import { useDetectFilter } from './useDetectFilter.ts'
+
+type Props = { photos: readonly Photo[]; model: string | null }
+
+/** The photos that were given, what can be done with all of them, and the filter that holds for all. */
+export function Results({ photos, model }: Props) {
+  const chosen = useDetectFilter()
+  // The slider goes on moving while many cards are drawn.
+  const filter = useDeferredValue(chosen.filter)
+  const runs = useMemo(() => runsOf(photos), [photos])
+  const counts = useMemo(() => countCategories(runs, filter), [runs, filter])
+  const failed = photos.filter(({ state }) => state.kind === 'failed').length
+
+  function copyAll(): string {
+    const all = photos.flatMap(({ name, state }) =>
+      state.kind === 'done' ? [photoAsJson(name, state.run, chosen.filter)] : [],
+    )
+    return `${JSON.stringify(all, null, 2)}\n`
+  }
+
+  function removeAll() {
+    for (const { file } of photos) revokePreview(file)
+    detectQueue.remove(new Set(photos.map(({ id }) => id)))
+    document.querySelector('h1')?.focus()
+  }
+
+  return (
+    <section className={styles.results} aria-label="Photos" hidden={photos.length === 0}>
+      <header className={styles.head}>
+        <h2 className="visually-hidden">Photos</h2>
+        <p className={styles.summary} role="status">
+          {summarizePhotos(photos, filter)}
+        </p>
+        <div className={styles.actions}>
+          {failed > 0 && <Button onClick={() => detectQueue.retry(model)}>Try the {failed} failed again</Button>}
+          {runs.length > 0 && (
+            <>
+              <CopyButton text={copyAll}>Copy all as JSON</CopyButton>
+              <CopyButton text={() => detectAsGraphql(runs, chosen.filter)}>Copy all as GraphQL</CopyButton>
+            </>
+          )}
+          <Button look="plain" onClick={removeAll}>
+            Remove all
+          </Button>
+        </div>
+      </header>
+      <FilterBar {...chosen} counts={counts} />
+      <PhotoList photos={photos} filter={filter} model={model} />
+    </section>
+  )
+}
