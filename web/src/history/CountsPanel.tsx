@@ -1,0 +1,51 @@
+import { lazy, Suspense, useId, useState } from 'react'
+import { Button } from '../parts/Button.tsx'
+import { Panel } from '../parts/Panel.tsx'
+import styles from './CountsPanel.module.css'
+import { asksForDetections, type HistoryFilter, usualScore } from './historyFilter.ts'
+
+const CountCharts = lazy(() => import('./CountCharts.tsx'))
+
+const place = 'fovea.counts'
+
+/** As it was left in this browser; at first shown where there is room. */
+const isShownAtFirst = () => (localStorage.getItem(place) ?? String(innerWidth >= 700)) === 'true'
+
+type Props = { filter: HistoryFilter; onChange: (filter: HistoryFilter) => void }
+
+/** How many objects were found, by category and by day; can be folded. */
+export function CountsPanel({ filter, onChange }: Props) {
+  const id = useId()
+  const [isShown, show] = useState(isShownAtFirst)
+  const toggle = () => {
+    localStorage.setItem(place, String(!isShown))
+    show(!isShown)
+  }
+  // What is pressed asks for detections: of the score that was counted.
+  const choose = (part: Partial<HistoryFilter>) =>
+    onChange({
+      ...filter,
+      ...(asksForDetections(filter) ? {} : { minScore: usualScore }),
+      ...part,
+    })
+
+  return (
+    <Panel
+      title="What was found"
+      lead="Detections under the filters above. Press a bar to see its images."
+      actions={
+        <Button look="plain" aria-expanded={isShown} aria-controls={id} onClick={toggle}>
+          {isShown ? 'Hide' : 'Show'} charts
+        </Button>
+      }
+    >
+      <div id={id} hidden={!isShown} className={styles.charts}>
+        {isShown && (
+          <Suspense>
+            <CountCharts filter={filter} onChoose={choose} />
+          </Suspense>
+        )}
+      </div>
+    </Panel>
+  )
+}
