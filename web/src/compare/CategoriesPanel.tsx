@@ -1,0 +1,101 @@
+import { useId, useMemo } from 'react'
+import type { CompareCategoryFragment } from '../api/generated.ts'
+import { formatCount, formatPoints } from '../parts/formatNumber.ts'
+import { Panel } from '../parts/Panel.tsx'
+import { type Column, SortableTable } from '../parts/SortableTable.tsx'
+import styles from './CategoriesPanel.module.css'
+import { ChangeWord } from './ChangeWord.tsx'
+import { type ChangeKind, changeKind } from './changeKind.ts'
+import { formatChange, formatInterval } from './formatChange.ts'
+import { IntervalMark } from './IntervalMark.tsx'
+import { type IntervalScale, intervalScale } from './intervalScale.ts'
+
+type Props = {
+  /** null until they are there */
+  categories: readonly CompareCategoryFragment[] | null
+  /** whether only those are shown whose interval leaves 0 outside */
+  certain: boolean
+  onCertain: (certain: boolean) => void
+}
+
+const order: Record<ChangeKind, number> = { worse: 0, unsure: 1, same: 2, better: 3, undefined: 4 }
+
+const isCertain = (row: CompareCategoryFragment) => ['better', 'worse'].includes(changeKind(row))
+
+function columnsOn(scale: IntervalScale): Column<CompareCategoryFragment>[] {
+  return [
+    { key: 'category', title: 'Category', align: 'left', value: ({ category }) => category.name },
+    {
+      key: 'difference',
+      title: 'Difference',
+      value: ({ difference }) => difference,
+      render: ({ difference }) => (difference === null ? '–' : formatChange(difference)),
+    },
+    {
+      key: 'interval',
+      title: 'Interval',
+      align: 'left',
+      value: ({ interval }) => interval?.low ?? null,
+      render: row => (
+        <span className={styles.interval}>
+          {row.difference !== null && row.interval ? (
+            <>
+              <IntervalMark scale={scale} difference={row.difference} interval={row.interval} kind={changeKind(row)} />
+              <span>{formatInterval(row.interval)}</span>
+            </>
+          ) : (
+            row.reason
+          )}
+        </span>
+      ),
+    },
+    {
+      key: 'kind',
+      title: 'Candidate is',
+      align: 'left',
+      value: row => order[changeKind(row)],
+      render: row => <ChangeWord kind={changeKind(row)} />,
+    },
+    { key: 'baseline', title: 'Baseline', value: row => row.baseline, render: row => formatPoints(row.baseline) },
+    { key: 'candidate', title: 'Candidate', value: row => row.candidate, render: row => formatPoints(row.candidate) },
+  ]
+}
+
+/** The average precision of each category of both, those that lost most first. */
+export function CategoriesPanel({ categories, certain, onCertain }: Props) {
+  const id = useId()
+  const rows = useMemo(() => categories?.filter(row => !certain || isCertain(row)) ?? [], [categories, certain])
+  const columns = useMemo(() => columnsOn(intervalScale(categories ?? [])), [categories])
+  return (
+    <Panel
+      title="Categories"
+      id="categories"
+      lead="Average precision of each. An interval speaks for the images that have the category: of one or two images it means nothing, however narrow."
+    >
+      <p className={styles.toggle}>
+        <input
+          id={id}
+          type="checkbox"
+          checked={certain}
+          onChange={({ currentTarget }) => onCertain(currentTarget.checked)}
+        />
+        <label htmlFor={id}>
+          Only those whose interval does not hold 0
+          {categories && ` (${formatCount(categories.filter(isCertain).length)} of ${formatCount(categories.length)})`}
+        </label>
+      </p>
+      <div className={styles.table}>
+        {categories && rows.length > 0 && (
+          <SortableTable
+            caption="Differences of categories"
+            columns={columns}
+            rows={rows}
+            rowKey={({ category }) => category.fileId}
+            sortBy={{ key: 'difference', descending: false }}
+          />
+        )}
+        {categories && rows.length === 0 && <p>Of no category do these images show a difference.</p>}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,32 @@
+import { useMemo, useState } from 'react'
+import { useQuery } from 'urql'
+import { type CompareMetricFragment, CompareVerdictDocument } from '../api/generated.ts'
+import type { ComparedIds } from './Comparison.tsx'
+import type { CompareAddress } from './compareAddress.ts'
+import { type VerdictWords, verdictWords } from './verdictWords.ts'
+
+/**
+ * The API's verdict in words; while it is asked for anew those before, and null at first.
+ * @param decisive the number that decides; undefined until it is there
+ * @param images that both were evaluated on; null where it is not known
+ */
+export function useVerdictWords(
+  ids: ComparedIds,
+  decisive: CompareMetricFragment | undefined,
+  images: number | null,
+  { metric, maxDrop, replicates, seed, confidence }: CompareAddress,
+): VerdictWords | null {
+  const [{ data, fetching }] = useQuery({
+    query: CompareVerdictDocument,
+    variables: { ...ids, replicates, seed, confidence, metric, maxDrop },
+    pause: decisive === undefined,
+  })
+  const verdict = fetching ? undefined : data?.compareEvaluations.comparison?.verdict
+  const words = useMemo(
+    () => (verdict && decisive ? verdictWords(verdict, decisive, { maxDrop, confidence, images }) : null),
+    [verdict, decisive, maxDrop, confidence, images],
+  )
+  const [kept, keep] = useState(words)
+  if (words && words !== kept) keep(words)
+  return words ?? kept
+}
