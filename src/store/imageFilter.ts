@@ -28,12 +28,11 @@ export type Candidates = {
 const indexedScore = 0.5
 
 /** Conditions on columns of `image`. */
-export const imageConditions = ({ sha256, fileName, since, until, detected }: ImageFilter) => [
+export const imageConditions = ({ sha256, fileName, since, until }: ImageFilter) => [
   sha256 != null && Prisma.sql`sha256 = decode(${sha256}, 'hex')`,
   fileName != null && Prisma.sql`file_name = ${fileName}`,
   since != null && Prisma.sql`created_at >= ${since}`,
   until != null && Prisma.sql`created_at < ${until}`,
-  detected?.imageId != null && Prisma.sql`id = ${detected.imageId}::uuid`,
 ]
 
 const ofCategories = (ids: readonly number[]) => {
