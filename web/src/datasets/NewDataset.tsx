@@ -38,7 +38,8 @@ export function NewDataset({ onStored }: { onStored: () => void }) {
     if (send.stored()) onStored()
   }
 
-  const view = sending.result ? 'stored' : plan && plan.choices.length > 0 ? 'setup' : 'zone'
+  const isPlanned = plan !== null && plan.choices.length > 0
+  const view = sending.step ? 'sending' : sending.result ? 'stored' : isPlanned ? 'setup' : 'zone'
   useEffect(() => {
     // What had the focus may be gone.
     if (shown.current !== view) content.current?.focus()
@@ -50,9 +51,11 @@ export function NewDataset({ onStored }: { onStored: () => void }) {
     <Panel title="New dataset" lead="COCO JSON, CSV, YOLO or Pascal VOC: the format is found out.">
       <div ref={content} tabIndex={-1} className={styles.content}>
         {sending.result && <StoredNotice {...sending.result} />}
-        {view === 'setup' && plan ? (
+        {isPlanned ? (
           <div className={styles.setup}>
-            <UploadSetup plan={plan} disabled={sending.step !== null} onSend={send} onDiscard={() => take([])} />
+            <div hidden={view === 'sending'}>
+              <UploadSetup plan={plan} onSend={send} onDiscard={() => take([])} />
+            </div>
             <SendingView {...sending} title="The dataset is not stored yet" cancelled="Your files are still chosen." />
             {partly && !sending.step && !sending.result && (
               <Notice tone="warn" title="The annotations are stored, not all of the photos">

@@ -8,7 +8,6 @@ import styles from './UploadSetup.module.css'
 
 type Props = {
   plan: UploadPlan
-  disabled: boolean
   onSend: (choice: UploadChoice, options: DatasetOptions) => void
   onDiscard: () => void
 }
@@ -16,7 +15,7 @@ type Props = {
 const longestName = 200
 
 /** What was chosen, which of it is the ground truth, and what can be decided before it is sent. */
-export function UploadSetup({ plan, disabled, onSend, onDiscard }: Props) {
+export function UploadSetup({ plan, onSend, onDiscard }: Props) {
   const { choices, ignored } = plan
   const [key, setKey] = useState(choices.length === 1 ? choices[0]!.key : null)
   const [given, setName] = useState<string | null>(null)
@@ -34,7 +33,7 @@ export function UploadSetup({ plan, disabled, onSend, onDiscard }: Props) {
       }}
     >
       {choices.length > 1 && (
-        <fieldset className={styles.choices} disabled={disabled}>
+        <fieldset className={styles.choices}>
           <legend>Which of these is the ground truth?</legend>
           {choices.map(choice => (
             <label key={choice.key}>
@@ -61,7 +60,6 @@ export function UploadSetup({ plan, disabled, onSend, onDiscard }: Props) {
           type="text"
           maxLength={longestName}
           value={name}
-          disabled={disabled}
           onChange={event => setName(event.currentTarget.value)}
         />
       </div>
@@ -72,7 +70,6 @@ export function UploadSetup({ plan, disabled, onSend, onDiscard }: Props) {
           <select
             id={`${id}orientation`}
             value={orientation}
-            disabled={disabled}
             aria-describedby={`${id}why`}
             onChange={event => setOrientation(event.currentTarget.value as DatasetOptions['orientation'])}
           >
@@ -85,12 +82,10 @@ export function UploadSetup({ plan, disabled, onSend, onDiscard }: Props) {
         </div>
       </details>
       <div className={styles.buttons}>
-        <Button look="primary" type="submit" disabled={disabled || !choice}>
+        <Button look="primary" type="submit" disabled={!choice}>
           Store the dataset
         </Button>
-        <Button onClick={onDiscard} disabled={disabled}>
-          Choose other files
-        </Button>
+        <Button onClick={onDiscard}>Choose other files</Button>
       </div>
     </form>
   )

@@ -1,0 +1,47 @@
+import { useId } from 'react'
+import type { CategorySpace } from '../api/generated.ts'
+import styles from './UploadSetup.module.css'
+
+const spaces: Record<CategorySpace, string> = {
+  GROUND_TRUTH: 'the ids of this dataset',
+  COCO_91: 'COCO’s ids, 1 to 90 with gaps',
+  INDEX_80: 'COCO’s 80 categories, counted from 0',
+  ONE_TO_80: 'COCO’s 80 categories, counted from 1',
+  NAME: 'names',
+}
+
+type Props = {
+  label: string
+  value: CategorySpace | null
+  onChange: (value: CategorySpace | null) => void
+  /** below it */
+  why?: string
+}
+
+/** What the detections of a file name their categories by. */
+export function CategorySpaceSelect({ label, value, onChange, why }: Props) {
+  const id = useId()
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value ?? ''}
+        aria-describedby={why && `${id}why`}
+        onChange={event => onChange((event.currentTarget.value || null) as CategorySpace | null)}
+      >
+        <option value="">found out</option>
+        {Object.entries(spaces).map(([space, words]) => (
+          <option key={space} value={space}>
+            {words}
+          </option>
+        ))}
+      </select>
+      {why && (
+        <p id={`${id}why`} className={styles.how}>
+          {why}
+        </p>
+      )}
+    </div>
+  )
+}

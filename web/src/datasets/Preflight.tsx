@@ -1,0 +1,63 @@
+import type { EvaluationWarningCode } from '../api/generated.ts'
+import { Button } from '../parts/Button.tsx'
+import { type Finding, Findings } from '../parts/Findings.tsx'
+import { Notice } from '../parts/Notice.tsx'
+import { CategorySpaceSelect } from './CategorySpaceSelect.tsx'
+import type { EvaluationForm } from './evaluationForm.ts'
+import styles from './Preflight.module.css'
+import { preflightOutcome, withoutOverride } from './preflightWords.ts'
+
+type Props = {
+  valid: boolean
+  findings: readonly Finding[]
+  form: EvaluationForm
+  onChange: (part: Partial<EvaluationForm>) => void
+  /** changes something, and checks once more */
+  onAgain: (part: Partial<EvaluationForm>) => void
+}
+
+/** What pre-flight found, with what can be done about it right there. */
+export function Preflight({ valid, findings, form, onChange, onAgain }: Props) {
+  const { tone, words } = preflightOutcome(valid, findings)
+  return (
+    <>
+      <Notice tone={tone} title={words} live />
+      <Findings
+        findings={findings.map(withoutOverride)}
+        action={finding => <Remedy finding={finding} form={form} onChange={onChange} onAgain={onAgain} />}
+      />
+    </>
+  )
+}
+
+function Remedy({ finding, form, onChange, onAgain }: Omit<Props, 'valid' | 'findings'> & { finding: Finding }) {
+  const code = finding.code as EvaluationWarningCode
+  const { accepted, categorySpace, source, imageScope } = form
+  const isAccepted = accepted.includes(code)
+  return (
+    <div className={styles.remedy}>
+      {code === 'CATEGORY_SPACE_MISMATCH' && source === 'FILE' && (
+        <CategorySpaceSelect
+          label="Their categories are"
+          value={categorySpace}
+          onChange={categorySpace => onAgain({ categorySpace })}
+        />
+      )}
+      {code === 'PHOTOS_MISSING' && finding.severity === 'SUSPICION' && imageScope === 'ALL_IMAGES' && (
+        <Button onClick={() => onAgain({ imageScope: 'EVALUATED_ONLY' })}>Evaluate only images with photos</Button>
+      )}
+      {(finding.severity === 'SUSPICION' || isAccepted) && (
+        <label className={styles.accept}>
+          <input
+            type="checkbox"
+            checked={isAccepted}
+            onChange={({ currentTarget: { checked } }) =>
+              onChange({ accepted: checked ? [...accepted, code] : accepted.filter(each => each !== code) })
+            }
+          />
+          It is right as it is: start anyway, and keep this as a warning
+        </label>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { forgetPages } from '../api/usePages.ts'
+import { Button } from '../parts/Button.tsx'
+import { Panel } from '../parts/Panel.tsx'
+import { createEvaluationStarter, type StartOutcome } from './createEvaluationStarter.ts'
+import type { DatasetDetail } from './DatasetFacts.tsx'
+import { EvaluationOptions } from './EvaluationOptions.tsx'
+import { EvaluationSource } from './EvaluationSource.tsx'
+import { type EvaluationForm, emptyForm } from './evaluationForm.ts'
+import { Preflight } from './Preflight.tsx'
+import type { ResultsPlan } from './planResults.ts'
+import { SendingView } from './SendingView.tsx'
+import styles from './UploadSetup.module.css'
+import { useSending } from './useSending.ts'
+
+/** What only one source has, and what was found with it, says nothing about another. */
+const ofSource = ['source', 'model'] as const
+
+/** Starts an evaluation on a dataset: what is evaluated, by which rules, what pre-flight says of it. */
+export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
+  const [form, setForm] = useState<EvaluationForm>(() => ({
+    ...emptyForm,
+    source: dataset.photoCount > 0 ? 'MODEL' : 'FILE',
+  }))
+  const [results, setResults] = useState<ResultsPlan | null>(null)
+  const [starter] = useState(() => createEvaluationStarter(dataset.id))
+  const sending = useSending<StartOutcome>()
+  const outcome = useRef<HTMLDivElement>(null)
+  const [, go] = useLocation()
+  const isBusy = sending.step !== null
+
+  useEffect(() => {
+    if (location.hash === '#evaluate') document.getElementById('evaluate')?.scrollIntoView()
+  }, [])
+
+  function change(part: Partial<EvaluationForm>) {
+    const isAnother = ofSource.some(name => name in part)
+    setForm(form => ({ ...form, ...part, ...(isAnother ? { accepted: [] } : {}) }))
+    if (isAnother) sending.forget()
+  }
+
+  function take(plan: ResultsPlan | null) {
+    setResults(plan)
+    change({ source: 'FILE', categorySpace: null, matchBy: null })
+  }
+
+  async function run(verb: 'check' | 'start', form: EvaluationForm) {
+    if (isBusy) return
+    const done = await sending.start(step => starter[verb](form, results, step))
+    if (done?.startedId) {
+      forgetPages()
+      go(`/evaluations/${done.startedId}`)
+    } else outcome.current?.focus()
+  }
+
+  const isReady = form.source === 'FILE' ? results !== null : form.model !== ''
+  return (
+    <Panel
+      title="Evaluate on it"
+      id="evaluate"
+      lead="Detections are checked for what makes numbers wrong before anything is started."
+    >
+      <form
+        className={styles.setup}
+        onSubmit={event => {
+          event.preventDefault()
+          void run('start', form)
+        }}
+      >
+        <EvaluationSource dataset={dataset} form={form} results={results} onChange={change} onResults={take} />
+        <EvaluationOptions form={form} onChange={change} />
+        <div ref={outcome} tabIndex={-1} className={styles.setup}>
+          {sending.result && (
+            <Preflight
+              {...sending.result}
+              form={form}
+              onChange={change}
+              onAgain={part => {
+                const changed = { ...form, ...part }
+                setForm(changed)
+                void run('check', changed)
+              }}
+            />
+          )}
+          <SendingView {...sending} title="It could not be started" cancelled="Nothing was started." />
+        </div>
+        <div className={styles.buttons}>
+          <Button look="primary" type="submit" disabled={!isReady} aria-disabled={isBusy}>
+            Start the evaluation
+          </Button>
+          <Button onClick={() => run('check', form)} disabled={!isReady} aria-disabled={isBusy}>
+            Check only
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,27 @@
+import type { DroppedFile } from '../parts/droppedFiles.ts'
+import { formatBytes, formatCounted } from '../parts/formatNumber.ts'
+import { planUpload, sizeOf } from './planUpload.ts'
+
+/** Results as they are going to be sent. */
+export type ResultsPlan = {
+  /** one file as it is, or labels to be packed */
+  readonly files: readonly DroppedFile[]
+  readonly pack: boolean
+  /** `results.json, 4.2 MB` */
+  readonly words: string
+}
+
+/** What dropped files are as detections from elsewhere; otherwise a sentence about what is wrong with them. */
+export function planResults(files: readonly DroppedFile[]): ResultsPlan | string {
+  const choices = planUpload(files).choices.filter(({ format }) => format !== 'VOC')
+  const [only, another] = choices
+  if (!only)
+    return 'Expected COCO results (.json), CSV (.csv), or YOLO labels with scores (.txt, in a folder or an archive).'
+  if (another) {
+    const names = choices.slice(0, 3).map(({ key }) => key)
+    return `Expected one file of results, found ${choices.length}: ${names.join(', ')}. Choose one of them.`
+  }
+  const { groundTruth, pack } = only
+  const what = pack ? formatCounted(groundTruth.length, 'label file') : groundTruth[0]!.path
+  return { files: groundTruth, pack, words: `${what}, ${formatBytes(sizeOf(groundTruth))}` }
+}
