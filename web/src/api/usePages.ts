@@ -13,6 +13,11 @@ const kept = new Map<number, Kept>()
 /** To be called after a write: lists are asked for anew where they are shown next. */
 export const forgetPages = (): void => kept.clear()
 
+/** To be called after an object was deleted: it goes from the lists that are kept, and they stay where they are. */
+export function removeFromPages(id: string): void {
+  for (const { pages } of kept.values()) (pages as Pages<{ id?: string }>).remove(node => node.id === id)
+}
+
 /** @param key stands for the query and its variables, and so for the type of the list */
 function pagesOf<Node>(key: number, load: (after: string | null) => Promise<PageOf<Node>>): Pages<Node> {
   const found = kept.get(key)

@@ -1,13 +1,15 @@
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useQuery } from 'urql'
 import { useSearchParams } from 'wouter'
 import { HistoryTotalDocument } from '../api/generated.ts'
+import { Notice } from '../parts/Notice.tsx'
 import { Page } from '../parts/Page.tsx'
 import { CountsPanel } from './CountsPanel.tsx'
 import { describeFilter } from './describeFilter.ts'
 import { Gallery } from './Gallery.tsx'
 import { HistoryFilters } from './HistoryFilters.tsx'
 import { type HistoryFilter, imageFilterOf, isFiltered, noFilter, readFilter, writeFilter } from './historyFilter.ts'
+import { lastDeleted } from './lastDeleted.ts'
 
 /** What was detected: the stored images, newest first, under a filter that is the address. */
 export default function HistoryPage() {
@@ -22,10 +24,12 @@ export default function HistoryPage() {
     // The button that was pressed goes.
     document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
   }
+  const [deleted] = useState(lastDeleted)
   const isEmpty = total === 0 && !isFiltered(filter)
 
   return (
     <Page title="History" lead={<p role="status">{total === null ? 'Counting …' : describeFilter(filter, total)}</p>}>
+      {deleted !== null && <Notice tone="good" title={`Deleted ${deleted}.`} live />}
       {!isEmpty && (
         <>
           <HistoryFilters filter={filter} onChange={change} />

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { HistoryTileFragment } from '../api/generated.ts'
 import { formatMoment } from '../parts/formatNumber.ts'
 import { tally } from './compareRuns.ts'
+import { fromGallery } from './fromGallery.ts'
 import styles from './ImageTile.module.css'
 
 /** Pixels below the thumbnail. */
@@ -20,7 +21,7 @@ function found({ runs }: HistoryTileFragment): string {
 /** A stored image: its thumbnail, its name, what its newest run found, when it came. */
 export const ImageTile = memo(function ImageTile({ image }: { image: HistoryTileFragment }) {
   return (
-    <Link href={`/history/${image.id}`} className={styles.tile}>
+    <Link href={`/history/${image.id}`} state={fromGallery} className={styles.tile}>
       <span className={styles.ground}>
         <img src={image.thumbnailUrl} alt="" decoding="async" draggable={false} />
       </span>
