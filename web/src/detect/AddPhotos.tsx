@@ -11,20 +11,27 @@ import { acceptedTypes, acceptPhotos } from './acceptPhotos.ts'
 import { Examples } from './Examples.tsx'
 import { type examples, loadExample } from './exampleDrawings.ts'
 
-type Props = { disabled: boolean; onPhotos: (files: { name: string; file: Blob }[]) => void }
+type Props = {
+  disabled: boolean
+  onPhotos: (files: { name: string; file: Blob }[]) => void
+  /** called after it where they are the reader's own, no examples */
+  onOwnPhotos: () => void
+}
 
 /** Names that are told one by one. */
 const told = 5
 
 /** The ways in: drop, paste, choose, or an example. Says at once which files cannot be taken. */
-export function AddPhotos({ disabled, onPhotos }: Props) {
+export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
   const [refused, setRefused] = useState<readonly string[]>([])
   const [lacksExample, setLacksExample] = useState(false)
 
   function take(files: DroppedFile[]) {
     const found = acceptPhotos(files)
     setRefused(found.refused)
-    if (found.photos.length > 0) onPhotos(found.photos.map(({ file, path }) => ({ name: path, file })))
+    if (found.photos.length === 0) return
+    onPhotos(found.photos.map(({ file, path }) => ({ name: path, file })))
+    onOwnPhotos()
   }
 
   async function takeExample({ name, url }: (typeof examples)[number]) {

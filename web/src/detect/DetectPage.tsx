@@ -6,6 +6,14 @@ import { ModelSelect } from './ModelSelect.tsx'
 import { Results } from './Results.tsx'
 import { useModelChoice } from './useModelChoice.ts'
 
+/** Below a few lines of them only the upper edge of a photo would be seen. */
+function showResults() {
+  const results = document.getElementById('photos')!
+  const isSeen = results.getBoundingClientRect().top < innerHeight / 3
+  const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth'
+  if (!isSeen) results.scrollIntoView({ behavior })
+}
+
 /** `/`: photos in, boxes out. */
 export function DetectPage() {
   const photos = usePhotos()
@@ -14,10 +22,14 @@ export function DetectPage() {
   return (
     <Page
       title="Detect"
-      lead="See what a detector finds in your photos. They are stored on this server, with what was found, for the history."
+      lead="What a detector sees in your photos. Both are kept in the history of this server."
       actions={<ModelSelect {...choice} />}
     >
-      <AddPhotos disabled={choice.areNone} onPhotos={files => detectQueue.add(files, model)} />
+      <AddPhotos
+        disabled={choice.areNone}
+        onPhotos={files => detectQueue.add(files, model)}
+        onOwnPhotos={() => requestAnimationFrame(showResults)}
+      />
       <ModelNotices choice={choice} photos={photos} />
       <Results photos={photos} model={model} />
     </Page>

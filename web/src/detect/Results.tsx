@@ -38,14 +38,18 @@ export function Results({ photos, model }: Props) {
   }
 
   return (
-    <section className={styles.results} aria-label="Photos" hidden={photos.length === 0}>
+    <section className={styles.results} id="photos" aria-label="Photos" hidden={photos.length === 0}>
       <header className={styles.head}>
         <h2 className="visually-hidden">Photos</h2>
         <p className={styles.summary} role="status">
           {summarizePhotos(photos, filter)}
         </p>
         <div className={styles.actions}>
-          {failed > 0 && <Button onClick={() => detectQueue.retry(model)}>Try the {failed} failed again</Button>}
+          {failed > 0 && (
+            <Button onClick={() => detectQueue.retry(model)}>
+              {failed === 1 ? 'Try the failed one again' : `Try the ${failed} failed again`}
+            </Button>
+          )}
           {runs.length > 0 && (
             <>
               <CopyButton text={copyAll}>Copy all as JSON</CopyButton>

@@ -1,15 +1,23 @@
-/** Drawings that the demo model knows, one for each of a few scenes of demo/. */
+/** Drawings of demo/ that the demo model knows well. */
 export const examples = [
   {
     name: 'elephant.jpg',
     says: 'an elephant and a book',
     url: new URL('../../../demo/scenes/000002.jpg', import.meta.url).href,
   },
-  { name: 'bear.jpg', says: 'a bear and a dog', url: new URL('../../../demo/scenes/000009.jpg', import.meta.url).href },
-  { name: 'bus.jpg', says: 'a bus and a ball', url: new URL('../../../demo/scenes/000011.jpg', import.meta.url).href },
+  {
+    name: 'panda.jpg',
+    says: 'a panda and a traffic light',
+    url: new URL('../../../demo/scenes/000026.jpg', import.meta.url).href,
+  },
+  {
+    name: 'laptop.jpg',
+    says: 'a laptop and a car',
+    url: new URL('../../../demo/scenes/000048.jpg', import.meta.url).href,
+  },
   {
     name: 'doughnut.jpg',
-    says: 'a doughnut and a traffic light',
+    says: 'a doughnut and a boat',
     url: new URL('../../../demo/scenes/000039.jpg', import.meta.url).href,
   },
   {
