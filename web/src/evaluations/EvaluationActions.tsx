@@ -7,6 +7,7 @@ import { forgetPages } from '../api/usePages.ts'
 import { Button, buttonClass } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { CompareChoice } from './CompareChoice.tsx'
 import styles from './EvaluationActions.module.css'
 import { evaluationTitle } from './evaluationTitle.ts'
 
@@ -18,6 +19,7 @@ export function EvaluationActions({ evaluation }: { evaluation: Evaluation }) {
   const { resultsUrl, reportUrl } = evaluation
   return (
     <>
+      {evaluation.status === 'COMPLETED' && <CompareChoice evaluation={evaluation} />}
       {reportUrl && (
         <a href={reportUrl} className={buttonClass()}>
           Report

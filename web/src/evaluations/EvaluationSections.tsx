@@ -1,6 +1,12 @@
 import type { EvaluationHeadQuery } from '../api/generated.ts'
+import { CategoriesSection } from './CategoriesSection.tsx'
+import { CellDialog } from './confusion/CellDialog.tsx'
+import { ConfusionSection } from './confusion/ConfusionSection.tsx'
+import { CurvesSection } from './curves/CurvesSection.tsx'
 import { ErrorsSection } from './ErrorsSection.tsx'
 import styles from './EvaluationSections.module.css'
+import { ImageDialog } from './images/ImageDialog.tsx'
+import { ImagesSection } from './images/ImagesSection.tsx'
 import { NumbersSection } from './NumbersSection.tsx'
 import { SectionList } from './SectionList.tsx'
 import { WhySection } from './WhySection.tsx'
@@ -15,9 +21,15 @@ export function EvaluationSections({ evaluation }: { evaluation: Evaluation }) {
       <SectionList />
       <div className={styles.sections}>
         <NumbersSection id={id} protocol={protocol} />
+        <CategoriesSection evaluation={evaluation} />
+        <CurvesSection evaluation={evaluation} />
+        <ConfusionSection evaluation={evaluation} />
         <ErrorsSection id={id} />
+        <ImagesSection evaluation={evaluation} />
         <WhySection id={id} />
       </div>
+      <CellDialog evaluation={evaluation} />
+      <ImageDialog evaluation={evaluation} />
     </div>
   )
 }

@@ -1,0 +1,47 @@
+import { EvaluationBestF1Document, EvaluationCategoriesDocument, type EvaluationHeadQuery } from '../api/generated.ts'
+import { formatScore } from '../parts/formatNumber.ts'
+import { Answered } from './Answered.tsx'
+import { CategoriesTable } from './CategoriesTable.tsx'
+import { nearestThreshold } from './nearestThreshold.ts'
+import { Section } from './Section.tsx'
+import { useResult } from './useResult.ts'
+
+type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
+
+/** The numbers of each category. */
+export function CategoriesSection({ evaluation }: { evaluation: Evaluation }) {
+  return (
+    <Section
+      id="categories"
+      title="Categories"
+      lead="Press a category to see its curve of precision and recall below."
+      reserve={560}
+    >
+      <Categories evaluation={evaluation} />
+    </Section>
+  )
+}
+
+function Categories({ evaluation: { id, protocol } }: { evaluation: Evaluation }) {
+  const iou = nearestThreshold(protocol.iouThresholds, 0.5)
+  const answer = useResult(EvaluationCategoriesDocument, { id }, ({ perCategory }) => perCategory)
+  const best = useResult(EvaluationBestF1Document, { id, iou }, ({ bestF1 }) => bestF1)
+  return (
+    <Answered answer={answer} title="The categories could not be loaded" reserve={560}>
+      {rows => (
+        <>
+          <CategoriesTable rows={rows} best={best.value} />
+          {best.problem && <p>The best scores could not be loaded: {best.problem.message}</p>}
+          {best.value?.overall.score != null && (
+            <p>
+              For all categories together, detections from score{' '}
+              <strong>{formatScore(best.value.overall.score)}</strong> up have the best F1 at IoU {formatScore(iou)}:
+              precision {formatScore(best.value.overall.precision ?? 0)}, recall{' '}
+              {formatScore(best.value.overall.recall ?? 0)}.
+            </p>
+          )}
+        </>
+      )}
+    </Answered>
+  )
+}

@@ -1,0 +1,56 @@
+import { useId, useMemo, useState } from 'react'
+import type { EvaluationBestF1Query, EvaluationCategoriesQuery } from '../api/generated.ts'
+import { formatCounted } from '../parts/formatNumber.ts'
+import { SortableTable } from '../parts/SortableTable.tsx'
+import styles from './CategoriesTable.module.css'
+import { type CategoryRow, categoryColumns } from './categoryColumns.tsx'
+import { useAddress } from './useAddress.ts'
+
+type Result = NonNullable<NonNullable<EvaluationCategoriesQuery['evaluation']>['result']>
+type Best = NonNullable<NonNullable<EvaluationBestF1Query['evaluation']>['result']>['bestF1']
+
+/** So many categories are found by looking. */
+const lookedThrough = 20
+
+type Props = {
+  rows: Result['perCategory']
+  /** null until it is there */
+  best: Best
+}
+
+/** The numbers of categories, sorted as the address has it; a press on a name chooses its curve. */
+export function CategoriesTable({ rows, best }: Props) {
+  const { parameters, change } = useAddress()
+  const [wanted, want] = useState('')
+  const field = useId()
+
+  const shown = useMemo<CategoryRow[]>(() => {
+    const scores = new Map(best?.perCategory.map(({ category, best }) => [category.fileId, best.score]))
+    const name = wanted.trim().toLowerCase()
+    return rows
+      .filter(({ category }) => category.name.toLowerCase().includes(name))
+      .map(row => ({ ...row, bestScore: scores.get(row.category.fileId) ?? null }))
+  }, [rows, best, wanted])
+
+  const [key, order] = (parameters.get('sort') ?? '').split('-')
+  const column = categoryColumns.find(column => column.key === key)
+  return (
+    <>
+      {rows.length > lookedThrough && (
+        <div className={styles.find}>
+          <label htmlFor={field}>Find a category</label>
+          <input id={field} type="search" value={wanted} onChange={event => want(event.currentTarget.value)} />
+          <span role="status">{wanted && formatCounted(shown.length, 'category', 'categories')}</span>
+        </div>
+      )}
+      <SortableTable
+        caption="The numbers of each category"
+        columns={categoryColumns}
+        rows={shown}
+        rowKey={({ category }) => category.fileId}
+        sortBy={column ? { key: column.key, descending: order !== 'up' } : { key: 'ap', descending: true }}
+        onSort={({ key, descending }) => change({ sort: descending ? key : `${key}-up` })}
+      />
+    </>
+  )
+}

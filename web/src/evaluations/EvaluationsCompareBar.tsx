@@ -1,0 +1,25 @@
+import { Link } from 'wouter'
+import { Button, buttonClass } from '../parts/Button.tsx'
+import styles from './EvaluationsPage.module.css'
+import { compareAddress, type EvaluationRow, evaluationTitle } from './evaluationsComparable.ts'
+
+/** What is chosen for a comparison, and the way to it; stays in sight below the list. */
+export function EvaluationsCompareBar({ chosen, onClear }: { chosen: readonly EvaluationRow[]; onClear: () => void }) {
+  const words =
+    chosen.length === 2
+      ? `${chosen.map(evaluationTitle).join(' and ')}: the older one is the baseline.`
+      : chosen.length === 1
+        ? 'Choose a second one on the same dataset, made by the same rules.'
+        : 'Choose two completed evaluations to compare them.'
+  return (
+    <div className={styles.bar} data-chosen={chosen.length > 0 || undefined}>
+      <p role="status">{words}</p>
+      {chosen.length > 0 && <Button onClick={onClear}>Clear</Button>}
+      {chosen.length === 2 && (
+        <Link href={compareAddress(chosen)} className={buttonClass('primary')}>
+          Compare
+        </Link>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import { useId, useMemo } from 'react'
+import {
+  EvaluationConfusionDocument,
+  type EvaluationConfusionQuery,
+  type EvaluationHeadQuery,
+} from '../../api/generated.ts'
+import { formatCounted } from '../../parts/formatNumber.ts'
+import { Answered } from '../Answered.tsx'
+import type { Category } from '../chosenCategories.ts'
+import { Section } from '../Section.tsx'
+import { ThresholdSliders } from '../ThresholdSliders.tsx'
+import { thresholdsOf } from '../thresholds.ts'
+import { useAddress } from '../useAddress.ts'
+import { useResult } from '../useResult.ts'
+import { ConfusionList } from './ConfusionList.tsx'
+import { type CellKey, ConfusionMatrix } from './ConfusionMatrix.tsx'
+import styles from './ConfusionSection.module.css'
+import { cellParameters } from './cellParameters.ts'
+import { matrixOf } from './matrixOf.ts'
+
+type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
+type Result = NonNullable<NonNullable<EvaluationConfusionQuery['evaluation']>['result']>
+type Confusion = NonNullable<Result['confusionMatrix']>
+
+/** The server gives the whole matrix of so many categories at most. */
+const countedMost = 440
+/** So many can be told apart in a drawing. */
+const drawnMost = 80
+
+/** Which category was taken for which, with the images behind each cell. */
+export function ConfusionSection({ evaluation }: { evaluation: Evaluation }) {
+  return (
+    <Section
+      id="confusion"
+      title="Which category is taken for which"
+      lead="Detections and objects are paired across categories, the highest IoU first. Rows are what is there, columns what was detected."
+      reserve={640}
+    >
+      <ThresholdSliders />
+      <Confusion evaluation={evaluation} />
+    </Section>
+  )
+}
+
+function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) {
+  const { parameters, change, open } = useAddress()
+  const box = useId()
+  const background = parameters.get('background') === 'true'
+  const { categories } = dataset
+  const withCounts = categories.length <= countedMost
+  const answer = useResult(
+    EvaluationConfusionDocument,
+    { id, ...thresholdsOf(parameters), withCounts, background },
+    result => result.confusionMatrix,
+  )
+  const openCell = (cell: CellKey) => open(cellParameters(cell))
+  return (
+    <Answered answer={answer} title="The confusions could not be loaded" reserve={560}>
+      {({ counts, confusions, excused }) => (
+        <>
+          <div className={styles.sides}>
+            {counts && <Drawn categories={categories} counts={counts} onOpen={openCell} />}
+            <div className={styles.list}>
+              <h3>Most often</h3>
+              <label htmlFor={box} className={styles.switch}>
+                <input
+                  id={box}
+                  type="checkbox"
+                  checked={background}
+                  onChange={event => change({ background: event.currentTarget.checked ? 'true' : null })}
+                />
+                Also what was missed, or detected where nothing is
+              </label>
+              <ConfusionList cells={confusions} onOpen={openCell} />
+            </div>
+          </div>
+          {!withCounts && (
+            <p className={styles.note}>
+              A matrix of {formatCounted(categories.length, 'category', 'categories')} cannot be drawn: here are its
+              largest cells.
+            </p>
+          )}
+          {excused > 0 && (
+            <p className={styles.note}>
+              {formatCounted(excused, 'detection lies', 'detections lie')} on a crowd of the same category, and{' '}
+              {excused === 1 ? 'counts' : 'count'} nowhere.
+            </p>
+          )}
+        </>
+      )}
+    </Answered>
+  )
+}
+
+type DrawnProps = {
+  categories: readonly Category[]
+  counts: NonNullable<Confusion['counts']>
+  onOpen: (cell: CellKey) => void
+}
+
+function Drawn({ categories, counts, onOpen }: DrawnProps) {
+  const matrix = useMemo(() => matrixOf(categories, counts, drawnMost), [categories, counts])
+  return (
+    <div className={styles.drawn}>
+      <ConfusionMatrix matrix={matrix} onOpen={onOpen} />
+      <p className={styles.note}>
+        <span className={styles.right} /> right <span className={styles.wrong} /> wrong. The darker, the more: of each
+        colour by its own largest count.
+        {matrix.leftOut > 0 &&
+          ` ${formatCounted(matrix.leftOut, 'category', 'categories')} with fewer errors left out.`}
+      </p>
+    </div>
+  )
+}

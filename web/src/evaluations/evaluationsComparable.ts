@@ -1,0 +1,42 @@
+import type { EvaluationsRowFragment } from '../api/generated.ts'
+
+/** An evaluation as the list shows it. */
+export type EvaluationRow = EvaluationsRowFragment
+
+/** Whether it is queued or running. */
+export const isAtWork = ({ status }: Pick<EvaluationRow, 'status'>): boolean =>
+  status === 'QUEUED' || status === 'RUNNING'
+
+/** What an evaluation is called: its name, or its dataset and whose detections were scored. */
+export const evaluationTitle = ({
+  name,
+  dataset,
+  model,
+}: {
+  readonly name: string | null
+  readonly dataset: { readonly name: string }
+  readonly model: { readonly name: string } | null
+}): string => name ?? `${dataset.name}, ${model?.name ?? 'uploaded results'}`
+
+type Compared = Pick<EvaluationRow, 'id' | 'status' | 'dataset' | 'protocol'>
+
+/**
+ * Why an evaluation cannot be chosen beside those that are chosen for a comparison; null where it can. The server has the
+ * last word.
+ */
+export function whyNotCompared(row: Compared, chosen: readonly Compared[]): string | null {
+  if (row.status !== 'COMPLETED') return 'Only completed evaluations can be compared'
+  const [other, another] = chosen.filter(({ id }) => id !== row.id)
+  if (another) return 'Two are chosen already'
+  if (!other) return null
+  if (other.dataset.id !== row.dataset.id) return 'It is on another dataset than the one that is chosen'
+  if (JSON.stringify(other.protocol) !== JSON.stringify(row.protocol))
+    return 'It follows other rules than the one that is chosen'
+  return null
+}
+
+/** The address that compares two evaluations; the older one is the baseline. */
+export function compareAddress(chosen: readonly Pick<EvaluationRow, 'id' | 'createdAt'>[]): string {
+  const [baseline, candidate] = [...chosen].sort((a, b) => a.createdAt.localeCompare(b.createdAt))
+  return `/compare?baseline=${baseline?.id ?? ''}&candidate=${candidate?.id ?? ''}`
+}
