@@ -6,6 +6,7 @@ import type { DetectionFilter } from '../src/store/detectionConditions.ts'
 import { type CountKey, createDetections } from '../src/store/detections.ts'
 import { openDatabase } from '../src/store/openDatabase.ts'
 import { explainQueries, outline } from './explainQueries.ts'
+import { leastMs } from './leastMs.ts'
 import { dataFolder } from './serverProcess.ts'
 
 const days = 365
@@ -44,16 +45,6 @@ async function fill(url: string) {
 
 const size = `SELECT pg_size_pretty(pg_total_relation_size('detection')) AS detections, count(*)::int AS rows,
   pg_size_pretty(pg_total_relation_size('detection_count')) AS counters FROM detection_count`
-
-async function leastMs(times: number, work: () => Promise<unknown>): Promise<number> {
-  let least = Number.POSITIVE_INFINITY
-  for (let time = 0; time < times; time++) {
-    const began = performance.now()
-    await work()
-    least = Math.min(least, performance.now() - began)
-  }
-  return least
-}
 
 /** `detectionCounts` of ten million detections in 365 days: by counters, and as a scan gives the same; with the plans. */
 export async function counts(): Promise<void> {

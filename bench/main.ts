@@ -4,6 +4,7 @@ import { counts } from './counts.ts'
 import { evaluate } from './evaluate.ts'
 import { evaluation } from './evaluation.ts'
 import { femtoFolder } from './femtoFolder.ts'
+import { imageFilters } from './imageFilters.ts'
 import { insight } from './insight.ts'
 import { paging } from './paging.ts'
 import { workloads } from './photos.ts'
@@ -14,7 +15,7 @@ import { subscribers } from './subscribers.ts'
 import { throughput } from './throughput.ts'
 import { workers } from './workers.ts'
 
-// npm run bench [-- startup storage paging counts throughput eval compare evaluate insight retinanet subscribers workers]   all of them unless named
+// npm run bench [-- startup storage paging counts images throughput eval compare evaluate insight retinanet subscribers workers]   all of them unless named
 // Numbers are for comparing within one run: the machine may be shared.
 
 async function throughputs() {
@@ -32,6 +33,7 @@ const benchmarks = {
   storage,
   paging,
   counts,
+  images: imageFilters,
   throughput: throughputs,
   eval: evaluation,
   compare,
