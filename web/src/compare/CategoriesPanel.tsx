@@ -26,6 +26,13 @@ function columnsOn(scale: IntervalScale): Column<CompareCategoryFragment>[] {
   return [
     { key: 'category', title: 'Category', align: 'left', value: ({ category }) => category.name },
     {
+      key: 'kind',
+      title: 'Candidate is',
+      align: 'left',
+      value: row => order[changeKind(row)],
+      render: row => <ChangeWord kind={changeKind(row)} />,
+    },
+    {
       key: 'difference',
       title: 'Difference',
       value: ({ difference }) => difference,
@@ -48,13 +55,6 @@ function columnsOn(scale: IntervalScale): Column<CompareCategoryFragment>[] {
           )}
         </span>
       ),
-    },
-    {
-      key: 'kind',
-      title: 'Candidate is',
-      align: 'left',
-      value: row => order[changeKind(row)],
-      render: row => <ChangeWord kind={changeKind(row)} />,
     },
     { key: 'baseline', title: 'Baseline', value: row => row.baseline, render: row => formatPoints(row.baseline) },
     { key: 'candidate', title: 'Candidate', value: row => row.candidate, render: row => formatPoints(row.candidate) },
