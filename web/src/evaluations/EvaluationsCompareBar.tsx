@@ -1,7 +1,8 @@
 import { Link } from 'wouter'
 import { Button, buttonClass } from '../parts/Button.tsx'
 import styles from './EvaluationsPage.module.css'
-import { compareAddress, type EvaluationRow, evaluationTitle } from './evaluationsComparable.ts'
+import { compareAddress, type EvaluationRow } from './evaluationsComparable.ts'
+import { evaluationTitle } from './evaluationTitle.ts'
 
 /** What is chosen for a comparison, and the way to it; stays in sight below the list. */
 export function EvaluationsCompareBar({ chosen, onClear }: { chosen: readonly EvaluationRow[]; onClear: () => void }) {

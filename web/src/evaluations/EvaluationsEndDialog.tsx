@@ -7,7 +7,8 @@ import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import styles from './EvaluationsPage.module.css'
-import { type EvaluationRow, evaluationTitle, isAtWork } from './evaluationsComparable.ts'
+import { type EvaluationRow, isAtWork } from './evaluationsComparable.ts'
+import { evaluationTitle } from './evaluationTitle.ts'
 
 type Props = {
   evaluation: EvaluationRow

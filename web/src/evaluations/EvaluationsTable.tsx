@@ -6,7 +6,8 @@ import { Meter } from '../parts/Meter.tsx'
 import { EvaluationsEndDialog } from './EvaluationsEndDialog.tsx'
 import styles from './EvaluationsPage.module.css'
 import { progressWords } from './evaluationProgressWords.ts'
-import { type EvaluationRow, evaluationTitle, isAtWork, whyNotCompared } from './evaluationsComparable.ts'
+import { type EvaluationRow, isAtWork, whyNotCompared } from './evaluationsComparable.ts'
+import { evaluationTitle } from './evaluationTitle.ts'
 
 type Props = {
   rows: readonly EvaluationRow[]
@@ -93,7 +94,7 @@ function Row({ row, chosen, onChoose, onEnd }: RowProps) {
       <th scope="row" className={styles.name}>
         <Link href={`/evaluations/${id}`}>{title}</Link>
         <span>
-          {name !== null && `${model?.name ?? 'uploaded results'} on ${dataset.name}`}
+          {name !== null && `${model?.name ?? 'Results from elsewhere'} on ${dataset.name}`}
           {tags.length > 0 && ` ${tags.map(tag => `#${tag}`).join(' ')}`}
         </span>
         {why && chosen.length > 0 && chosen.length < 2 && <span className={styles.why}>{why}</span>}
@@ -119,7 +120,13 @@ function Row({ row, chosen, onChoose, onEnd }: RowProps) {
   )
 }
 
-const statuses = { COMPLETED: 'Completed', FAILED: 'Failed', CANCELLED: 'Cancelled', QUEUED: 'Queued', RUNNING: 'Running' }
+const statuses = {
+  COMPLETED: 'Completed',
+  FAILED: 'Failed',
+  CANCELLED: 'Cancelled',
+  QUEUED: 'Queued',
+  RUNNING: 'Running',
+}
 
 function Status({ row }: { row: EvaluationRow }) {
   const { status, progress } = row

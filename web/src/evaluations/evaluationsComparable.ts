@@ -7,17 +7,6 @@ export type EvaluationRow = EvaluationsRowFragment
 export const isAtWork = ({ status }: Pick<EvaluationRow, 'status'>): boolean =>
   status === 'QUEUED' || status === 'RUNNING'
 
-/** What an evaluation is called: its name, or its dataset and whose detections were scored. */
-export const evaluationTitle = ({
-  name,
-  dataset,
-  model,
-}: {
-  readonly name: string | null
-  readonly dataset: { readonly name: string }
-  readonly model: { readonly name: string } | null
-}): string => name ?? `${dataset.name}, ${model?.name ?? 'uploaded results'}`
-
 type Compared = Pick<EvaluationRow, 'id' | 'status' | 'dataset' | 'protocol'>
 
 /**
