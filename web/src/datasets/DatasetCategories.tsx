@@ -8,7 +8,7 @@ import styles from './DatasetCategories.module.css'
 type Props = { categories: readonly { readonly fileId: number; readonly name: string }[] }
 
 /** Categories at first; all of them at a press. LVIS has 1,203. */
-const shownAtFirst = 100
+const shownAtFirst = 24
 
 /** The categories of a dataset with their ids in its file. */
 export function DatasetCategories({ categories }: Props) {

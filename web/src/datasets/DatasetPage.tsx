@@ -70,8 +70,8 @@ export default function DatasetPage({ id }: { id: string }) {
       <DatasetPhotos dataset={dataset} onAdded={askAnew} />
       <StartEvaluation dataset={dataset} />
       <DatasetEvaluations id={id} evaluations={dataset.evaluations} />
-      <DatasetImages key={dataset.photoCount} dataset={dataset} />
       <DatasetCategories categories={dataset.categories} />
+      <DatasetImages key={dataset.photoCount} dataset={dataset} />
     </Page>
   )
 }

@@ -84,13 +84,13 @@ function ModelSelect({ form: { source, model }, onChange }: Pick<Props, 'form' |
             </option>
           ))}
         </select>
-        <p id={`${id}what`} className={styles.how}>
-          {source === 'MODEL'
-            ? 'Photos that it has been run on already are not run again.'
-            : 'Of each image the newest stored run counts; nothing is run.'}{' '}
-          {chosen?.description}
-        </p>
       </div>
+      <p id={`${id}what`} className={styles.how}>
+        {chosen?.description}{' '}
+        {source === 'MODEL'
+          ? 'Photos that it has been run on already are not run again.'
+          : 'Of each image the newest stored run counts; nothing is run.'}
+      </p>
       {source === 'MODEL' && model === 'demo' && <DemoModelNotice />}
     </>
   )
