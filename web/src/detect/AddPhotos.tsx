@@ -14,7 +14,7 @@ import { type examples, loadExample } from './exampleDrawings.ts'
 type Props = {
   disabled: boolean
   onPhotos: (files: { name: string; file: Blob }[]) => void
-  /** called after it where they are the reader's own, no examples */
+  /** called after it where they are the reader's own, no examples, and nothing is to be read above them */
   onOwnPhotos: () => void
 }
 
@@ -31,7 +31,7 @@ export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
     setRefused(found.refused)
     if (found.photos.length === 0) return
     onPhotos(found.photos.map(({ file, path }) => ({ name: path, file })))
-    onOwnPhotos()
+    if (found.refused.length === 0) onOwnPhotos()
   }
 
   async function takeExample({ name, url }: (typeof examples)[number]) {

@@ -126,19 +126,19 @@ export function createDetectQueue({ upload, detect, wait }: Parts, limits = defa
   }
 
   function startNext(): void {
-    while (uploading < limits.uploads && uploading + toDetect.length < limits.ahead && toUpload.length > 0) {
-      const id = toUpload.shift()!
-      uploading += 1
-      void send(id, jobs.get(id)!).finally(() => {
-        uploading -= 1
-        startNext()
-      })
-    }
     while (detecting < limits.detects && toDetect.length > 0) {
       const id = toDetect.shift()!
       detecting += 1
       void look(id, jobs.get(id)!).finally(() => {
         detecting -= 1
+        startNext()
+      })
+    }
+    while (uploading < limits.uploads && uploading + toDetect.length < limits.ahead && toUpload.length > 0) {
+      const id = toUpload.shift()!
+      uploading += 1
+      void send(id, jobs.get(id)!).finally(() => {
+        uploading -= 1
         startNext()
       })
     }
