@@ -28,13 +28,12 @@ type Props<Row> = {
   sortBy: Sort
   /** called when a header is pressed, to keep what was chosen */
   onSort?: (sort: Sort) => void
+  /** so many rows until all are asked for */
+  shownAtFirst?: number
 }
 
-/** Rows at first; all of them at a press. */
-const shownAtFirst = 100
-
 /** A table whose headers sort it. The first column names the rows. */
-export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy, onSort }: Props<Row>) {
+export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy, onSort, shownAtFirst = 100 }: Props<Row>) {
   const [sort, setSort] = useState(sortBy)
   const [all, showAll] = useState(false)
   const sortAnew = (next: Sort) => {
