@@ -48,6 +48,7 @@ export function CategoriesTable({ rows, best }: Props) {
         columns={categoryColumns}
         rows={shown}
         rowKey={({ category }) => category.fileId}
+        shownAtFirst={lookedThrough}
         sortBy={column ? { key: column.key, descending: order !== 'up' } : { key: 'ap', descending: true }}
         onSort={({ key, descending }) => change({ sort: descending ? key : `${key}-up` })}
       />

@@ -26,6 +26,8 @@ type Confusion = NonNullable<Result['confusionMatrix']>
 const countedMost = 440
 /** So many can be told apart in a drawing. */
 const drawnMost = 80
+/** So many leave room for the list beside the matrix. */
+const besideMost = 36
 
 /** Which category was taken for which, with the images behind each cell. */
 export function ConfusionSection({ evaluation }: { evaluation: Evaluation }) {
@@ -101,7 +103,7 @@ type DrawnProps = {
 function Drawn({ categories, counts, onOpen }: DrawnProps) {
   const matrix = useMemo(() => matrixOf(categories, counts, drawnMost), [categories, counts])
   return (
-    <div className={styles.drawn}>
+    <div className={styles.drawn} data-large={matrix.categories.length > besideMost}>
       <ConfusionMatrix matrix={matrix} onOpen={onOpen} />
       <p className={styles.note}>
         <span className={styles.right} /> right <span className={styles.wrong} /> wrong. The darker, the more: of each

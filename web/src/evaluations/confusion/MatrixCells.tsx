@@ -7,7 +7,7 @@ import { type Matrix, strengthsOf } from './matrixOf.ts'
 type Props = { matrix: Matrix; layout: MatrixLayout }
 
 /** From this size on a cell has room for its number. */
-const readable = 26
+const readable = 22
 const longest = 15
 
 const shortened = (name: string) => (name.length > longest ? `${name.slice(0, longest - 1)}…` : name)
@@ -19,7 +19,7 @@ export const MatrixCells = memo(function MatrixCells({ matrix, layout }: Props) 
   const names = [...matrix.categories.map(({ name }) => shortened(name)), 'nothing']
   const hasNumbers = cell >= readable
   // Below numbers the colour stays so light that the text is read.
-  const strongest = hasNumbers ? 55 : 100
+  const [weakest, strongest] = hasNumbers ? [12, 55] : [30, 100]
   const middle = cell / 2
   return (
     <svg width={width} height={height} aria-hidden="true" style={{ fontSize: Math.min(12, cell - 1) }}>
@@ -51,7 +51,7 @@ export const MatrixCells = memo(function MatrixCells({ matrix, layout }: Props) 
             y={top + row * cell}
             width={cell - 1}
             height={cell - 1}
-            fill={`color-mix(in oklab, var(${row === column ? '--accent' : '--bad'}) ${10 + strengths[index]! * (strongest - 10)}%, var(--surface))`}
+            fill={`color-mix(in oklab, var(${row === column ? '--accent' : '--bad'}) ${weakest + strengths[index]! * (strongest - weakest)}%, var(--surface))`}
           />
           {hasNumbers && (
             <text

@@ -13,7 +13,7 @@ type Props = {
   bottom: number
 }
 
-const longest = 18
+const longest = 22
 const pixelsOfCharacter = 7.5
 const lineHeight = 17
 
@@ -25,7 +25,7 @@ export function CurveNames({ curves, x, y, right, bottom }: Props) {
     .filter(({ points }) => points.length > 0)
     .map(({ key, name, color, points }) => ({ key, color, name: shortened(name), point: points[breakEven(points)]! }))
   const places = spreadApart(
-    named.map(({ point }) => y(Math.max(point.precision, point.recall)) + 4),
+    named.map(({ point }) => y(Math.max(point.precision, point.recall)) - 8),
     lineHeight,
     bottom - 6,
   )
