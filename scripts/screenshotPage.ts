@@ -19,18 +19,21 @@ const { values } = parseArgs({
 })
 
 const windows = [
-  { width: 1280, height: 800 },
-  { width: 375, height: 740 },
+  { viewport: { width: 1280, height: 800 } },
+  { viewport: { width: 375, height: 740 }, isMobile: true, hasTouch: true },
 ]
 /** Of a picture, in pixels: a gallery may be a hundred thousand high. */
-const mostHeight = 6000
+const mostHeight = 3200
 const scenes = ['000002.jpg', '000009.jpg', '000011.jpg'].map(file =>
   resolve(import.meta.dirname, '../demo/scenes', file),
 )
 
-/** Of the whole document, in pixels. */
-const sizeOf = (page: Page): Promise<{ width: number; height: number }> =>
-  page.evaluate('({ width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight })')
+type Size = { width: number; height: number; room: number }
+
+/** Of the whole document, in pixels, and the width that it has. */
+const sizeOf = (page: Page): Promise<Size> =>
+  page.evaluate(`(({ scrollWidth, scrollHeight, clientWidth }) =>
+    ({ width: scrollWidth, height: scrollHeight, room: clientWidth }))(document.documentElement)`)
 
 /** Sections that load when they come near the window have come when one is back at the top. */
 async function lookThrough(page: Page): Promise<void> {
@@ -42,10 +45,15 @@ async function lookThrough(page: Page): Promise<void> {
   await page.evaluate('scrollTo(0, 0)')
 }
 
-async function shoot(page: Page, path: string): Promise<void> {
-  const { width, height } = await sizeOf(page)
-  const clip = { x: 0, y: 0, width, height: Math.min(height, mostHeight) }
-  await page.screenshot({ path, fullPage: true, clip, animations: 'disabled' })
+/** The whole page, in a window as high as it is: of long lists only what is near the window exists. */
+async function shoot(page: Page, path: string): Promise<Size> {
+  const viewport = page.viewportSize()!
+  const size = await sizeOf(page)
+  await page.setViewportSize({ ...viewport, height: Math.max(viewport.height, Math.min(size.height, mostHeight)) })
+  await settle(page)
+  await page.screenshot({ path, animations: 'disabled' })
+  await page.setViewportSize(viewport)
+  return size
 }
 
 async function main(): Promise<string[]> {
@@ -64,9 +72,9 @@ async function main(): Promise<string[]> {
   const browser = await openBrowser()
   const troubles: string[] = []
   try {
-    for (const viewport of windows)
+    for (const window of windows)
       for (const colorScheme of ['light', 'dark'] as const) {
-        const page = await browser.open(values.url, { viewport, colorScheme, reducedMotion: 'reduce' })
+        const page = await browser.open(values.url, { ...window, colorScheme, reducedMotion: 'reduce' })
         for (const [name, address] of addresses.filter(([name]) => wanted?.includes(name) ?? true)) {
           await page.goto(address)
           await page.getByRole('heading', { level: 1 }).waitFor()
@@ -74,11 +82,10 @@ async function main(): Promise<string[]> {
           await settle(page)
           await lookThrough(page)
           if (!(await settle(page))) troubles.push(`${address}: it had not settled after 20 seconds`)
-          const path = join(values.out, `${name}-${viewport.width}-${colorScheme}.png`)
-          await shoot(page, path)
+          const path = join(values.out, `${name}-${window.viewport.width}-${colorScheme}.png`)
+          const { width, room } = await shoot(page, path)
           console.log(path)
-          const wide = (await sizeOf(page)).width - viewport.width
-          if (wide > 0) troubles.push(`${path}: the page scrolls sideways, by ${wide} pixels`)
+          if (width > room) troubles.push(`${path}: the page scrolls sideways, by ${width - room} pixels`)
           troubles.push(...page.troubles.splice(0).map(trouble => `${path}: ${trouble}`))
         }
         await page.context().close()
