@@ -1,34 +1,35 @@
 import { Chip } from '../parts/Chip.tsx'
 import { colorOfCategory } from '../parts/colorOfCategory.ts'
 import { formatCount } from '../parts/formatNumber.ts'
+import type { RunBox } from './compareRuns.ts'
 import styles from './ImageRuns.module.css'
 
 type Props = {
-  /** of each detection that could be shown */
-  names: readonly string[]
+  /** what could be shown of each run */
+  found: readonly (readonly RunBox[])[]
   /** none for all */
   chosen: readonly string[]
   onChange: (chosen: string[]) => void
 }
 
 /** Chooses of which categories the boxes are drawn; with none chosen, of all. */
-export function CategoryChips({ names, chosen, onChange }: Props) {
-  const counts = new Map(chosen.map(name => [name, 0]))
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+export function CategoryChips({ found, chosen, onChange }: Props) {
+  const lists = found.map(boxes => Map.groupBy(boxes, ({ category }) => category.name))
+  const names = new Set([...chosen, ...lists.flatMap(list => [...list.keys()])])
   const toggle = (name: string) =>
     onChange(chosen.includes(name) ? chosen.filter(each => each !== name) : [...chosen, name])
   return (
     <fieldset className={styles.chips}>
       <legend className="visually-hidden">Categories that are shown</legend>
-      {counts.size === 0 && <p className={styles.none}>No detection has this score.</p>}
-      {[...counts]
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([name, count]) => (
+      {names.size === 0 && <p className={styles.none}>No detection has this score.</p>}
+      {[...names]
+        .sort((a, b) => a.localeCompare(b))
+        .map(name => (
           <Chip
             key={name}
             pressed={chosen.includes(name)}
             color={colorOfCategory(name)}
-            count={formatCount(count)}
+            count={lists.map(list => formatCount(list.get(name)?.length ?? 0)).join(' / ')}
             onToggle={() => toggle(name)}
           >
             {name}

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { HistoryCountsDocument } from '../api/generated.ts'
 import { problemOf } from '../api/problem.ts'
+import { formatCounted } from '../parts/formatNumber.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { SortableTable } from '../parts/SortableTable.tsx'
 import { binDays } from './binDays.ts'
@@ -45,11 +46,13 @@ export default function CountCharts({ filter, onChoose }: Props) {
   )
   const bins = useMemo(() => binDays(counts.byDay, filter), [counts, filter])
 
+  if (error && problemOf(error).code === 'BAD_USER_INPUT') return <p>There are no counts under these filters.</p>
   if (error)
     return <ProblemNotice title="The counts could not be made." problem={problemOf(error)} onRetry={() => ask()} />
   if (!data) return null
   if (counts.byCategory.length === 0) return <p>Nothing was detected under these filters.</p>
   const { categories } = filter
+  const left = counts.byCategory.length - mostBars
   const toggle = (name: string) =>
     onChoose({
       categories: categories.includes(name) ? categories.filter(each => each !== name) : [...categories, name],
@@ -58,17 +61,17 @@ export default function CountCharts({ filter, onChoose }: Props) {
   return (
     <div aria-busy={fetching}>
       <div className={styles.both}>
-        <div className={styles.chart}>
-          <h3>{counts.byCategory.length > mostBars ? `The ${mostBars} largest categories` : 'By category'}</h3>
-          <CategoryBars counts={counts.byCategory.slice(0, mostBars)} chosen={categories} onToggle={toggle} />
-        </div>
-        <div className={styles.chart}>
-          <h3>{bins[0] && bins[0].from !== bins[0].to ? 'Over time' : 'By day (UTC)'}</h3>
+        <CategoryBars counts={counts.byCategory.slice(0, mostBars)} chosen={categories} onToggle={toggle} />
+        <div className={styles.time}>
           <DayColumns bins={bins} onChoose={({ from, to }) => onChoose({ since: from, until: to })} />
         </div>
       </div>
       <details className={styles.tables}>
-        <summary>All numbers as tables</summary>
+        <summary>
+          {left > 0
+            ? `All numbers as tables, with ${formatCounted(left, 'more category', 'more categories')}`
+            : 'All numbers as tables'}
+        </summary>
         <div className={styles.both}>
           <SortableTable
             caption="Detections by category"

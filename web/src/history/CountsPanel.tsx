@@ -32,7 +32,6 @@ export function CountsPanel({ filter, onChange }: Props) {
   return (
     <Panel
       title="What was found"
-      lead="Detections under the filters above. Press a bar to see its images."
       actions={
         <Button look="plain" aria-expanded={isShown} aria-controls={id} onClick={toggle}>
           {isShown ? 'Hide' : 'Show'} charts

@@ -36,7 +36,7 @@ export function DayColumns({ bins, onChoose }: Props) {
   return (
     <>
       <p className={styles.said} aria-hidden="true">
-        {said ? `${timeOf(said)}: ${formatCounted(said.count, 'detection')}` : 'Point at a column for its number.'}
+        {said ? `${timeOf(said)}: ${formatCounted(said.count, 'detection')}` : 'Detections over time, days in UTC'}
       </p>
       <fieldset
         ref={columns}

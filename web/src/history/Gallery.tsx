@@ -7,6 +7,7 @@ import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { VirtualGrid } from '../parts/VirtualGrid.tsx'
 import { type HistoryFilter, imageFilterOf, isFiltered } from './historyFilter.ts'
+import styles from './ImageTile.module.css'
 import { ImageTile, TileToCome, tileHeight } from './ImageTile.tsx'
 
 type Props = {
@@ -44,6 +45,11 @@ export function Gallery({ filter, total, onClear }: Props) {
           problem={problem}
           {...(loading ? {} : { onRetry: more })}
         />
+      )}
+      {problem && nodes.length === 0 && isFiltered(filter) && (
+        <Button look="primary" className={styles.clear} onClick={onClear}>
+          Clear filters
+        </Button>
       )}
     </>
   )

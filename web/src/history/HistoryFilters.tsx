@@ -44,24 +44,26 @@ export function HistoryFilters({ filter, onChange }: Props) {
         <ModelFilter model={filter.model} onChange={model => onChange({ ...filter, model })} />
         <TimeFilter filter={filter} onChange={onChange} />
       </div>
-      <ScoreSlider label="Score from" value={draft} onChange={setDraft} />
-      {isFiltered(filter) && (
-        <div className={styles.chosen}>
-          {categories.map(name => (
-            <Chip
-              key={name}
-              pressed
-              color={colorOfCategory(name)}
-              onToggle={() => remove({ ...filter, categories: categories.filter(each => each !== name) })}
-            >
-              {name} <span aria-hidden="true">✕</span>
-            </Chip>
-          ))}
-          <Button look="plain" onClick={() => remove(noFilter)}>
-            Clear filters
-          </Button>
-        </div>
-      )}
+      <div className={styles.second}>
+        <ScoreSlider label="Score from" value={draft} onChange={setDraft} />
+        {isFiltered(filter) && (
+          <div className={styles.chosen}>
+            {categories.map(name => (
+              <Chip
+                key={name}
+                pressed
+                color={colorOfCategory(name)}
+                onToggle={() => remove({ ...filter, categories: categories.filter(each => each !== name) })}
+              >
+                {name} <span aria-hidden="true">✕</span>
+              </Chip>
+            ))}
+            <Button look="plain" onClick={() => remove(noFilter)}>
+              Clear filters
+            </Button>
+          </div>
+        )}
+      </div>
     </search>
   )
 }

@@ -16,8 +16,12 @@ export default function HistoryPage() {
   const [search, setSearch] = useSearchParams()
   const filter = useMemo(() => readFilter(search), [search])
   const variables = useMemo(() => ({ filter: imageFilterOf(filter) }), [filter])
-  const [{ data, fetching }] = useQuery({ query: HistoryTotalDocument, variables, requestPolicy: 'cache-and-network' })
-  const total = fetching ? null : (data?.images.totalCount ?? null)
+  const [{ data, fetching, error }] = useQuery({
+    query: HistoryTotalDocument,
+    variables,
+    requestPolicy: 'cache-and-network',
+  })
+  const total = fetching || error ? null : (data?.images.totalCount ?? null)
   const change = (next: HistoryFilter, replace = false) => setSearch(writeFilter(next), { replace })
   const clear = () => {
     change(noFilter)
@@ -28,7 +32,10 @@ export default function HistoryPage() {
   const isEmpty = total === 0 && !isFiltered(filter)
 
   return (
-    <Page title="History" lead={<p role="status">{total === null ? 'Counting …' : describeFilter(filter, total)}</p>}>
+    <Page
+      title="History"
+      lead={<p role="status">{total === null ? fetching && 'Counting …' : describeFilter(filter, total)}</p>}
+    >
       {deleted !== null && <Notice tone="good" title={`Deleted ${deleted}.`} live />}
       {!isEmpty && (
         <>

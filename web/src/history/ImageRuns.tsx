@@ -70,30 +70,34 @@ export function ImageRuns({ image, onDetected }: Props) {
   return (
     <>
       <Panel title="What was found">
-        <ScoreSlider label="Score from" value={minScore} onChange={setMinScore} />
-        <CategoryChips
-          names={scored.flat().map(({ category }) => category.name)}
-          chosen={view.categories}
-          onChange={categories => change({ categories })}
-        />
-        {left.run && right.run && compared && (
-          <Differences
-            compared={compared}
-            names={[left.run.model.name, right.run.model.name]}
-            isOnly={view.differences}
-            onToggle={() => change({ differences: !view.differences })}
-          />
-        )}
-        <div className={styles.photos} data-sides={view.right === null ? 1 : 2}>
-          <RunPhoto image={image} side={left} boxes={only ? only.onlyLeft : onLeft} />
-          {view.right !== null && (
-            <RunPhoto
-              image={image}
-              side={right}
-              boxes={only ? only.onlyRight : onRight}
-              onClose={() => change({ right: null, differences: false })}
+        <div className={styles.view} data-sides={view.right === null ? 1 : 2}>
+          <div className={styles.controls}>
+            <ScoreSlider label="Score from" value={minScore} onChange={setMinScore} />
+            <CategoryChips
+              found={view.right === null ? scored.slice(0, 1) : scored}
+              chosen={view.categories}
+              onChange={categories => change({ categories })}
             />
-          )}
+            {left.run && right.run && compared && (
+              <Differences
+                compared={compared}
+                names={[left.run.model.name, right.run.model.name]}
+                isOnly={view.differences}
+                onToggle={() => change({ differences: !view.differences })}
+              />
+            )}
+          </div>
+          <div className={styles.photos}>
+            <RunPhoto image={image} side={left} boxes={only ? only.onlyLeft : onLeft} />
+            {view.right !== null && (
+              <RunPhoto
+                image={image}
+                side={right}
+                boxes={only ? only.onlyRight : onRight}
+                onClose={() => change({ right: null, differences: false })}
+              />
+            )}
+          </div>
         </div>
       </Panel>
       <Panel
