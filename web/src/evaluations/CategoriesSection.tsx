@@ -8,6 +8,9 @@ import { useResult } from './useResult.ts'
 
 type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
 
+/** Pixels that the table takes, about, of which twenty rows are shown at first. */
+const reserveOf = ({ dataset }: Evaluation) => 200 + 45 * Math.min(20, dataset.categories.length)
+
 /** The numbers of each category. */
 export function CategoriesSection({ evaluation }: { evaluation: Evaluation }) {
   return (
@@ -15,19 +18,20 @@ export function CategoriesSection({ evaluation }: { evaluation: Evaluation }) {
       id="categories"
       title="Categories"
       lead="Press a category to see its curve of precision and recall below."
-      reserve={560}
+      reserve={reserveOf(evaluation)}
     >
       <Categories evaluation={evaluation} />
     </Section>
   )
 }
 
-function Categories({ evaluation: { id, protocol } }: { evaluation: Evaluation }) {
+function Categories({ evaluation }: { evaluation: Evaluation }) {
+  const { id, protocol } = evaluation
   const iou = nearestThreshold(protocol.iouThresholds, 0.5)
   const answer = useResult(EvaluationCategoriesDocument, { id }, ({ perCategory }) => perCategory)
   const best = useResult(EvaluationBestF1Document, { id, iou }, ({ bestF1 }) => bestF1)
   return (
-    <Answered answer={answer} title="The categories could not be loaded" reserve={560}>
+    <Answered answer={answer} title="The categories could not be loaded" reserve={reserveOf(evaluation)}>
       {rows => (
         <>
           <CategoriesTable rows={rows} best={best.value} />

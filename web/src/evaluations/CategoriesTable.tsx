@@ -43,15 +43,17 @@ export function CategoriesTable({ rows, best }: Props) {
           <span role="status">{wanted && formatCounted(shown.length, 'category', 'categories')}</span>
         </div>
       )}
-      <SortableTable
-        caption="The numbers of each category"
-        columns={categoryColumns}
-        rows={shown}
-        rowKey={({ category }) => category.fileId}
-        shownAtFirst={lookedThrough}
-        sortBy={column ? { key: column.key, descending: order !== 'up' } : { key: 'ap', descending: true }}
-        onSort={({ key, descending }) => change({ sort: descending ? key : `${key}-up` })}
-      />
+      <div className={styles.rows}>
+        <SortableTable
+          caption="The numbers of each category"
+          columns={categoryColumns}
+          rows={shown}
+          rowKey={({ category }) => category.fileId}
+          shownAtFirst={lookedThrough}
+          sortBy={column ? { key: column.key, descending: order !== 'up' } : { key: 'ap', descending: true }}
+          onSort={({ key, descending }) => change({ sort: descending ? key : `${key}-up` })}
+        />
+      </div>
     </>
   )
 }

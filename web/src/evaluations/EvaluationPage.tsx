@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { useQuery } from 'urql'
 import { Link } from 'wouter'
 import { EvaluationHeadDocument, type EvaluationHeadQuery } from '../api/generated.ts'
@@ -13,6 +12,7 @@ import { EvaluationProgress } from './EvaluationProgress.tsx'
 import { EvaluationSections } from './EvaluationSections.tsx'
 import { evaluationTitle } from './evaluationTitle.ts'
 import { Skeleton } from './Skeleton.tsx'
+import { useHashSection } from './useHashSection.ts'
 
 type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
 
@@ -51,11 +51,7 @@ export default function EvaluationPage({ id }: { id: string }) {
 
 function Known({ evaluation, onFinished }: { evaluation: Evaluation; onFinished: () => void }) {
   const isCompleted = evaluation.status === 'COMPLETED'
-
-  useEffect(() => {
-    // The browser looked for the section before it was there.
-    if (isCompleted) document.getElementById(location.hash.slice(1))?.scrollIntoView()
-  }, [isCompleted])
+  useHashSection(isCompleted)
 
   return (
     <Page
