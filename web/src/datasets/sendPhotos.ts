@@ -2,33 +2,14 @@ import { DatasetAddImagesDocument } from '../api/generated.ts'
 import { putFile } from '../api/putFile.ts'
 import type { DroppedFile } from '../parts/droppedFiles.ts'
 import { formatBytes, formatCount, formatCounted } from '../parts/formatNumber.ts'
+import { batchesOf } from './batchesOf.ts'
 import { mutate, throwFirst } from './mutate.ts'
 import { packFolder } from './packFolder.ts'
 import { joinReports, type PhotoReport } from './photoReport.ts'
 import { haveSameNames, sizeOf } from './planUpload.ts'
 import type { Sending } from './sending.ts'
 
-/** Photos that are sent before they are added to the dataset. */
-const batchPhotos = 100
-const batchBytes = 200e6
 const atOnce = 3
-
-/** Photos in groups of so many and so large that one request takes each. */
-export function batchesOf(photos: readonly DroppedFile[]): DroppedFile[][] {
-  const batches: DroppedFile[][] = []
-  let bytes = Number.POSITIVE_INFINITY
-  for (const photo of photos) {
-    const batch = batches.at(-1)
-    if (!batch || batch.length >= batchPhotos || bytes + photo.file.size > batchBytes) {
-      batches.push([photo])
-      bytes = photo.file.size
-    } else {
-      batch.push(photo)
-      bytes += photo.file.size
-    }
-  }
-  return batches
-}
 
 /** Remembers what has arrived, so that another try goes on where the first one ended. */
 export function createPhotoSender(photos: readonly DroppedFile[], archives: readonly DroppedFile[]) {

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { emptyForm, evaluateInputOf } from '../../web/src/datasets/evaluationForm.ts'
+import { joinReports } from '../../web/src/datasets/photoReport.ts'
+import { preflightOutcome, withoutOverride } from '../../web/src/datasets/preflightWords.ts'
+import { phaseWords, progressWords } from '../../web/src/evaluations/evaluationProgressWords.ts'
+import { compareAddress, whyNotCompared } from '../../web/src/evaluations/evaluationsComparable.ts'
+
+describe('what is asked for', () => {
+  test('options of files are left out where a model is run', () => {
+    const form = { ...emptyForm, model: 'demo', categorySpace: 'COCO_91', matchBy: 'FILE_NAME' } as const
+    const input = evaluateInputOf(form, 'dst_1', 'upl_1')
+    expect(input.detections).toEqual({ model: 'demo' })
+    expect(input).not.toHaveProperty('categorySpace')
+    expect(evaluateInputOf({ ...form, source: 'FILE' }, 'dst_1', 'upl_1')).toMatchObject({
+      detections: { uploadId: 'upl_1' },
+      categorySpace: 'COCO_91',
+      matchBy: 'FILE_NAME',
+    })
+  })
+
+  test('a high score floor is accepted in its own way, other suspicions by name', () => {
+    const accepted = ['SCORE_FLOOR_TOO_HIGH', 'BOX_FORMAT_SUSPECT'] as const
+    expect(evaluateInputOf({ ...emptyForm, accepted }, 'dst_1', null)).toMatchObject({
+      allowTruncated: true,
+      overrides: ['BOX_FORMAT_SUSPECT'],
+    })
+  })
+
+  test('blank names are none, and tags are without the space around them', () => {
+    const { name, tags } = evaluateInputOf({ ...emptyForm, name: '  ', tags: 'night, , new model ' }, 'dst_1', null)
+    expect([name, tags]).toEqual([null, ['night', 'new model']])
+  })
+})
+
+describe('what pre-flight says', () => {
+  test('what is for writers of queries is taken out of a hint', () => {
+    const finding = { code: 'BOX_FORMAT_SUSPECT', severity: 'SUSPICION', message: 'Boxes look normalised.' } as const
+    const accept = 'If it is right as it is, set overrides: [BOX_FORMAT_SUSPECT].'
+    expect(withoutOverride({ ...finding, hint: `Give pixels. ${accept}` }).hint).toBe('Give pixels.')
+    expect(withoutOverride({ ...finding, hint: accept }).hint).toBeNull()
+  })
+
+  test('an error weighs more than what can be accepted', () => {
+    const [error, suspicion, warning] = (['ERROR', 'SUSPICION', 'WARNING'] as const).map(severity => ({ severity }))
+    expect(preflightOutcome(false, [suspicion!, error!]).words).toBe('Not started: 1 error to be mended first.')
+    expect(preflightOutcome(false, [suspicion!, warning!]).tone).toBe('warn')
+    expect(preflightOutcome(true, [warning!]).words).toBe('It can be started. 1 thing worth knowing:')
+  })
+
+  test('photos of several requests are counted together, and missing are those of the last', () => {
+    const one = { received: 3, added: 2, unchanged: 0, refused: 1, missing: 5, problems: [] }
+    expect(joinReports(one, { ...one, added: 3, refused: 0, missing: 2 })).toEqual({
+      ...one,
+      received: 6,
+      added: 5,
+      missing: 2,
+    })
+  })
+})
+
+describe('how far an evaluation is', () => {
+  test('a running model has photos, a speed and a time; other phases have parts', () => {
+    const progress = { done: 12, total: 60, imagesPerSecond: 3.42, secondsLeft: 14.1 }
+    const detecting = { phase: 'DETECTING', progress } as const
+    expect([phaseWords(detecting), progressWords(detecting)]).toEqual([
+      'Running the model on the photos',
+      '12 of 60 photos · 3.4 a second · 14 s left',
+    ])
+    expect(
+      progressWords({ phase: 'MATCHING', progress: { done: 1, total: 4, imagesPerSecond: null, secondsLeft: null } }),
+    ).toBe('1 of 4 parts')
+  })
+})
+
+describe('what can be compared', () => {
+  const protocol = {
+    profile: 'PYCOCOTOOLS',
+    imageScope: 'ALL_IMAGES',
+    scoreFloor: null,
+    evaluator: '1',
+    iouThresholds: [0.5],
+    maxDetections: [100],
+    groundTruthSha256: 'a',
+  } as const
+  const row = { id: 'evl_1', status: 'COMPLETED', dataset: { id: 'dst_1', name: 'six' }, protocol } as const
+
+  test('two completed ones of one dataset and one set of rules, and no third', () => {
+    const other = { ...row, id: 'evl_2' }
+    expect(whyNotCompared(row, [])).toBeNull()
+    expect(whyNotCompared(other, [row])).toBeNull()
+    expect(whyNotCompared({ ...row, id: 'evl_3' }, [row, other])).toMatch(/^Two are chosen/)
+    expect(whyNotCompared({ ...other, status: 'RUNNING' }, [])).toMatch(/^Only completed/)
+    expect(whyNotCompared({ ...other, dataset: { id: 'dst_2', name: 'x' } }, [row])).toMatch(/another dataset/)
+    const rules = { ...protocol, profile: 'OMZ_ACCURACY_CHECKER' } as const
+    expect(whyNotCompared({ ...other, protocol: rules }, [row])).toMatch(/other rules/)
+  })
+
+  test('the older one is the baseline, however they were chosen', () => {
+    const [older, newer] = [
+      { id: 'evl_old', createdAt: '2026-11-20T10:00:00.000Z' },
+      { id: 'evl_new', createdAt: '2026-11-21T10:00:00.000Z' },
+    ]
+    expect(compareAddress([newer!, older!])).toBe('/compare?baseline=evl_old&candidate=evl_new')
+  })
+})
