@@ -26,9 +26,10 @@ export function useDetectFilter() {
     move(null)
     setParams(
       before => {
-        before.set('minScore', String(score))
-        if (score === defaultScore) before.delete('minScore')
-        return before
+        const after = new URLSearchParams(before)
+        after.set('minScore', String(score))
+        if (score === defaultScore) after.delete('minScore')
+        return after
       },
       { replace: true },
     )
@@ -43,9 +44,10 @@ export function useDetectFilter() {
   function chooseCategories(names: readonly string[]): void {
     setParams(
       before => {
-        before.delete('category')
-        for (const name of names) before.append('category', name)
-        return before
+        const after = new URLSearchParams(before)
+        after.delete('category')
+        for (const name of names) after.append('category', name)
+        return after
       },
       { replace: true },
     )

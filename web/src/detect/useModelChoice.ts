@@ -25,8 +25,9 @@ export function useModelChoice() {
     choose(name: string): void {
       setParams(
         before => {
-          before.set('model', name)
-          return before
+          const after = new URLSearchParams(before)
+          after.set('model', name)
+          return after
         },
         { replace: true },
       )

@@ -1,0 +1,202 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { axeViolations, lacksChromium, openBrowser } from '../helper/openBrowser.ts'
+import { startServer, type TestServer } from '../helper/startServer.ts'
+
+const scene = (number: number) => `demo/scenes/${String(number).padStart(6, '0')}.jpg`
+
+type Shown = { image: { name: string }; detections: { category: string; score: number; box: object }[] }
+
+/** Drops files on the body of the page, or pastes them, as a browser would. */
+async function hand(page: Page, way: 'drop' | 'paste', paths: string[]) {
+  const files = await Promise.all(
+    paths.map(async path => ({ name: basename(path), base64: (await readFile(path)).toString('base64') })),
+  )
+  const data = await page.evaluateHandle(files => {
+    const data = new DataTransfer()
+    for (const { name, base64 } of files) {
+      const bytes = Uint8Array.from(atob(base64), character => character.charCodeAt(0))
+      data.items.add(new File([bytes], name, { type: 'image/jpeg' }))
+    }
+    return data
+  }, files)
+  if (way === 'drop') await page.locator('body').dispatchEvent('drop', { dataTransfer: data })
+  else
+    await page.evaluate(
+      data => document.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true })),
+      data,
+    )
+}
+
+const summary = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text }).waitFor()
+const card = (page: Page, name: string) => page.getByRole('article', { name })
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
+
+describe.skipIf(lacksChromium())('the page Detect', () => {
+  let server: TestServer
+  let browser: Awaited<ReturnType<typeof openBrowser>>
+  let page: Awaited<ReturnType<typeof browser.open>>
+  beforeAll(async () => {
+    ;[server, browser] = await Promise.all([startServer(), openBrowser()])
+  })
+  afterAll(() => Promise.all([server.stop(), browser.close()]))
+
+  beforeEach(async () => {
+    page = await browser.open(server.url, { permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.goto('/')
+    await page.getByText('The demo model is at work').waitFor()
+  })
+  afterEach(() => page.context().close())
+
+  test('shows boxes with their names after a drop, a paste and a choice, and keeps the photos when one goes elsewhere', async () => {
+    await hand(page, 'drop', [scene(26), scene(2)])
+    await summary(page, '2 photos done')
+    await hand(page, 'paste', [scene(42)])
+    await summary(page, '3 photos done')
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles([scene(48)])
+    await summary(page, '4 photos done')
+
+    const panda = card(page, '000026.jpg')
+    await panda.scrollIntoViewIfNeeded()
+    const light = panda.getByRole('option', { name: /traffic light 0\.9\d/ })
+    await light.hover()
+    await panda.getByText('traffic light').nth(1).waitFor()
+    expect(await panda.getByRole('listitem').allTextContents()).toContain('traffic light0.97')
+
+    await panda.getByRole('link', { name: 'History' }).click()
+    await page.waitForURL('**/history/*')
+    await page.goBack()
+    await summary(page, '4 photos done')
+    expect(page.troubles).toEqual([])
+  })
+
+  test('moves the score and chooses categories without asking the server, keeps both in the address, and copies what is shown', async () => {
+    await hand(page, 'drop', [scene(26), scene(39)])
+    await summary(page, '2 photos done, 12 objects')
+    let requests = 0
+    page.on('request', request => {
+      if (!request.url().startsWith('blob:')) requests += 1
+    })
+    await page.getByRole('slider', { name: 'Score' }).fill('0.3')
+    await summary(page, /done, (1[3-9]|[2-9]\d) objects/)
+    await page.waitForURL('**/?minScore=0.3')
+    await page.getByRole('button', { name: /^stop sign/ }).click()
+    await page.getByRole('button', { name: /^traffic light/ }).click()
+    await page.waitForURL('**/?minScore=0.3&category=stop+sign&category=traffic+light')
+    await page.getByRole('button', { name: 'Copy all as JSON' }).click()
+    const shown = JSON.parse(await clipboard(page)) as Shown[]
+    expect(shown.map(({ image }) => image.name)).toEqual(['000026.jpg', '000039.jpg'])
+    const found = shown.flatMap(({ detections }) => detections)
+    expect(new Set(found.map(({ category }) => category))).toEqual(new Set(['stop sign', 'traffic light']))
+    await summary(page, `2 photos done, ${found.length} objects`)
+
+    await page.getByRole('button', { name: 'Copy all as GraphQL' }).click()
+    const mutation = await clipboard(page)
+    await card(page, '000039.jpg').getByRole('button', { name: 'Copy as GraphQL' }).click()
+    const query = await clipboard(page)
+    expect(requests).toBe(0)
+
+    type Answered = { detections: { category: { name: string }; score: number; box: object }[] }
+    const flat = ({ detections }: Answered) => detections.map(each => ({ ...each, category: each.category.name }))
+    const { node } = (await server.graphql(query)).data as { node: Answered }
+    expect(flat(node)).toEqual(shown[1]!.detections)
+    const { detect } = (await server.graphql(mutation)).data as { detect: { results: Answered[] } }
+    expect(detect.results.map(flat)).toEqual(shown.map(({ detections }) => detections))
+
+    await page.reload()
+    await hand(page, 'drop', [scene(26), scene(39)])
+    await summary(page, `2 photos done, ${found.length} objects`)
+    expect(page.troubles).toEqual([])
+  })
+
+  test('can be used by the keyboard alone, from an example to boxes, a score, a category, a copy and a removal', async () => {
+    const focused = () =>
+      page.evaluate(
+        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+      )
+    async function tabTo(name: RegExp) {
+      for (let steps = 0; steps < 60; steps += 1) {
+        await page.keyboard.press('Tab')
+        if (name.test(await focused())) return
+      }
+      throw new Error(`Expected that Tab reaches ${name}.`)
+    }
+    await tabTo(/^Detect a panda/)
+    await page.keyboard.press('Enter')
+    await summary(page, '1 photo done, 4 objects')
+    await tabTo(/^Copy all as GraphQL/)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    for (let steps = 0; steps < 10; steps += 1) await page.keyboard.press('ArrowLeft')
+    await page.waitForURL('**/?minScore=0.4')
+    await tabTo(/^bear/)
+    await page.keyboard.press('Space')
+    await page.waitForURL('**/?minScore=0.4&category=bear')
+    await tabTo(/^Boxes on panda.jpg/)
+    await page.keyboard.press('ArrowRight')
+    const active = await page.evaluate(() => document.activeElement!.getAttribute('aria-activedescendant')!)
+    expect(await page.locator(`[id="${active}"]`).getAttribute('aria-label')).toMatch(/^bear 0\.7\d$/)
+    await tabTo(/^Copy as JSON/)
+    await page.keyboard.press('Enter')
+    await page.getByText('Copied').waitFor()
+    const { detections } = JSON.parse(await clipboard(page)) as Shown
+    expect(detections.map(({ category }) => category)).toContain('bear')
+    await tabTo(/^Remove$/)
+    await page.keyboard.press('Enter')
+    expect(await focused()).toBe('Detect')
+    expect(page.troubles).toEqual([])
+  })
+
+  test('tells why a broken photo failed beside a good one, names files that it does not take, and tries again on request', async () => {
+    const bytes = await readFile(scene(26))
+    const jpeg = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer })
+    const input = page.locator('input[type=file]').first()
+    await input.setInputFiles([
+      jpeg('good.jpg', bytes),
+      jpeg('broken.jpg', bytes.subarray(0, 3000)),
+      { name: 'scan.pdf', mimeType: 'application/pdf', buffer: bytes },
+    ])
+    await summary(page, '1 of 2 photos done, 4 objects, 1 failed')
+    await card(page, 'broken.jpg').getByText('Failed:').waitFor()
+    await page.getByRole('status').filter({ hasText: '1 file not taken' }).getByText('scan.pdf').waitFor()
+
+    await page.route('**/uploads/*', route => route.abort())
+    await input.setInputFiles([jpeg('late.jpg', await readFile(scene(2)))])
+    await card(page, 'late.jpg').getByText('The server does not answer.').waitFor()
+    await page.unroute('**/uploads/*')
+    await card(page, 'late.jpg').getByRole('button', { name: 'Try again' }).click()
+    await summary(page, '2 of 3 photos done')
+  })
+
+  test('waits and goes on by itself where the server has no room', async () => {
+    let asked = 0
+    await page.route('**/graphql', async route => {
+      if (!route.request().postData()?.includes('DetectPhoto')) return route.continue()
+      asked += 1
+      if (asked > 1) return route.continue()
+      const errors = [{ message: 'The queue is full.', extensions: { code: 'OVERLOADED' } }]
+      return route.fulfill({ status: 503, headers: { 'retry-after': '1' }, json: { errors, data: null } })
+    })
+    await hand(page, 'drop', [scene(26)])
+    await card(page, '000026.jpg').getByText('The server is busy').waitFor()
+    await summary(page, '1 photo done')
+  })
+
+  test('has no violation that axe-core finds with results, in light and dark, and fits into 375 pixels', async () => {
+    await hand(page, 'drop', [scene(26), scene(39), scene(60)])
+    await summary(page, '3 photos done')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      expect(await axeViolations(page)).toEqual([])
+    }
+    await page.setViewportSize({ width: 375, height: 740 })
+    await page.getByRole('article').getByRole('option').first().waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
+    expect(await axeViolations(page)).toEqual([])
+  })
+})
