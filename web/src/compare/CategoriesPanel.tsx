@@ -2,23 +2,27 @@ import { useId, useMemo } from 'react'
 import type { CompareCategoryFragment } from '../api/generated.ts'
 import { formatCount, formatPoints } from '../parts/formatNumber.ts'
 import { Panel } from '../parts/Panel.tsx'
-import { type Column, SortableTable } from '../parts/SortableTable.tsx'
+import { type Column, type Sort, SortableTable } from '../parts/SortableTable.tsx'
 import styles from './CategoriesPanel.module.css'
 import { ChangeWord } from './ChangeWord.tsx'
 import { type ChangeKind, changeKind } from './changeKind.ts'
+import { type CompareAddress, plainAddress } from './compareAddress.ts'
 import { formatChange, formatInterval } from './formatChange.ts'
 import { IntervalMark } from './IntervalMark.tsx'
 import { type IntervalScale, intervalScale } from './intervalScale.ts'
+import type { ChangeAddress } from './useCompareAddress.ts'
 
 type Props = {
   /** null until they are there */
   categories: readonly CompareCategoryFragment[] | null
-  /** whether only those are shown whose interval leaves 0 outside */
-  certain: boolean
-  onCertain: (certain: boolean) => void
+  address: Pick<CompareAddress, 'certain' | 'sort'>
+  change: ChangeAddress
 }
 
 const order: Record<ChangeKind, number> = { worse: 0, unsure: 1, same: 2, better: 3, undefined: 4 }
+
+/** Those that lost most; the images come below. */
+const shownAtFirst = 20
 
 const isCertain = (row: CompareCategoryFragment) => ['better', 'worse'].includes(changeKind(row))
 
@@ -61,8 +65,15 @@ function columnsOn(scale: IntervalScale): Column<CompareCategoryFragment>[] {
   ]
 }
 
+/** What the address says, where there is such a column. */
+function sortIn(sort: string, columns: readonly Column<CompareCategoryFragment>[]): Sort {
+  const key = sort.replace(/^-/, '')
+  if (!columns.some(column => column.key === key)) return sortIn(plainAddress.sort, columns)
+  return { key, descending: sort.startsWith('-') }
+}
+
 /** The average precision of each category of both, those that lost most first. */
-export function CategoriesPanel({ categories, certain, onCertain }: Props) {
+export function CategoriesPanel({ categories, address: { certain, sort }, change }: Props) {
   const id = useId()
   const rows = useMemo(() => categories?.filter(row => !certain || isCertain(row)) ?? [], [categories, certain])
   const columns = useMemo(() => columnsOn(intervalScale(categories ?? [])), [categories])
@@ -77,7 +88,7 @@ export function CategoriesPanel({ categories, certain, onCertain }: Props) {
           id={id}
           type="checkbox"
           checked={certain}
-          onChange={({ currentTarget }) => onCertain(currentTarget.checked)}
+          onChange={({ currentTarget }) => change({ certain: currentTarget.checked })}
         />
         <label htmlFor={id}>
           Only those whose interval does not hold 0
@@ -91,7 +102,9 @@ export function CategoriesPanel({ categories, certain, onCertain }: Props) {
             columns={columns}
             rows={rows}
             rowKey={({ category }) => category.fileId}
-            sortBy={{ key: 'difference', descending: false }}
+            shownAtFirst={shownAtFirst}
+            sortBy={sortIn(sort, columns)}
+            onSort={({ key, descending }) => change({ sort: `${descending ? '-' : ''}${key}` })}
           />
         )}
         {categories && rows.length === 0 && <p>Of no category do these images show a difference.</p>}

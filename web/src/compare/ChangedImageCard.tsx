@@ -1,9 +1,16 @@
 import type { CompareChangedImageFragment } from '../api/generated.ts'
 import { EvaluatedPhoto, evaluatedName, evaluatedOutcome } from '../parts/EvaluatedPhoto.tsx'
+import type { EvaluatedBoxes } from '../parts/evaluatedBoxes.ts'
+import { evaluatedSize } from '../parts/evaluatedSize.ts'
 import styles from './ChangedImageCard.module.css'
 import { changeText } from './changeText.ts'
 
 type Props = { changed: CompareChangedImageFragment; onOpen: () => void }
+
+function aspectOf(image: EvaluatedBoxes): number {
+  const { width, height } = evaluatedSize(image)
+  return width / height
+}
 
 /** An image of both, small; pressed, it opens large. */
 export function ChangedImageCard({ changed, onOpen }: Props) {
@@ -16,7 +23,9 @@ export function ChangedImageCard({ changed, onOpen }: Props) {
       <span className={styles.pair}>
         {(['baseline', 'candidate'] as const).map(role => (
           <span key={role} className={styles.side}>
-            <EvaluatedPhoto image={changed[role]} size="tile" />
+            <span className={styles.photo} style={{ maxWidth: `calc(240px * ${aspectOf(changed[role])})` }}>
+              <EvaluatedPhoto image={changed[role]} size="tile" />
+            </span>
             <span className={styles.caption}>
               <strong>{role === 'baseline' ? 'Baseline' : 'Candidate'}</strong> {evaluatedOutcome(changed[role])}
             </span>

@@ -70,7 +70,7 @@ type NumbersProps = Props & { images: number | null; paused: boolean }
 
 /** What is drawn for: takes seconds the first time. */
 function Numbers({ ids, images, paused, address, change }: NumbersProps) {
-  const { replicates, seed, confidence, certain } = address
+  const { replicates, seed, confidence } = address
   const draws = { replicates, seed, confidence }
   const [{ data, error, fetching }, ask] = useQuery({
     query: CompareNumbersDocument,
@@ -104,11 +104,7 @@ function Numbers({ ids, images, paused, address, change }: NumbersProps) {
         change={change}
       />
       <MetricsPanel metrics={numbers?.metrics ?? null} confidence={confidence} />
-      <CategoriesPanel
-        categories={numbers?.perCategory ?? null}
-        certain={certain}
-        onCertain={certain => change({ certain })}
-      />
+      <CategoriesPanel categories={numbers?.perCategory ?? null} address={address} change={change} />
     </>
   )
 }

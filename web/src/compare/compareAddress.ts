@@ -15,6 +15,8 @@ export type CompareAddress = {
   confidence: number
   /** whether only categories are shown whose interval leaves 0 outside */
   certain: boolean
+  /** by which column categories are sorted; with a `-` before it the largest first */
+  sort: string
   /** whose images are shown */
   side: 'worse' | 'better'
   minScore: number
@@ -27,7 +29,7 @@ export const plainAddress: CompareAddress = {
   ...{ dataset: null, baseline: null, candidate: null },
   ...{ metric: 'AP', maxDrop: 0 },
   ...{ replicates: 1000, seed: 1, confidence: 0.95 },
-  ...{ certain: false, side: 'worse', minScore: 0.5, iou: 0.5, image: null },
+  ...{ certain: false, sort: 'difference', side: 'worse', minScore: 0.5, iou: 0.5, image: null },
 }
 
 /** What the API takes. */
@@ -66,6 +68,7 @@ export function readCompareAddress(params: URLSearchParams): CompareAddress {
     ...{ maxDrop: ranged('maxDrop'), replicates: ranged('replicates'), seed: ranged('seed') },
     ...{ confidence: ranged('confidence'), minScore: ranged('minScore'), iou: ranged('iou') },
     certain: params.get('certain') === 'true',
+    sort: params.get('sort') ?? plainAddress.sort,
     side: params.get('side') === 'better' ? 'better' : 'worse',
     image: image && Number.isFinite(Number(image)) ? Number(image) : null,
   }
