@@ -6,6 +6,7 @@ import { evaluation } from './evaluation.ts'
 import { femtoFolder } from './femtoFolder.ts'
 import { imageFilters } from './imageFilters.ts'
 import { insight } from './insight.ts'
+import { page } from './page.ts'
 import { paging } from './paging.ts'
 import { workloads } from './photos.ts'
 import { retinaNet } from './retinaNet.ts'
@@ -15,7 +16,7 @@ import { subscribers } from './subscribers.ts'
 import { throughput } from './throughput.ts'
 import { workers } from './workers.ts'
 
-// npm run bench [-- startup storage paging counts images throughput eval compare evaluate insight retinanet subscribers workers]   all of them unless named
+// npm run bench [-- startup storage paging counts images throughput eval compare evaluate insight retinanet subscribers workers page]   all of them unless named
 // Numbers are for comparing within one run: the machine may be shared.
 
 async function throughputs() {
@@ -42,6 +43,7 @@ const benchmarks = {
   retinanet: retinaNet,
   subscribers,
   workers,
+  page,
 }
 
 const isName = (name: string): name is keyof typeof benchmarks => name in benchmarks
