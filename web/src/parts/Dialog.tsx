@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react'
+import { type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef } from 'react'
 import { Button } from './Button.tsx'
 import styles from './Dialog.module.css'
 
@@ -16,7 +16,8 @@ export function Dialog({ title, onClose, size = 'normal', children }: Props) {
   const heading = useId()
   const close = useEffectEvent(onClose)
 
-  useEffect(() => {
+  // Before it leaves the document: only then does closing it give the focus back.
+  useLayoutEffect(() => {
     const dialog = ref.current!
     const ending = new AbortController()
     const { signal } = ending
