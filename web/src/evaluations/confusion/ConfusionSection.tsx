@@ -58,10 +58,10 @@ function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) 
   const openCell = (cell: CellKey) => open(cellParameters(cell))
   return (
     <Answered answer={answer} title="The confusions could not be loaded" reserve={560}>
-      {({ counts, confusions, excused }) => (
+      {({ categories: drawn, counts, confusions, excused }) => (
         <>
           <div className={styles.sides}>
-            {counts && <Drawn categories={categories} counts={counts} onOpen={openCell} />}
+            {drawn && counts && <Drawn categories={drawn} counts={counts} onOpen={openCell} />}
             <div className={styles.list}>
               <h3>Most often</h3>
               <label htmlFor={box} className={styles.switch}>

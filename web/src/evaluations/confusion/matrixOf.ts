@@ -5,7 +5,7 @@ export type MatrixCell = { row: number; column: number; count: number }
 
 /** A confusion matrix of the categories that have anything in their row or column. */
 export type Matrix = {
-  /** in the order of the dataset; background is not among them */
+  /** in the order of the rows and columns; background is not among them */
   categories: readonly Category[]
   cells: readonly MatrixCell[]
   /** how many categories have something but were left out, as the others have more errors */
@@ -14,6 +14,7 @@ export type Matrix = {
 
 /**
  * What is drawn of a confusion matrix.
+ * @param categories in the order of the rows and columns, which is not that of the dataset
  * @param counts C + 1 rows of C + 1, the last of each is background
  * @param most categories at most; those with most off the diagonal stay
  */

@@ -29,9 +29,7 @@ export function useCurves(id: string, iou: number, chosen: readonly Category[]):
   const value = useMemo(() => {
     if (answer.value === null) return null
     const { mean, first, second, third, fourth, fifth } = answer.value
-    const curves: Curve[] = [
-      { key: 'mean', name: 'mean of all categories', color: 'var(--ink)', points: mean ?? [], best: null },
-    ]
+    const curves: Curve[] = [{ key: 'mean', name: 'mean', color: 'var(--ink)', points: mean ?? [], best: null }]
     for (const [index, points] of ([first, second, third, fourth, fifth] as Points[]).entries()) {
       const category = chosen[index]
       if (!category || !points) continue

@@ -59,17 +59,16 @@ function Images({ evaluation: { id, protocol } }: { evaluation: Evaluation }) {
       <ul className={styles.grid} aria-busy={isChanging} aria-label="Images">
         {shown.map(image => (
           <li key={image.image.fileId}>
-            <button
-              type="button"
-              className={styles.tile}
-              onClick={() => open({ image: String(image.image.fileId) })}
-              aria-label={`${evaluatedName(image)}: ${evaluatedOutcome(image)}`}
-            >
+            <button type="button" className={styles.tile} onClick={() => open({ image: String(image.image.fileId) })}>
               <span className={styles.photo}>
                 <EvaluatedPhoto image={image} size="tile" />
               </span>
-              <span className={styles.name}>{evaluatedName(image)}</span>
-              <span className={styles.outcome}>{evaluatedOutcome(image)}</span>
+              <span className={styles.name} aria-hidden="true">
+                {evaluatedName(image)}
+              </span>
+              <span className={styles.outcome} aria-hidden="true">
+                {evaluatedOutcome(image)}
+              </span>
             </button>
           </li>
         ))}
