@@ -39,9 +39,9 @@ export function EvaluationsEndDialog({ evaluation, onClose, onChanged, onDeleted
     const refused = data?.deleteEvaluation.userErrors[0]
     if (error) return setProblem(problemOf(error))
     if (refused && refused.code !== 'EVALUATION_NOT_FOUND') return setProblem(refused)
-    onClose()
     forgetPages()
     onDeleted(id)
+    onClose()
   }
 
   return (

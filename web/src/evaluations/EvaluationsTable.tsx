@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { Button } from '../parts/Button.tsx'
 import { formatMoment, formatPoints } from '../parts/formatNumber.ts'
@@ -21,6 +21,13 @@ type Props = {
 export function EvaluationsTable({ rows, chosen, onChoose, onChanged, onDeleted }: Props) {
   const [ending, end] = useState<EvaluationRow | null>(null)
   const table = useRef<HTMLTableElement>(null)
+  const hasDeleted = useRef(false)
+
+  useEffect(() => {
+    // The button that opened the dialog is gone with its row.
+    if (ending === null && hasDeleted.current) table.current?.focus()
+    hasDeleted.current = false
+  }, [ending])
 
   return (
     <>
@@ -57,9 +64,8 @@ export function EvaluationsTable({ rows, chosen, onChoose, onChanged, onDeleted 
           onClose={() => end(null)}
           onChanged={onChanged}
           onDeleted={id => {
+            hasDeleted.current = true
             onDeleted(id)
-            // The button that opened the dialog is gone with its row.
-            table.current?.focus()
           }}
         />
       )}

@@ -1,5 +1,5 @@
-import { useEffect } from 'react'
-import { useQuery, useSubscription } from 'urql'
+import { useEffect, useState } from 'react'
+import { client } from '../api/client.ts'
 import {
   EvaluationProgressPollDocument,
   type EvaluationProgressPollQuery,
@@ -9,40 +9,80 @@ import { type Problem, problemOf } from '../api/problem.ts'
 
 export type FollowedEvaluation = NonNullable<EvaluationProgressPollQuery['evaluation']>
 
-const pollMs = 2000
+/** Events come twice a second while something changes: after so long without one it is asked whether that is so. */
+const quietMs = 3000
 const gone: Problem = {
   code: 'EVALUATION_NOT_FOUND',
   message: 'There is no such evaluation, or it was deleted.',
   hint: 'The list of evaluations has those that there are.',
 }
 
-const isAtWork = (evaluation: FollowedEvaluation | null | undefined) =>
-  evaluation?.status === 'QUEUED' || evaluation?.status === 'RUNNING'
+/** Whether it is queued or running. */
+const isAtWork = ({ status }: FollowedEvaluation) => status === 'QUEUED' || status === 'RUNNING'
+
+type Listener = { take: (evaluation: FollowedEvaluation) => void; fail: (problem: Problem) => void }
 
 /**
- * An evaluation as it stands: by server-sent events, and where these end before it has, by asking every two seconds.
- * @returns the evaluation, null until the first answer, and what is wrong; `asking` where events ended early
+ * Follows an evaluation until it has ended: by server-sent events, and while these are silent, or cannot be had, by asking
+ * every few seconds.
+ * @returns what ends it
  */
-export function useEvaluationProgress(id: string) {
-  const [stream] = useSubscription({ query: EvaluationProgressStreamDocument, variables: { id } })
-  const streamed = stream.data?.evaluationProgress ?? null
-  const hasEnded = !stream.fetching && (stream.error !== undefined || isAtWork(streamed))
-  const [poll, ask] = useQuery({
-    query: EvaluationProgressPollDocument,
-    variables: { id },
-    pause: !hasEnded,
-    requestPolicy: 'network-only',
+function follow(id: string, { take, fail }: Listener): () => void {
+  let timer = setTimeout(poll, quietMs)
+  let news = 0
+  let hasEnded = false
+
+  function end(): void {
+    hasEnded = true
+    clearTimeout(timer)
+  }
+
+  function hear(evaluation: FollowedEvaluation): void {
+    if (hasEnded) return
+    news += 1
+    clearTimeout(timer)
+    if (isAtWork(evaluation)) timer = setTimeout(poll, quietMs)
+    else hasEnded = true
+    take(evaluation)
+  }
+
+  async function poll(): Promise<void> {
+    clearTimeout(timer)
+    const before = news
+    const answer = client.query(EvaluationProgressPollDocument, { id }, { requestPolicy: 'network-only' })
+    const { data, error } = await answer.toPromise()
+    if (hasEnded || news !== before) return
+    if (data?.evaluation) return hear(data.evaluation)
+    if (error) timer = setTimeout(poll, quietMs)
+    else end()
+    fail(error ? problemOf(error) : gone)
+  }
+
+  const { unsubscribe } = client.subscription(EvaluationProgressStreamDocument, { id }).subscribe(({ data }) => {
+    if (data) hear(data.evaluationProgress)
+    else if (!hasEnded) void poll()
   })
-  const polled = hasEnded ? (poll.data?.evaluation ?? null) : null
-  const evaluation: FollowedEvaluation | null = polled ?? streamed
-  const asking = hasEnded && (polled === null || isAtWork(polled))
+  return () => {
+    end()
+    unsubscribe()
+  }
+}
 
-  useEffect(() => {
-    if (!asking) return
-    const timer = setInterval(() => ask({ requestPolicy: 'network-only' }), pollMs)
-    return () => clearInterval(timer)
-  }, [asking, ask])
+/** An evaluation as it stands, null until it is known, and why it is not known any better. */
+export function useEvaluationProgress(id: string) {
+  const [state, set] = useState<{ evaluation: FollowedEvaluation | null; problem: Problem | null }>({
+    evaluation: null,
+    problem: null,
+  })
 
-  const isGone = hasEnded && poll.data?.evaluation === null
-  return { evaluation, asking, problem: isGone ? gone : hasEnded && poll.error ? problemOf(poll.error) : null }
+  useEffect(
+    () =>
+      follow(id, {
+        take: evaluation => set({ evaluation, problem: null }),
+        fail: problem => set(({ evaluation }) => ({ evaluation, problem })),
+      }),
+    [id],
+  )
+
+  return state
 }
