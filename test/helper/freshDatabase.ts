@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
+// What is injected is declared there.
+import type {} from './globalSetup.ts'
 
 /**
  * URL of a new database for one test file, with fovea's tables and no rows, or with nothing when it is a clone of
