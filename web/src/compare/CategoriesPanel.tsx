@@ -95,7 +95,8 @@ export function CategoriesPanel({ categories, address: { certain, sort }, change
           {categories && ` (${formatCount(categories.filter(isCertain).length)} of ${formatCount(categories.length)})`}
         </label>
       </p>
-      <div className={styles.table}>
+      <div className={categories ? styles.table : styles.pending}>
+        {!categories && <p>They come with the draws.</p>}
         {categories && rows.length > 0 && (
           <SortableTable
             caption="Differences of categories"

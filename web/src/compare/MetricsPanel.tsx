@@ -26,6 +26,7 @@ export function MetricsPanel({ metrics, confidence }: Props) {
       lead={`In points of 100, with the interval that holds the difference of other such images with ${share} confidence. One that does not hold 0 is a difference that these images show.`}
     >
       <div className={styles.scroll}>
+        {!metrics && <p className={styles.pending}>They come with the draws.</p>}
         {metrics && (
           <table className={styles.forest}>
             <caption className="visually-hidden">Differences of the twelve numbers</caption>

@@ -3,6 +3,7 @@ import type { CompareMetricFragment } from '../api/generated.ts'
 import { CopyButton } from '../parts/CopyButton.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { Panel } from '../parts/Panel.tsx'
+import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import type { ComparedIds } from './Comparison.tsx'
 import { type CompareAddress, isInRange } from './compareAddress.ts'
 import { compareCommand } from './compareCommand.ts'
@@ -31,7 +32,7 @@ export function VerdictPanel({ ids, metrics, images, waiting, address, change }:
   const { metric, maxDrop, replicates, seed, confidence } = address
   const [metricId, dropId] = [useId(), useId()]
   const decisive = metrics?.find(each => each.metric === metric)
-  const words = useVerdictWords(ids, decisive, images, address)
+  const { words, problem } = useVerdictWords(ids, decisive, images, address)
   const command = compareCommand(ids.baseline, ids.candidate, address)
 
   return (
@@ -74,7 +75,8 @@ export function VerdictPanel({ ids, metrics, images, waiting, address, change }:
       </div>
       <div className={styles.verdict} aria-live="polite">
         {waiting && <p className={styles.waiting}>{waiting}</p>}
-        {words && !waiting && (
+        {problem && <ProblemNotice problem={problem} title="The verdict could not be had" />}
+        {words && !waiting && !problem && (
           <Notice tone={tones[words.verdict]} title={words.verdict}>
             <p>{words.found}</p>
             <p>{words.meaning}</p>

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react'
 import { useQuery } from 'urql'
 import { type CompareMetricFragment, CompareVerdictDocument } from '../api/generated.ts'
+import { type Problem, problemOf } from '../api/problem.ts'
 import type { ComparedIds } from './Comparison.tsx'
 import type { CompareAddress } from './compareAddress.ts'
 import { type VerdictWords, verdictWords } from './verdictWords.ts'
 
 /**
- * The API's verdict in words; while it is asked for anew those before, and null at first.
+ * The API's verdict in words; while it is asked for anew those before, and null at first. Or why there is none.
  * @param decisive the number that decides; undefined until it is there
  * @param images that both were evaluated on; null where it is not known
  */
@@ -15,8 +16,8 @@ export function useVerdictWords(
   decisive: CompareMetricFragment | undefined,
   images: number | null,
   { metric, maxDrop, replicates, seed, confidence }: CompareAddress,
-): VerdictWords | null {
-  const [{ data, fetching }] = useQuery({
+): { words: VerdictWords | null; problem: Problem | null } {
+  const [{ data, error, fetching }] = useQuery({
     query: CompareVerdictDocument,
     variables: { ...ids, replicates, seed, confidence, metric, maxDrop },
     pause: decisive === undefined,
@@ -28,5 +29,5 @@ export function useVerdictWords(
   )
   const [kept, keep] = useState(words)
   if (words && words !== kept) keep(words)
-  return words ?? kept
+  return { words: words ?? kept, problem: error ? problemOf(error) : null }
 }
