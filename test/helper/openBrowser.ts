@@ -41,8 +41,14 @@ export async function openBrowser() {
   return { open, close: () => browser.close() }
 }
 
-/** What axe-core finds wrong with a page as it stands: `rule: selector`, for each place. */
+/** For colours that change slowly: halfway they have less contrast than at either end. */
+const settled = `Promise.allSettled(document.getAnimations()
+  .filter(({ effect }) => effect.getTiming().iterations !== Infinity)
+  .map(({ finished }) => finished))`
+
+/** What axe-core finds wrong with a page when its transitions have ended: `rule: selector`, for each place. */
 export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(settled)
   await page.evaluate(axe.source)
   const { violations } = (await page.evaluate(
     'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
