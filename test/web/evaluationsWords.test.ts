@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emptyForm, evaluateInputOf } from '../../web/src/datasets/evaluationForm.ts'
 import { joinReports } from '../../web/src/datasets/photoReport.ts'
-import { preflightOutcome, withoutOverride } from '../../web/src/datasets/preflightWords.ts'
+import { inWordsOfPage, preflightOutcome } from '../../web/src/datasets/preflightWords.ts'
 import { phaseWords, progressWords } from '../../web/src/evaluations/evaluationProgressWords.ts'
 import { compareAddress, whyNotCompared } from '../../web/src/evaluations/evaluationsComparable.ts'
 
@@ -33,11 +33,17 @@ describe('what is asked for', () => {
 })
 
 describe('what pre-flight says', () => {
-  test('what is for writers of queries is taken out of a hint', () => {
+  test('what a hint says to writers of queries is said in the words of the page', () => {
     const finding = { code: 'BOX_FORMAT_SUSPECT', severity: 'SUSPICION', message: 'Boxes look normalised.' } as const
     const accept = 'If it is right as it is, set overrides: [BOX_FORMAT_SUSPECT].'
-    expect(withoutOverride({ ...finding, hint: `Give pixels. ${accept}` }).hint).toBe('Give pixels.')
-    expect(withoutOverride({ ...finding, hint: accept }).hint).toBeNull()
+    expect(inWordsOfPage({ ...finding, hint: `Give pixels. ${accept}` }).hint).toBe('Give pixels.')
+    expect(inWordsOfPage({ ...finding, hint: accept }).hint).toBeNull()
+    const space = 'Set categorySpace: INDEX_80, or give category names (80 of 80 names match).'
+    expect(inWordsOfPage({ ...finding, hint: space }).hint).toBe(
+      'Choose below INDEX_80, or give category names (80 of 80 names match).',
+    )
+    const photos = 'Add the photos by addDatasetImages, or set imageScope: EVALUATED_ONLY to leave these images out.'
+    expect(inWordsOfPage({ ...finding, hint: photos }).hint).toBe('Add the photos above, or leave these images out.')
   })
 
   test('an error weighs more than what can be accepted', () => {

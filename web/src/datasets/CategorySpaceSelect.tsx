@@ -33,7 +33,7 @@ export function CategorySpaceSelect({ label, value, onChange, why }: Props) {
         <option value="">found out</option>
         {Object.entries(spaces).map(([space, words]) => (
           <option key={space} value={space}>
-            {words}
+            {words} ({space})
           </option>
         ))}
       </select>

@@ -5,7 +5,7 @@ import { Notice } from '../parts/Notice.tsx'
 import { CategorySpaceSelect } from './CategorySpaceSelect.tsx'
 import type { EvaluationForm } from './evaluationForm.ts'
 import styles from './Preflight.module.css'
-import { preflightOutcome, withoutOverride } from './preflightWords.ts'
+import { inWordsOfPage, preflightOutcome } from './preflightWords.ts'
 
 type Props = {
   valid: boolean
@@ -23,7 +23,7 @@ export function Preflight({ valid, findings, form, onChange, onAgain }: Props) {
     <>
       <Notice tone={tone} title={words} live />
       <Findings
-        findings={findings.map(withoutOverride)}
+        findings={findings.map(inWordsOfPage)}
         action={finding => <Remedy finding={finding} form={form} onChange={onChange} onAgain={onAgain} />}
       />
     </>

@@ -7,7 +7,6 @@ import { EmptyState } from '../parts/EmptyState.tsx'
 import { Page } from '../parts/Page.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { EvaluationsCompareBar } from './EvaluationsCompareBar.tsx'
-import styles from './EvaluationsPage.module.css'
 import { EvaluationsTable } from './EvaluationsTable.tsx'
 import { useLiveEvaluations } from './useLiveEvaluations.ts'
 
@@ -78,15 +77,15 @@ export default function EvaluationsPage() {
           }}
         />
       )}
-      <div className={styles.end}>
-        {problem && <ProblemNotice problem={problem} title="The evaluations could not be listed" onRetry={more} />}
-        {loading && nodes.length === 0 && <p role="status">Loading …</p>}
-        {nodes.length > 0 && hasMore && (
+      {problem && <ProblemNotice problem={problem} title="The evaluations could not be listed" onRetry={more} />}
+      {loading && nodes.length === 0 && <p role="status">Loading …</p>}
+      {nodes.length > 0 && hasMore && (
+        <div>
           <Button onClick={more} aria-disabled={loading}>
             Show more
           </Button>
-        )}
-      </div>
+        </div>
+      )}
       {live.length > 1 && <EvaluationsCompareBar chosen={chosen} onClear={() => choose([])} />}
     </Page>
   )
