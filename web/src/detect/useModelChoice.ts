@@ -1,16 +1,13 @@
-import { useQuery } from 'urql'
 import { useSearchParams } from 'wouter'
-import { ModelsDocument } from '../api/generated.ts'
-import { type Problem, problemOf } from '../api/problem.ts'
+import { useModels } from './useModels.ts'
 
 /** The models that can be used now, and the one that is chosen: the one in the address, `?model=`, or the default one. */
 export function useModelChoice() {
-  const [{ data, error, fetching }, askAgain] = useQuery({ query: ModelsDocument })
+  const { data, problem, ask } = useModels()
   const [params, setParams] = useSearchParams()
   const models = data?.models.filter(({ available }) => available) ?? []
   const wanted = params.get('model')
   const model = models.find(({ name }) => name === wanted) ?? models.find(({ isDefault }) => isDefault) ?? models[0]
-  const problem: Problem | null = error && !data ? problemOf(error) : null
 
   return {
     models,
@@ -19,9 +16,8 @@ export function useModelChoice() {
     /** the name in the address that no usable model has */
     unknown: data && wanted !== null && model?.name !== wanted ? wanted : null,
     areNone: data !== undefined && models.length === 0,
-    isLoading: fetching,
     problem,
-    askAgain: () => askAgain({ requestPolicy: 'network-only' }),
+    askAgain: ask,
     choose(name: string): void {
       setParams(
         before => {
