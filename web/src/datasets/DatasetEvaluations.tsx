@@ -33,7 +33,7 @@ export function DatasetEvaluations({ id, evaluations: { nodes, pageInfo } }: Pro
         <ul className={styles.list}>
           {nodes.map(({ id, name, model, status, createdAt, result }) => (
             <li key={id}>
-              <Link href={`/evaluations/${id}`}>{name ?? model?.name ?? 'Uploaded results'}</Link>
+              <Link href={`/evaluations/${id}`}>{name ?? model?.name ?? 'Results from elsewhere'}</Link>
               <span>{statuses[status]}</span>
               <span>{result && `AP ${formatPoints(result.summary.ap)}`}</span>
               <time dateTime={createdAt}>{formatMoment(createdAt)}</time>
