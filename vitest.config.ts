@@ -1,5 +1,15 @@
+import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
+import { SlowestFirst } from './test/helper/slowestFirst.ts'
+
+const all = 'test/**/*.test.ts'
+const cwd = import.meta.dirname
+
+// They replace modules or functions of their process, or measure it.
+const alone = globSync(all, { cwd }).filter(file =>
+  /\bvi\.mock\(|memoryUsage\(|getActiveResourcesInfo\(|spyOn\(process,/.test(readFileSync(`${cwd}/${file}`, 'utf8')),
+)
 
 export default defineConfig({
   // The file that Node itself picks: Vite would take the ES module, and so make a second graphql beside the one of
@@ -9,9 +19,14 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for processes and databases: two files at a time take 6 minutes where one takes 10.
     maxWorkers: 2,
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/helper/globalSetup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    sequence: { sequencer: SlowestFirst },
+    // Files share two processes, as a process and the modules that it loads take a second a file.
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { name: 'together', include: [all], exclude: alone, isolate: false } },
+    ],
   },
 })

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+const test = resolve(import.meta.dirname, '..')
+
+/** Files of more than ten seconds, the slowest first. */
+const slow = [
+  'cli/evaluationDurability',
+  'store/postgres/openPostgres',
+  'cli/demo',
+  'cli/serve',
+  'server/serve',
+  'detector/retinaNet',
+  'graphql/evaluateFemto',
+  'cli/convertBroken',
+  'server/storageFailures',
+  'server/overload',
+  'graphql/evaluate',
+  'cli/durability',
+  'detector/demoScenes',
+  'cli/evaluate',
+  'worker/startWorker',
+  'cli/convertModel',
+  'runs/createDetectImages',
+  'store/postgres/users',
+  'cli/worker',
+  'cli/detect',
+  'detector/createDetector',
+  'queue/openQueue',
+  'convert/writeRetinaNet',
+  'graphql/evaluateYolact',
+].map(name => join(test, `${name}.test.ts`))
+
+/**
+ * Begins the slow files of a project before all others, so that none of them is left running alone at the end. Vitest
+ * knows what a file took only where the tests ran before, and goes by the file's size elsewhere.
+ */
+export class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const gone = slow.filter(path => !existsSync(path))
+    if (gone.length > 0)
+      throw new Error(`Expected the files that test/helper/slowestFirst.ts names; there is no ${gone}.`)
+    const sorted = await super.sort(files)
+    const place = ({ moduleId }: TestSpecification) => (slow.includes(moduleId) ? slow.indexOf(moduleId) : slow.length)
+    return sorted.toSorted(
+      (one, other) => one.project.name.localeCompare(other.project.name) || place(one) - place(other),
+    )
+  }
+}
