@@ -107,7 +107,7 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
     await page.keyboard.press('Enter')
 
     const dialog = page.getByRole('dialog', { name: 'Wildcat missed' })
-    await dialog.getByText('40.png').waitFor()
+    await dialog.getByText('40.png · 1 pair').waitFor()
     const { nodes } = await ask<{ nodes: { image: { fileName: string } }[] }>(
       'confusedImages(actual: "wildcat", first: 100) { nodes { image { fileName } } }',
     )
@@ -173,7 +173,7 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
   })
 
   test('has no violation that axe-core finds, light and dark, and is not wider than a phone', async () => {
-    const page = await browser.open(wildcats.server.url, { colorScheme: 'light', reducedMotion: 'reduce' })
+    const page = await browser.open(wildcats.server.url, { colorScheme: 'light' })
     await page.goto(`${path}?category=3&category=5`)
     for (const [section, content] of [
       ['categories', 'table'],
@@ -187,6 +187,7 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
     }
     expect(await axeViolations(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
     expect(await axeViolations(page)).toEqual([])
     await page.setViewportSize({ width: 375, height: 740 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)

@@ -27,7 +27,7 @@ export function addressNumber(
 
 /** The parameters of the address, and the ways to change them. */
 export function useAddress() {
-  const [parameters, set] = useSearchParams()
+  const [parameters] = useSearchParams()
   const [path, navigate] = useLocation()
   const addressOf = (change: AddressChange) => {
     const query = changedParameters(new URLSearchParams(location.search), change).toString()
@@ -37,10 +37,13 @@ export function useAddress() {
   return {
     parameters,
     /** in place: going back leaves the page */
-    change: (change: AddressChange) =>
-      set(before => changedParameters(before, change), { replace: true, state: history.state }),
+    change: (change: AddressChange) => navigate(addressOf(change), { replace: true, state: history.state }),
     /** as a step of its own, which going back, or `close`, undoes */
-    open: (change: AddressChange) => navigate(addressOf(change), { state: { opened: true } }),
+    open(change: AddressChange) {
+      // Going back to an address with a hash, the browser takes the focus away from what had it.
+      if (location.hash !== '') navigate(addressOf({}), { replace: true, state: history.state })
+      navigate(addressOf(change), { state: { opened: true } })
+    },
     close(change: AddressChange) {
       if ((history.state as { opened?: boolean } | null)?.opened) history.back()
       else navigate(addressOf(change), { replace: true })
