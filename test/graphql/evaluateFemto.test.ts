@@ -44,5 +44,4 @@ test.skipIf(!sharedModels || !existsSync(folder))(
       await server.stop()
     }
   },
-  40_000,
 )

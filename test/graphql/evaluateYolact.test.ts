@@ -32,5 +32,4 @@ test.skipIf(!hasSharedData)(
       expect(differences(twelveOf(done), expected[`${name} ALL_IMAGES`]!.summary, name)).toEqual([])
     }
   },
-  20_000,
 )
