@@ -1,17 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
-import { buttonClass } from '../parts/Button.tsx'
 import { DropZone } from '../parts/DropZone.tsx'
 import type { DroppedFile } from '../parts/droppedFiles.ts'
-import { formatCounted } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { Panel } from '../parts/Panel.tsx'
 import styles from './NewDataset.module.css'
-import { PhotoReportView } from './PhotoReportView.tsx'
 import { planUpload, type UploadChoice, type UploadPlan } from './planUpload.ts'
 import { SendingView } from './SendingView.tsx'
+import { StoredNotice } from './StoredNotice.tsx'
 import { createDatasetSender, type DatasetOptions, type StoredDataset } from './sendGroundTruth.ts'
 import { UploadSetup } from './UploadSetup.tsx'
+import { UselessFiles } from './UselessFiles.tsx'
 import { useSending } from './useSending.ts'
 
 type Sender = { choice: UploadChoice; send: ReturnType<typeof createDatasetSender> }
@@ -69,7 +68,7 @@ export function NewDataset({ onStored }: { onStored: () => void }) {
         ) : (
           <>
             {plan && plan.choices.length === 0 && plan.photos.length + plan.ignored.length > 0 && (
-              <Useless plan={plan} />
+              <UselessFiles plan={plan} />
             )}
             <DropZone choose="Choose a file" chooseFolder="Choose a folder" multiple onFiles={take}>
               <p>
@@ -84,47 +83,5 @@ export function NewDataset({ onStored }: { onStored: () => void }) {
         )}
       </div>
     </Panel>
-  )
-}
-
-function Useless({ plan: { photos, ignored } }: { plan: UploadPlan }) {
-  return photos.length > 0 ? (
-    <Notice tone="warn" title="There are photos, and no annotations" live>
-      <p>
-        {formatCounted(photos.length, 'photo')} came without ground truth. Drop them together with their annotations, or
-        open a dataset below and add them there. To detect objects in them, go to <Link href="/">Detect</Link>.
-      </p>
-    </Notice>
-  ) : (
-    <Notice tone="warn" title="Nothing here is known as ground truth" live>
-      <p>
-        What came:{' '}
-        {ignored
-          .slice(0, 5)
-          .map(({ path }) => path)
-          .join(', ')}
-        {ignored.length > 5 && ` and ${formatCounted(ignored.length - 5, 'other')}`}. Expected a .json or .csv file, an
-        archive, or a folder of YOLO labels (.txt) or Pascal VOC (.xml).
-      </p>
-    </Notice>
-  )
-}
-
-function StoredNotice({ dataset, created, report }: StoredDataset) {
-  const content = `${formatCounted(dataset.imageCount, 'image')}, ${formatCounted(dataset.annotationCount, 'annotation')}`
-  return (
-    <div className={styles.setup}>
-      <Notice tone="good" title={created ? `${dataset.name} is stored` : 'It was stored before'} live>
-        <p>
-          {content}.{' '}
-          {!created &&
-            `The same content is the dataset ${dataset.name}, which keeps its name; it was not stored twice.`}
-        </p>
-        <Link href={`/datasets/${dataset.id}`} className={buttonClass('primary')}>
-          Open {dataset.name}
-        </Link>
-      </Notice>
-      {report && <PhotoReportView report={report} />}
-    </div>
   )
 }
