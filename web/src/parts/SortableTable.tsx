@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import { formatCount } from './formatNumber.ts'
 import styles from './SortableTable.module.css'
@@ -28,14 +28,18 @@ type Props<Row> = {
   sortBy: Sort
   /** called when a header is pressed, to keep what was chosen */
   onSort?: (sort: Sort) => void
-  /** so many rows until all are asked for */
+  /** so many rows until more are asked for */
   shownAtFirst?: number
 }
+
+/** So many rows more a press: thousands at once would hold up the page. */
+const shownMore = 100
 
 /** A table whose headers sort it. The first column names the rows. */
 export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy, onSort, shownAtFirst = 100 }: Props<Row>) {
   const [sort, setSort] = useState(sortBy)
-  const [all, showAll] = useState(false)
+  const [shown, show] = useState(shownAtFirst)
+  const table = useRef<HTMLDivElement>(null)
   const sortAnew = (next: Sort) => {
     setSort(next)
     onSort?.(next)
@@ -50,9 +54,17 @@ export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy, onS
     })
   }, [columns, rows, sort])
 
+  const left = rows.length - shown
+
+  function showRest() {
+    show(shown + shownMore)
+    // The button that has the focus goes with the last rows.
+    if (left <= shownMore) table.current?.focus({ preventScroll: true })
+  }
+
   return (
     <>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} ref={table} tabIndex={-1}>
         <table className={styles.table}>
           <caption className="visually-hidden">{caption}</caption>
           <thead>
@@ -75,7 +87,7 @@ export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy, onS
             </tr>
           </thead>
           <tbody>
-            {(all ? sorted : sorted.slice(0, shownAtFirst)).map(row => (
+            {sorted.slice(0, shown).map(row => (
               <tr key={rowKey(row)}>
                 {columns.map(({ key, value, render, align = 'right' }, index) => {
                   const content = render ? render(row) : value(row)
@@ -94,8 +106,12 @@ export function SortableTable<Row>({ caption, columns, rows, rowKey, sortBy, onS
           </tbody>
         </table>
       </div>
-      {!all && rows.length > shownAtFirst && (
-        <Button onClick={() => showAll(true)}>Show all {formatCount(rows.length)} rows</Button>
+      {left > 0 && (
+        <Button onClick={showRest}>
+          {left <= shownMore
+            ? `Show all ${formatCount(rows.length)} rows`
+            : `Show ${shownMore} more of ${formatCount(rows.length)} rows`}
+        </Button>
       )}
     </>
   )
