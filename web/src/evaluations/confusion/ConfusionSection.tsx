@@ -60,6 +60,12 @@ function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) 
     <Answered answer={answer} title="The confusions could not be loaded" reserve={560}>
       {({ categories: drawn, counts, confusions, excused }) => (
         <>
+          {!withCounts && (
+            <p className={styles.note}>
+              A matrix of {formatCounted(categories.length, 'category', 'categories')} cannot be drawn: here are its
+              largest cells.
+            </p>
+          )}
           <div className={styles.sides}>
             {drawn && counts && <Drawn categories={drawn} counts={counts} onOpen={openCell} />}
             <div className={styles.list}>
@@ -76,12 +82,6 @@ function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) 
               <ConfusionList cells={confusions} onOpen={openCell} />
             </div>
           </div>
-          {!withCounts && (
-            <p className={styles.note}>
-              A matrix of {formatCounted(categories.length, 'category', 'categories')} cannot be drawn: here are its
-              largest cells.
-            </p>
-          )}
           {excused > 0 && (
             <p className={styles.note}>
               {formatCounted(excused, 'detection lies', 'detections lie')} on a crowd of the same category, and{' '}
