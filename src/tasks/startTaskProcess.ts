@@ -1,13 +1,10 @@
 import { fork } from 'node:child_process'
 import { setPriority } from 'node:os'
-import { join } from 'node:path'
+import { compileCache } from '../compileCache.ts'
 import type { FromTask, ToTask } from './messages.ts'
 
 /** Nice value, as that of detector processes: they take what the API and the database leave. */
 const niceness = 5
-
-/** Compiled code is kept between processes, as bin/fovea.js does: they begin several times sooner. */
-const compileCache = join(import.meta.dirname, '../../node_modules/.cache/fovea')
 
 export type TaskProcess = {
   run(name: string, args: unknown): void
