@@ -187,6 +187,29 @@ describe.skipIf(lacksChromium())('the page Detect', () => {
     await summary(page, '1 photo done')
   })
 
+  test('uses the model that is chosen, keeps it in the address, and tells what the server says where it has gone since', async () => {
+    await page.route('**/graphql', async route => {
+      if (!route.request().postData()?.includes('query Models')) return route.continue()
+      const response = await route.fetch()
+      const { data } = (await response.json()) as { data: { models: object[] } }
+      const other = { ...data.models[0], id: 'other', name: 'other', isDefault: false }
+      return route.fulfill({ response, json: { data: { models: [...data.models, other] } } })
+    })
+    await page.reload()
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('other')
+    await page.waitForURL('**/?model=other')
+    await page.getByText('The demo model is at work').waitFor({ state: 'detached' })
+    await hand(page, 'drop', [scene(26)])
+    await card(page, '000026.jpg')
+      .getByText(/Expected the name of a model/)
+      .waitFor()
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('demo')
+    await card(page, '000026.jpg').getByRole('button', { name: 'Try again' }).click()
+    await summary(page, '1 photo done')
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('other')
+    await page.getByRole('button', { name: 'Detect again with other' }).waitFor()
+  })
+
   test('has no violation that axe-core finds with results, in light and dark, and fits into 375 pixels', async () => {
     await hand(page, 'drop', [scene(26), scene(39), scene(60)])
     await summary(page, '3 photos done')
