@@ -23,7 +23,7 @@ export function DetectPage() {
     <Page
       title="Detect"
       lead="What a detector sees in your photos. Both are kept in the history of this server."
-      actions={<ModelSelect {...choice} />}
+      actions={choice.models.length > 1 && <ModelSelect {...choice} />}
     >
       <AddPhotos
         disabled={choice.areNone}

@@ -2,10 +2,9 @@ import { useId } from 'react'
 import styles from './ModelSelect.module.css'
 import type { ModelChoice } from './useModelChoice.ts'
 
-/** Which model looks at the photos; nothing where there is no choice. */
+/** Which model looks at the photos, where there is a choice. */
 export function ModelSelect({ models, model, choose }: ModelChoice) {
   const id = useId()
-  if (models.length < 2) return null
   return (
     <div className={styles.choice}>
       <label htmlFor={id}>Model</label>
