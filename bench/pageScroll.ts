@@ -26,7 +26,7 @@ export function worstSecond(frames: readonly number[]): number {
 
 /**
  * Scrolls an address by the wheel, from its top until it has stood at its end for two seconds, or for so many.
- * @returns frames of the worst second, milliseconds between two frames, nodes of the document at most, and how far it came
+ * @returns frames of the worst second, milliseconds between two frames, nodes of the document at most, images that were reached
  */
 export async function scrollThrough(browser: Browser, url: string, address: string, mostSeconds: number) {
   const page = await browser.open(url)
@@ -43,11 +43,10 @@ export async function scrollThrough(browser: Browser, url: string, address: stri
   }
   const frames = await page.evaluate<number[]>('globalThis.frames')
   const nodes = await page.evaluate<number>('globalThis.mostNodes')
-  const pixels = await page.evaluate<number>('scrollY')
   const loaded = await page.evaluate<number>(
     `Math.max(0, ...[...document.querySelectorAll('li[aria-posinset]')].map(item => Number(item.ariaPosInSet)))`,
   )
   await page.context().close()
   const gaps = frames.slice(1).map((moment, index) => moment - frames[index]!)
-  return { worst: worstSecond(frames), gaps, nodes, pixels, loaded, seconds: (performance.now() - began) / 1000 }
+  return { worst: worstSecond(frames), gaps, nodes, loaded, seconds: (performance.now() - began) / 1000 }
 }
