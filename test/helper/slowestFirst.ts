@@ -33,8 +33,9 @@ const slow = [
 ].map(name => join(test, `${name}.test.ts`))
 
 /**
- * Begins the slow files of a project before all others, so that none of them is left running alone at the end. Vitest
- * knows what a file took only where the tests ran before, and goes by the file's size elsewhere.
+ * Begins the slow files before all others, so that none of them is left running alone at the end, and those that have a
+ * process of their own last, when all modules are transformed. Vitest knows what a file took only where the tests ran
+ * before, and goes by the file's size elsewhere.
  */
 export class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -43,8 +44,7 @@ export class SlowestFirst extends BaseSequencer {
       throw new Error(`Expected the files that test/helper/slowestFirst.ts names; there is no ${gone}.`)
     const sorted = await super.sort(files)
     const place = ({ moduleId }: TestSpecification) => (slow.includes(moduleId) ? slow.indexOf(moduleId) : slow.length)
-    return sorted.toSorted(
-      (one, other) => one.project.name.localeCompare(other.project.name) || place(one) - place(other),
-    )
+    const own = ({ project }: TestSpecification) => Number(project.config.isolate)
+    return sorted.toSorted((one, other) => own(one) - own(other) || place(one) - place(other))
   }
 }
