@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { findOverlaps } from '../../eval/explain/findOverlaps.ts'
 import { evaluateCoco } from '../../eval/index.ts'
+import { matchDetections } from '../../eval/matchDetections.ts'
+import { packDetections } from '../../eval/pack/packDetections.ts'
 import { packGroundTruth } from '../../eval/pack/packGroundTruth.ts'
 import { settingsOf } from '../../eval/settings.ts'
+import { groupDetections, packDetections as packGrouped } from '../../src/runs/groupedDetections.ts'
 import { createStore } from '../../src/store/createStore.ts'
+import { pack } from '../../src/store/packed.ts'
 import { newDataset } from '../store/newDataset.ts'
 import { seedHistory } from './seedHistory.ts'
 import type { TestServer } from './startServer.ts'
@@ -25,6 +30,16 @@ const truth = {
 }
 const found = [{ image_id: 7, category_id: 17, bbox: [1, 2, 30, 40], score: 0.5 }]
 
+/** What a shard of both images holds, of which the second failed: detections, matches and overlaps. */
+function shardColumns(): Buffer[] {
+  const [groundTruth, detections, settings] = [packGroundTruth(truth), packDetections(found), settingsOf()]
+  return [
+    packGrouped(groupDetections(groundTruth, detections, [7])),
+    pack({ ...matchDetections(groundTruth, detections, { ...settings, evaluatedImages: [7] }), settings }),
+    pack(findOverlaps(groundTruth, detections, { ...settings, evaluatedImages: [7] }, { minIou: 0.1 })),
+  ]
+}
+
 /**
  * Stores datasets, the first image of each with a photo, and on each one completed and one failed evaluation, without
  * any work done. The newest come last.
@@ -35,6 +50,7 @@ export async function seedEvaluations(server: TestServer, count: number) {
   const moments = Array.from({ length: count }, (_, index) => `2026-11-01T10:00:${10 + index}.000000Z`)
   const runs = await seedHistory(server, moments, [[17, 0.9]])
   const { curves: _, warnings: __, ...result } = evaluateCoco(truth, found)
+  const columns = shardColumns()
   const seeded: { dataset: string; evaluation: string; failed: string }[] = []
   for (const [index, run] of runs.entries()) {
     const name = `set ${index}`
@@ -61,9 +77,9 @@ export async function seedEvaluations(server: TestServer, count: number) {
       )
     const errors = [{ position: 1, code: 'IMAGE_CORRUPT', message: 'It ends early.' }]
     await server.sql(
-      `INSERT INTO evaluation_shard (evaluation_id, ordinal, first_image, image_count, image_errors)
-       VALUES ($1, 0, 0, 2, $2)`,
-      [evaluation, JSON.stringify(errors)],
+      `INSERT INTO evaluation_shard (evaluation_id, ordinal, first_image, image_count, image_errors, detections, matches, "overlaps")
+       VALUES ($1, 0, 0, 2, $2, $3, $4, $5)`,
+      [evaluation, JSON.stringify(errors), ...columns],
     )
     seeded.push({ dataset, evaluation, failed })
   }
