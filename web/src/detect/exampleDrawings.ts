@@ -1,4 +1,4 @@
-/** Drawings of demo/ that the demo model knows well. */
+/** Drawings of demo/ that the demo model knows well, and that are small: the page loads them at first. */
 export const examples = [
   {
     name: 'elephant.jpg',
@@ -6,9 +6,9 @@ export const examples = [
     url: new URL('../../../demo/scenes/000002.jpg', import.meta.url).href,
   },
   {
-    name: 'panda.jpg',
-    says: 'a panda and a traffic light',
-    url: new URL('../../../demo/scenes/000026.jpg', import.meta.url).href,
+    name: 'bed.jpg',
+    says: 'a laptop and a bed',
+    url: new URL('../../../demo/scenes/000029.jpg', import.meta.url).href,
   },
   {
     name: 'laptop.jpg',
@@ -16,9 +16,9 @@ export const examples = [
     url: new URL('../../../demo/scenes/000048.jpg', import.meta.url).href,
   },
   {
-    name: 'doughnut.jpg',
-    says: 'a doughnut and a boat',
-    url: new URL('../../../demo/scenes/000039.jpg', import.meta.url).href,
+    name: 'boat.jpg',
+    says: 'a boat and a bus',
+    url: new URL('../../../demo/scenes/000010.jpg', import.meta.url).href,
   },
   {
     name: 'horse.jpg',
@@ -26,9 +26,9 @@ export const examples = [
     url: new URL('../../../demo/scenes/000042.jpg', import.meta.url).href,
   },
   {
-    name: 'bicycle.jpg',
-    says: 'a bicycle and a bus',
-    url: new URL('../../../demo/scenes/000060.jpg', import.meta.url).href,
+    name: 'cat.jpg',
+    says: 'a cat and a giraffe',
+    url: new URL('../../../demo/scenes/000055.jpg', import.meta.url).href,
   },
 ]
 
