@@ -44,4 +44,5 @@ test.skipIf(!sharedModels || !existsSync(folder))(
       await server.stop()
     }
   },
+  40_000,
 )

@@ -39,4 +39,4 @@ test('a history of a model whose manifest has a high floor is refused unless it 
   } finally {
     await server.stop()
   }
-})
+}, 15_000)

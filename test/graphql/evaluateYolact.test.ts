@@ -32,4 +32,5 @@ test.skipIf(!hasSharedData)(
       expect(differences(twelveOf(done), expected[`${name} ALL_IMAGES`]!.summary, name)).toEqual([])
     }
   },
+  20_000,
 )
