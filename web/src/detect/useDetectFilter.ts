@@ -1,5 +1,6 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useSearchParams } from 'wouter'
+import { useSettled } from '../parts/useSettled.ts'
 import type { DetectFilter } from './shownDetections.ts'
 
 const defaultScore = 0.5
@@ -13,17 +14,15 @@ function scoreOf(text: string | null): number {
 /** The filter that the address has, and the ways to change it: `?minScore=0.3&category=dog&category=bear`. */
 export function useDetectFilter() {
   const [params, setParams] = useSearchParams()
-  const [moved, move] = useState<number | null>(null)
-  const kept = scoreOf(params.get('minScore'))
-  const minScore = moved ?? kept
+  // Browsers take about a hundred changes of the address in ten seconds; a slider makes more.
+  const [minScore, setMinScore] = useSettled(scoreOf(params.get('minScore')), keepScore)
   const chosen = params.getAll('category').join('\n')
   const filter = useMemo(
     (): DetectFilter => ({ minScore, categories: chosen === '' ? [] : chosen.split('\n') }),
     [minScore, chosen],
   )
 
-  const keepScore = useEffectEvent((score: number) => {
-    move(null)
+  function keepScore(score: number): void {
     setParams(
       before => {
         const after = new URLSearchParams(before)
@@ -33,13 +32,7 @@ export function useDetectFilter() {
       },
       { replace: true },
     )
-  })
-  // Browsers take about a hundred changes of the address in ten seconds; a slider makes more.
-  useEffect(() => {
-    if (moved === null) return
-    const timer = setTimeout(() => keepScore(moved), 200)
-    return () => clearTimeout(timer)
-  }, [moved])
+  }
 
   function chooseCategories(names: readonly string[]): void {
     setParams(
@@ -55,7 +48,7 @@ export function useDetectFilter() {
 
   return {
     filter,
-    setMinScore: move,
+    setMinScore,
     toggleCategory: (name: string) =>
       chooseCategories(
         filter.categories.includes(name)

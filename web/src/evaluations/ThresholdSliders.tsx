@@ -1,39 +1,21 @@
-import { useEffect, useEffectEvent, useState } from 'react'
 import { ScoreSlider } from '../parts/ScoreSlider.tsx'
+import { useSettled } from '../parts/useSettled.ts'
 import styles from './ThresholdSliders.module.css'
-import { iouRange, type Thresholds, thresholdsOf } from './thresholds.ts'
+import { iouRange, thresholdsOf } from './thresholds.ts'
 import { useAddress } from './useAddress.ts'
 
-/** So long a slider has to stand still before anything is asked. */
-const stillMs = 300
-
-/** The thresholds of matrix and images; they stand in the address once the sliders stand still. */
+/** The thresholds of matrix and images; each stands in the address once its slider stands still. */
 export function ThresholdSliders() {
   const { parameters, change } = useAddress()
-  const [moved, move] = useState<Thresholds | null>(null)
-  const shown = moved ?? thresholdsOf(parameters)
-  const settle = useEffectEvent(({ minScore, iou }: Thresholds) => {
-    change({ minScore: String(minScore), iou: String(iou) })
-    move(null)
-  })
-
-  useEffect(() => {
-    if (!moved) return
-    const timer = setTimeout(() => settle(moved), stillMs)
-    return () => clearTimeout(timer)
-  }, [moved])
+  const kept = thresholdsOf(parameters)
+  const [minScore, moveScore] = useSettled(kept.minScore, value => change({ minScore: String(value) }))
+  const [iou, moveIou] = useSettled(kept.iou, value => change({ iou: String(value) }))
 
   const [least, most] = iouRange
   return (
     <div className={styles.sliders}>
-      <ScoreSlider label="Score from" value={shown.minScore} onChange={minScore => move({ ...shown, minScore })} />
-      <ScoreSlider
-        label="IoU from"
-        value={shown.iou}
-        min={least}
-        max={most}
-        onChange={iou => move({ ...shown, iou })}
-      />
+      <ScoreSlider label="Score from" value={minScore} onChange={moveScore} />
+      <ScoreSlider label="IoU from" value={iou} min={least} max={most} onChange={moveIou} />
     </div>
   )
 }

@@ -5,11 +5,11 @@ import { Button } from '../parts/Button.tsx'
 import { Chip } from '../parts/Chip.tsx'
 import { colorOfCategory } from '../parts/colorOfCategory.ts'
 import { ScoreSlider } from '../parts/ScoreSlider.tsx'
+import { useSettled } from '../parts/useSettled.ts'
 import { CategoryPicker } from './CategoryPicker.tsx'
 import styles from './HistoryFilters.module.css'
 import { type HistoryFilter, isFiltered, noFilter, usualScore } from './historyFilter.ts'
 import { TimeFilter } from './TimeFilter.tsx'
-import { useDraft } from './useDraft.ts'
 
 type Props = {
   filter: HistoryFilter
@@ -22,7 +22,7 @@ export function HistoryFilters({ filter, onChange }: Props) {
   const [{ data: known }] = useQuery({ query: HistoryCategoriesDocument })
   const { categories, minScore } = filter
   const score = minScore ?? (categories.length > 0 ? usualScore : 0)
-  const [draft, setDraft] = useDraft(score, next =>
+  const [draft, setDraft] = useSettled(score, next =>
     onChange({ ...filter, minScore: next === 0 && categories.length === 0 ? null : next }, true),
   )
   const whole = useRef<HTMLElement>(null)

@@ -9,6 +9,7 @@ import {
 import { forgetPages, usePages } from '../api/usePages.ts'
 import { Panel } from '../parts/Panel.tsx'
 import { ScoreSlider } from '../parts/ScoreSlider.tsx'
+import { useSettled } from '../parts/useSettled.ts'
 import { CategoryChips } from './CategoryChips.tsx'
 import { compareRuns, type RunBox } from './compareRuns.ts'
 import { DetectAgain } from './DetectAgain.tsx'
@@ -16,7 +17,6 @@ import { Differences } from './Differences.tsx'
 import styles from './ImageRuns.module.css'
 import { RunList } from './RunList.tsx'
 import { type Run, RunPhoto } from './RunPhoto.tsx'
-import { useDraft } from './useDraft.ts'
 import { chooseRun, useImageView } from './useImageView.ts'
 
 type Props = {
@@ -50,7 +50,7 @@ export function ImageRuns({ image, onDetected }: Props) {
   )
   const left = useRun(view.left ?? newest, image.id)
   const right = useRun(view.right, image.id)
-  const [minScore, setMinScore] = useDraft(view.minScore, next => change({ minScore: next }))
+  const [minScore, setMinScore] = useSettled(view.minScore, next => change({ minScore: next }))
 
   const isScored = ({ score }: RunBox) => score >= minScore
   const isShown = ({ category }: RunBox) => view.categories.length === 0 || view.categories.includes(category.name)
