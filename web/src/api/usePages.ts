@@ -41,7 +41,7 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
 ) {
   async function load(after: string | null): Promise<PageOf<Node>> {
     const answer = await client.query(query, { ...variables, after }, { requestPolicy: 'network-only' }).toPromise()
-    const page = answer.data === undefined ? undefined : pick(answer.data)
+    const page = answer.data == null ? undefined : pick(answer.data)
     if (answer.error && !page) throw answer.error
     return page ?? { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
   }
