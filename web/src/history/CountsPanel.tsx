@@ -1,10 +1,11 @@
-import { lazy, Suspense, useId, useState } from 'react'
+import { Suspense, useId, useState } from 'react'
 import { Button } from '../parts/Button.tsx'
+import { lazyPart } from '../parts/lazyPart.tsx'
 import { Panel } from '../parts/Panel.tsx'
 import styles from './CountsPanel.module.css'
 import { asksForDetections, type HistoryFilter, usualScore } from './historyFilter.ts'
 
-const CountCharts = lazy(() => import('./CountCharts.tsx'))
+const CountCharts = lazyPart(() => import('./CountCharts.tsx'))
 
 const place = 'fovea.counts'
 
