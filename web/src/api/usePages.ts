@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { type AnyVariables, createRequest, type TypedDocumentNode } from 'urql'
 import { client } from './client.ts'
 import { createPages, type PageOf, type Pages } from './createPages.ts'
+import { wentBack } from './wentBack.ts'
 
 /** Lists that are kept, so that going back finds them as they were. */
 const keptMost = 12
@@ -10,7 +11,7 @@ const keptMs = 300_000
 type Kept = { pages: unknown; since: number }
 const kept = new Map<number, Kept>()
 
-/** To be called after a write: lists are asked for anew where they are shown next. */
+/** To be called after a write: lists are asked for anew where they are shown next, even by going back. */
 export const forgetPages = (): void => kept.clear()
 
 /** To be called after an object was deleted: it goes from the lists that are kept, and they stay where they are. */
@@ -21,7 +22,8 @@ export function removeFromPages(id: string): void {
 /** @param key stands for the query and its variables, and so for the type of the list */
 function pagesOf<Node>(key: number, load: (after: string | null) => Promise<PageOf<Node>>): Pages<Node> {
   const found = kept.get(key)
-  if (found && Date.now() - found.since < keptMs) return found.pages as Pages<Node>
+  // By a link one comes to see what is there now.
+  if (found && wentBack() && Date.now() - found.since < keptMs) return found.pages as Pages<Node>
   const pages = createPages(load)
   kept.delete(key)
   kept.set(key, { pages, since: Date.now() })

@@ -1,18 +1,11 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
+import { wentBack } from '../api/wentBack.ts'
 
 /** Where the page was opened; the browser looks after focus and scrolling there. */
 const opened = location.href
 let isElsewhere = false
-let wentBack = false
-
-// Before the router hears of them, which draws the new address at once; it is also who sends `pushState`.
-addEventListener('popstate', () => {
-  wentBack = true
-})
-addEventListener('pushState', () => {
-  wentBack = false
-})
+let wasShown = false
 
 /** How far down one was, and at which link. */
 type Place = { y: number; link: string | null }
@@ -40,11 +33,17 @@ export function useKeptPlace(heading: RefObject<HTMLElement | null>): void {
     [address],
   )
 
-  const placeHere = useEffectEvent(() => (wentBack ? places.get(address) : undefined))
+  const placeHere = useEffectEvent(() => (wentBack() ? places.get(address) : undefined))
 
   useEffect(() => {
     isElsewhere ||= location.href !== opened
-    if (!isElsewhere) return
+    const isFirst = !wasShown
+    wasShown = true
+    if (!isElsewhere) {
+      // What had the focus has gone with another page at the same address, such as the form for a key.
+      if (!isFirst && document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+      return
+    }
     heading.current?.focus({ preventScroll: true })
     const place = placeHere()
     if (place) return goTo(place, heading.current)
