@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { readKept, writeKept } from './localStore.ts'
 
 const place = 'fovea.apiKey'
 const listeners = new Set<() => void>()
@@ -14,12 +15,11 @@ const listen = (listener: () => void) => {
 }
 
 /** The API key of this browser; null where none was given. */
-export const readApiKey = (): string | null => localStorage.getItem(place)
+const readApiKey = () => readKept(place)
 
 /** Keeps a key for this browser, or forgets it. */
 export function writeApiKey(key: string | null): void {
-  if (key === null) localStorage.removeItem(place)
-  else localStorage.setItem(place, key)
+  writeKept(place, key)
   refused = false
   changed()
 }
@@ -30,6 +30,9 @@ export function refuseApiKey(): void {
   refused = true
   changed()
 }
+
+/** Whether a text can be a key: signs that a header can carry, without blanks. */
+export const isApiKey = (text: string): boolean => /^[!-~]+$/.test(text)
 
 /** Headers that a request needs. */
 export function authorization(): Record<string, string> {

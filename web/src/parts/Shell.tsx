@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Link, useRoute } from 'wouter'
 import { useApiKey, writeApiKey } from '../api/apiKey.ts'
 import logo from '../styles/favicon.svg'
@@ -23,9 +23,31 @@ function PartLink({ href, pattern, children }: { href: string; pattern: string |
   )
 }
 
+/** With the window goes what it has seen by the key. */
+function forget() {
+  writeApiKey(null)
+  location.reload()
+}
+
+/** A file that is dropped where nothing takes it would be opened by the browser, and the page be gone. */
+function useRefusedDrops() {
+  useEffect(() => {
+    const ending = new AbortController()
+    const refuse = (event: DragEvent) => {
+      if (event.defaultPrevented || !event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'none'
+    }
+    addEventListener('dragover', refuse, { signal: ending.signal })
+    addEventListener('drop', refuse, { signal: ending.signal })
+    return () => ending.abort()
+  }, [])
+}
+
 /** What is around every address: the way to the others, the theme, the question for an API key. */
 export function Shell({ children }: { children: ReactNode }) {
   const { key, refused } = useApiKey()
+  useRefusedDrops()
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -49,7 +71,7 @@ export function Shell({ children }: { children: ReactNode }) {
               API
             </a>
             {key !== null && !refused && (
-              <Button look="plain" onClick={() => writeApiKey(null)}>
+              <Button look="plain" onClick={forget}>
                 Forget key
               </Button>
             )}

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react'
+import { readKept, writeKept } from '../api/localStore.ts'
 import styles from './ThemeSwitch.module.css'
 
 const place = 'fovea.theme'
 const themes = ['system', 'light', 'dark'] as const
 type Theme = (typeof themes)[number]
 
-const kept = (): Theme => themes.find(theme => theme === localStorage.getItem(place)) ?? 'system'
+const kept = (): Theme => themes.find(theme => theme === readKept(place)) ?? 'system'
 
 /** Light, dark, or as the system has it; kept in this browser. */
 export function ThemeSwitch() {
@@ -15,7 +16,7 @@ export function ThemeSwitch() {
     const { dataset } = document.documentElement
     if (theme === 'system') delete dataset.theme
     else dataset.theme = theme
-    localStorage.setItem(place, theme)
+    writeKept(place, theme)
   }, [theme])
 
   return (
