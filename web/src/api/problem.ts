@@ -25,6 +25,19 @@ export const noAnswer: Problem = {
   hint: 'See whether fovea still runs, then try again.',
 }
 
+/** Of an answer that fovea does not write so: from a proxy before it, as a rule. */
+export const oddAnswer = (status: number): Problem => ({
+  code: 'HTTP',
+  message:
+    status === 413
+      ? 'A proxy before the server refuses so many bytes (status 413).'
+      : `Expected an answer of fovea but received status ${status} without one.`,
+  hint:
+    status === 413
+      ? 'Take a smaller file, or have the limit of the proxy raised.'
+      : 'See what is between this browser and fovea, then try again.',
+})
+
 type WireError = { message?: unknown; extensions?: { code?: unknown; hint?: unknown } }
 
 /** The first error of an answer's `errors`, which every route of the server writes alike; undefined where there is none. */
@@ -50,7 +63,8 @@ export function problemOf(error: CombinedError | Error): Problem {
   if ('graphQLErrors' in error) {
     const found = firstProblem(error.graphQLErrors)
     if (found) return { ...found, ...waitOf(error.response?.headers?.get('retry-after')) }
-    if (error.networkError) return noAnswer
+    const status = error.response?.status
+    if (error.networkError) return typeof status === 'number' ? oddAnswer(status) : noAnswer
   }
   return { code: 'PAGE', message: error.message }
 }

@@ -1,5 +1,5 @@
 import { authorization, refuseApiKey } from './apiKey.ts'
-import { firstProblem, noAnswer, ProblemError, waitOf } from './problem.ts'
+import { firstProblem, noAnswer, oddAnswer, ProblemError, waitOf } from './problem.ts'
 
 type Options = {
   /** @param sent share of the file that has gone out, 0 to 1 */
@@ -33,7 +33,7 @@ export function putFile(file: Blob, name: string, { onProgress, signal }: Option
       if (request.status < 300 && typeof id === 'string') return resolve(id)
       if (request.status === 401) refuseApiKey()
       const wait = waitOf(request.getResponseHeader('retry-after'))
-      reject(new ProblemError({ ...(firstProblem(errors) ?? noAnswer), ...wait }))
+      reject(new ProblemError({ ...(firstProblem(errors) ?? oddAnswer(request.status)), ...wait }))
     }
     request.onerror = () => reject(new ProblemError(noAnswer))
     request.onabort = () => reject(signal?.reason ?? new ProblemError(noAnswer))
