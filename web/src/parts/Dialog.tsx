@@ -27,7 +27,10 @@ export function Dialog({ title, onClose, size = 'normal', children }: Props) {
     }
     // The state above decides: an element that closed itself would stay mounted and unseen.
     dialog.addEventListener('cancel', cancelled, { signal })
-    dialog.addEventListener('click', ({ target }) => target === dialog && close(), { signal })
+    let pressed: EventTarget | null = null
+    dialog.addEventListener('pointerdown', ({ target }) => (pressed = target), { signal })
+    // A press that began inside, such as one that selects text, is none beside it.
+    dialog.addEventListener('click', ({ target }) => target === dialog && pressed === dialog && close(), { signal })
     dialog.showModal()
     return () => {
       ending.abort()
