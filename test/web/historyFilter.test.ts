@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
-import { binDays } from '../../web/src/history/binDays.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { binDays, timesOfBin, utcDaysOf } from '../../web/src/history/binDays.ts'
+import { ownDayOf, startOfOwnDay } from '../../web/src/history/days.ts'
 import { describeFilter } from '../../web/src/history/describeFilter.ts'
+import { filterProblem } from '../../web/src/history/filterProblem.ts'
 import {
   detectionFilterOf,
   imageFilterOf,
@@ -9,17 +11,21 @@ import {
   writeFilter,
 } from '../../web/src/history/historyFilter.ts'
 import { searchNames } from '../../web/src/history/searchNames.ts'
+import { formatMoment } from '../../web/src/parts/formatNumber.ts'
+
+afterEach(() => void vi.unstubAllEnvs())
 
 const read = (search: string) => readFilter(new URLSearchParams(search))
 
 test('an address with all filters is read and written as it was', () => {
-  const address = 'category=dog&category=hot+dog&minScore=0.25&model=demo&since=2026-11-20&until=2026-11-21'
+  const address =
+    'category=dog&category=hot+dog&minScore=0.25&model=demo&since=2026-11-20T08%3A00%3A00Z&until=2026-11-21T00%3A00%3A00.500Z'
   expect(read(address)).toEqual({
     categories: ['dog', 'hot dog'],
     minScore: 0.25,
     model: 'demo',
-    since: '2026-11-20',
-    until: '2026-11-21',
+    since: '2026-11-20T08:00:00.000Z',
+    until: '2026-11-21T00:00:00.500Z',
   })
   expect(writeFilter(read(address)).toString()).toBe(address)
 })
@@ -35,6 +41,11 @@ test.each([
   'since=yesterday',
   'since=2026-02-30',
   'until=2026-1-1',
+  'until=9999-12-31',
+  'since=0000-01-01',
+  'since=0001-01-01T00:00:00Z',
+  'until=9999-12-31T23:00:00-05:00',
+  'since=2026-11-20T08:00:00',
   'model=',
   'category=',
   'other=1',
@@ -46,12 +57,28 @@ test('a category that stands twice is one', () => {
   expect(read('category=dog&category=dog').categories).toEqual(['dog'])
 })
 
-test('the last day is included, and days are those of UTC', () => {
-  const times = { since: '2026-02-27T00:00:00Z', until: '2026-03-01T00:00:00Z' }
+test('the last day is included, and days are those of the reader', () => {
+  vi.stubEnv('TZ', 'America/Los_Angeles')
+  const times = { since: '2026-02-27T08:00:00.000Z', until: '2026-03-01T08:00:00.000Z' }
   expect(imageFilterOf(read('since=2026-02-27&until=2026-02-28'))).toEqual(times)
   expect(imageFilterOf(read('category=dog&since=2026-02-27&until=2026-02-28'))).toEqual({
     detected: { categories: ['dog'], minScore: 0.5, ...times },
   })
+})
+
+test('a day of 25 hours is whole, and its evening is not of the next day', () => {
+  vi.stubEnv('TZ', 'America/Los_Angeles')
+  expect(read('since=2026-11-01&until=2026-11-01')).toMatchObject({
+    since: '2026-11-01T07:00:00.000Z',
+    until: '2026-11-02T08:00:00.000Z',
+  })
+  expect(ownDayOf('2026-11-02T07:59:00Z')).toBe('2026-11-01')
+})
+
+test('the last day that can be chosen is read again from the address that it is written to', () => {
+  const { until } = read('until=9998-12-31')
+  expect(until).toBe(startOfOwnDay('9999-01-01'))
+  expect(readFilter(writeFilter({ ...noFilter, until })).until).toBe(until)
 })
 
 test('a model alone also shows images on which it found nothing; with a score it has to be the one that found it', () => {
@@ -73,6 +100,24 @@ test.each([
   ['minScore=0.9&until=2026-11-20', 3, '3 images with something of score 0.90 or more, detected up to Nov 20, 2026.'],
 ])('says what is shown: %s', (search, count, sentence) => {
   expect(describeFilter(read(search), count)).toBe(sentence)
+})
+
+test('an address means the same moments elsewhere, and says them where they are not whole days', () => {
+  const filter = { ...noFilter, since: '2026-11-20T10:17:00.000Z', until: '2026-11-21T10:17:00.000Z' }
+  const [since, until] = [formatMoment(filter.since), formatMoment(filter.until)]
+  expect(describeFilter(filter, 2)).toBe(`2 images stored from ${since} to ${until}.`)
+  expect(describeFilter({ ...filter, until: null }, 2)).toBe(`2 images stored since ${since}.`)
+  expect(describeFilter({ ...filter, since: null }, 2)).toBe(`2 images stored before ${until}.`)
+})
+
+test('names of the address that the server does not know are told without words of its queries', () => {
+  const code = 'BAD_USER_INPUT'
+  const message = 'Expected names of models but received "no pe"; the query { models { name } } lists them.'
+  const { message: told, hint } = filterProblem({ code, message })
+  expect(told).toBe('There is no model called "no pe".')
+  expect(hint).toBe('Choose another one above, or clear the filters.')
+  const other = { code: 'NETWORK', message: 'The server does not answer.' }
+  expect(filterProblem(other)).toBe(other)
 })
 
 test('days without a detection between two with some are zero, not left out', () => {
@@ -104,6 +149,22 @@ test('the columns reach from the first day that is filtered by to the last; with
   const days = binDays([{ day: '2026-01-02', count: 1 }], { since: '2026-01-01', until: '2026-01-03' })
   expect(days.map(({ count }) => count)).toEqual([0, 1, 0])
   expect(binDays([], { since: '2026-01-01', until: '2026-01-03' })).toEqual([])
+})
+
+test('the columns of a filter are the days in UTC that it touches, and its end is not one', () => {
+  const losAngeles = { since: '2026-11-21T08:00:00.000Z', until: '2026-11-22T08:00:00.000Z' }
+  expect(utcDaysOf(losAngeles)).toEqual({ since: '2026-11-21', until: '2026-11-22' })
+  const wholeDay = { since: null, until: '2026-11-22T00:00:00.000Z' }
+  expect(utcDaysOf(wholeDay)).toEqual({ since: null, until: '2026-11-21' })
+})
+
+test('a column stands for its days in UTC, as far as the filter reaches', () => {
+  const bin = { from: '2026-11-21', to: '2026-11-22' }
+  const whole = { since: '2026-11-21T00:00:00.000Z', until: '2026-11-23T00:00:00.000Z' }
+  expect(timesOfBin(bin, noFilter)).toEqual(whole)
+  expect(timesOfBin(bin, { since: '2026-11-01T08:00:00.000Z', until: '2026-12-01T08:00:00.000Z' })).toEqual(whole)
+  const part = { since: '2026-11-21T08:00:00.000Z', until: '2026-11-22T08:00:00.000Z' }
+  expect(timesOfBin(bin, part)).toEqual(part)
 })
 
 test('names that begin with what was typed come before those that have it inside', () => {

@@ -5,7 +5,7 @@ import { problemOf } from '../api/problem.ts'
 import { formatCounted } from '../parts/formatNumber.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { SortableTable } from '../parts/SortableTable.tsx'
-import { binDays } from './binDays.ts'
+import { binDays, timesOfBin, utcDaysOf } from './binDays.ts'
 import { CategoryBars, type CategoryCount } from './CategoryBars.tsx'
 import styles from './CountsPanel.module.css'
 import { DayColumns } from './DayColumns.tsx'
@@ -44,7 +44,7 @@ export default function CountCharts({ filter, onChoose }: Props) {
     }),
     [data],
   )
-  const bins = useMemo(() => binDays(counts.byDay, filter), [counts, filter])
+  const bins = useMemo(() => binDays(counts.byDay, utcDaysOf(filter)), [counts, filter])
 
   if (error && problemOf(error).code === 'BAD_USER_INPUT') return <p>There are no counts under these filters.</p>
   if (error)
@@ -63,7 +63,7 @@ export default function CountCharts({ filter, onChoose }: Props) {
       <div className={styles.both}>
         <CategoryBars counts={counts.byCategory.slice(0, mostBars)} chosen={categories} onToggle={toggle} />
         <div className={styles.time}>
-          <DayColumns bins={bins} onChoose={({ from, to }) => onChoose({ since: from, until: to })} />
+          <DayColumns bins={bins} onChoose={bin => onChoose(timesOfBin(bin, filter))} />
         </div>
       </div>
       <details className={styles.tables}>

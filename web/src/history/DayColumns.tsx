@@ -12,7 +12,7 @@ type Props = {
 
 const steps: Record<string, number> = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }
 
-/** When a column's detections were made: `Nov 20, 2026`, or from when to when. */
+/** When a column's detections were made, days in UTC: `Nov 20, 2026`, or from when to when. */
 export const timeOf = ({ from, to }: DayBin): string =>
   from === to ? formatDay(from) : `${formatDay(from)} to ${formatDay(to)}`
 
@@ -36,12 +36,14 @@ export function DayColumns({ bins, onChoose }: Props) {
   return (
     <>
       <p className={styles.said} aria-hidden="true">
-        {said ? `${timeOf(said)}: ${formatCounted(said.count, 'detection')}` : 'Detections over time, days in UTC'}
+        {said
+          ? `${timeOf(said)} in UTC: ${formatCounted(said.count, 'detection')}`
+          : 'Detections over time, days in UTC'}
       </p>
       <fieldset
         ref={columns}
         className={styles.days}
-        aria-label="Detections over time"
+        aria-label="Detections over time, days in UTC"
         onKeyDown={step}
         onPointerLeave={() => setAt(null)}
       >

@@ -6,6 +6,7 @@ import { Button } from '../parts/Button.tsx'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { VirtualGrid } from '../parts/VirtualGrid.tsx'
+import { filterProblem } from './filterProblem.ts'
 import { type HistoryFilter, imageFilterOf, isFiltered } from './historyFilter.ts'
 import styles from './ImageTile.module.css'
 import { ImageTile, TileToCome, tileHeight } from './ImageTile.tsx'
@@ -42,7 +43,7 @@ export function Gallery({ filter, total, onClear }: Props) {
       {problem && (
         <ProblemNotice
           title="The images could not be loaded."
-          problem={problem}
+          problem={filterProblem(problem)}
           {...(loading ? {} : { onRetry: more })}
         />
       )}

@@ -1,7 +1,8 @@
-import { useId } from 'react'
 import { Chip } from '../parts/Chip.tsx'
+import { DayField } from './DayField.tsx'
+import { addDays, isStartOfOwnDay, lastOwnDayBefore, ownDayOf, startOfOwnDay } from './days.ts'
 import styles from './HistoryFilters.module.css'
-import { addDays, dayOf, type HistoryFilter } from './historyFilter.ts'
+import type { HistoryFilter } from './historyFilter.ts'
 
 const spans = [
   ['Today', 1],
@@ -15,43 +16,42 @@ type Props = {
   onChange: (filter: HistoryFilter, replace?: boolean) => void
 }
 
-/** Chooses the first and the last day, or the days up to now; all days are those of UTC. */
+const times = new Intl.DateTimeFormat('en', { timeStyle: 'short' })
+
+/** The time of a moment at which no day of the reader begins, to be said after the day: `, 4:00 PM`. */
+const timeWithin = (moment: string | null): string =>
+  moment === null || isStartOfOwnDay(moment) ? '' : `, ${times.format(new Date(moment))}`
+
+/** Chooses the first and the last day, or the days up to now; all days are the reader's own. */
 export function TimeFilter({ filter, onChange }: Props) {
-  const id = useId()
   const { since, until } = filter
-  const today = dayOf(Date.now())
+  const first = since && ownDayOf(since)
+  const last = until && lastOwnDayBefore(until)
+  const today = ownDayOf(Date.now())
   return (
     <>
-      <div className={styles.field}>
-        <label htmlFor={`${id}since`}>From day</label>
-        <input
-          id={`${id}since`}
-          type="date"
-          max={until ?? undefined}
-          value={since ?? ''}
-          onChange={event => onChange({ ...filter, since: event.currentTarget.value || null }, true)}
-        />
-      </div>
-      <div className={styles.field}>
-        <label htmlFor={`${id}until`}>To day</label>
-        <input
-          id={`${id}until`}
-          type="date"
-          min={since ?? undefined}
-          value={until ?? ''}
-          onChange={event => onChange({ ...filter, until: event.currentTarget.value || null }, true)}
-        />
-      </div>
+      <DayField
+        label={`From day${timeWithin(since)}`}
+        day={first}
+        max={last}
+        onChange={day => onChange({ ...filter, since: day && startOfOwnDay(day) }, true)}
+      />
+      <DayField
+        label={`To day${timeWithin(until)}`}
+        day={last}
+        min={first}
+        onChange={day => onChange({ ...filter, until: day && startOfOwnDay(addDays(day, 1)) }, true)}
+      />
       <fieldset className={styles.spans}>
         <legend className="visually-hidden">Time up to now</legend>
         {spans.map(([name, days]) => {
-          const first = addDays(today, 1 - days)
-          const isChosen = since === first && until === null
+          const start = startOfOwnDay(addDays(today, 1 - days))
+          const isChosen = since === start && until === null
           return (
             <Chip
               key={name}
               pressed={isChosen}
-              onToggle={() => onChange({ ...filter, since: isChosen ? null : first, until: null })}
+              onToggle={() => onChange({ ...filter, since: isChosen ? null : start, until: null })}
             >
               {name}
             </Chip>

@@ -1,6 +1,7 @@
-import { addDays } from './historyFilter.ts'
+import { addDays, utcDayOf } from './days.ts'
+import type { HistoryFilter } from './historyFilter.ts'
 
-/** Detections of a stretch of days, both included. */
+/** Detections of a stretch of days in UTC, both included. */
 export type DayBin = { readonly from: string; readonly to: string; readonly count: number }
 
 type Options = {
@@ -35,4 +36,19 @@ export function binDays(
     const to = addDays(first, (at + 1) * length - 1)
     return { from: addDays(first, at * length), to: to < last ? to : last, count }
   })
+}
+
+type Times = Pick<HistoryFilter, 'since' | 'until'>
+
+/** The first and the last day in UTC of which a filter shows something; null where it has no such end. */
+export const utcDaysOf = ({ since, until }: Times): Times => ({
+  since: since && utcDayOf(since),
+  until: until && utcDayOf(Date.parse(until) - 1),
+})
+
+/** What a bin has counted under a filter: its days, as far as the filter reaches. */
+export function timesOfBin({ from, to }: Pick<DayBin, 'from' | 'to'>, { since, until }: Times) {
+  const start = `${from}T00:00:00.000Z`
+  const end = `${addDays(to, 1)}T00:00:00.000Z`
+  return { since: since !== null && since > start ? since : start, until: until !== null && until < end ? until : end }
 }

@@ -1,4 +1,5 @@
-import { formatCounted, formatScore } from '../parts/formatNumber.ts'
+import { formatCounted, formatMoment, formatScore } from '../parts/formatNumber.ts'
+import { isStartOfOwnDay, lastOwnDayBefore, ownDayOf } from './days.ts'
 import { asksForDetections, type HistoryFilter, usualScore } from './historyFilter.ts'
 
 const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
@@ -8,10 +9,17 @@ export const formatDay = (day: string): string => days.format(Date.parse(day))
 
 const either = new Intl.ListFormat('en', { type: 'disjunction' })
 
+/** Whole days of the reader as days; else the very moments. */
 function timeOf({ since, until }: HistoryFilter): string {
-  if (since === null) return until === null ? '' : ` up to ${formatDay(until)}`
-  if (until === null) return ` since ${formatDay(since)}`
-  return since === until ? ` on ${formatDay(since)}` : ` from ${formatDay(since)} to ${formatDay(until)}`
+  const first = since !== null && isStartOfOwnDay(since) ? formatDay(ownDayOf(since)) : null
+  const last = until !== null && isStartOfOwnDay(until) ? formatDay(lastOwnDayBefore(until)) : null
+  if (since === null) {
+    if (until === null) return ''
+    return last === null ? ` before ${formatMoment(until)}` : ` up to ${last}`
+  }
+  if (until === null) return ` since ${first ?? formatMoment(since)}`
+  if (first === null || last === null) return ` from ${formatMoment(since)} to ${formatMoment(until)}`
+  return first === last ? ` on ${first}` : ` from ${first} to ${last}`
 }
 
 /** What is shown, in a sentence: `12 images with a cat or dog of score 0.50 or more, detected since Nov 20, 2026.` */

@@ -1,4 +1,5 @@
 import type { DetectionFilter, ImageFilter } from '../api/generated.ts'
+import { addDays, firstDay, isDay, lastDay, startOfOwnDay } from './days.ts'
 
 /** What the history shows, as its address has it. */
 export type HistoryFilter = {
@@ -7,9 +8,9 @@ export type HistoryFilter = {
   /** 0 to 1; null where any score will do */
   readonly minScore: number | null
   readonly model: string | null
-  /** first day in UTC, such as 2026-11-20 */
+  /** from this moment on, such as 2026-11-20T08:00:00.000Z */
   readonly since: string | null
-  /** last day in UTC, itself included */
+  /** before this moment */
   readonly until: string | null
 }
 
@@ -19,18 +20,18 @@ export const noFilter: HistoryFilter = { categories: [], minScore: null, model: 
 /** What detections count from where nothing else is said, here and in the API. */
 export const usualScore = 0.5
 
-const dayMs = 86_400_000
+const zoned = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/
 
-/** The day of a moment in UTC, such as 2026-11-20. */
-export const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10)
+// Of days that begin elsewhere.
+const earliest = Date.parse(firstDay) - 86_400_000
+const end = Date.parse(lastDay) + 3 * 86_400_000
 
-/** The day so many days after another; before it where the number is negative. */
-export const addDays = (day: string, days: number): string => dayOf(Date.parse(day) + days * dayMs)
-
-function dayIn(text: string | null): string | null {
-  if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null
-  const moment = Date.parse(text)
-  return Number.isNaN(moment) || dayOf(moment) !== text ? null : text
+/** @param daysLater of the moment that a day stands for: 0 for its start, 1 for its end */
+function momentIn(text: string | null, daysLater: 0 | 1): string | null {
+  if (text === null) return null
+  if (isDay(text)) return startOfOwnDay(addDays(text, daysLater))
+  const moment = zoned.test(text) ? Date.parse(text) : Number.NaN
+  return moment >= earliest && moment < end ? new Date(moment).toISOString() : null
 }
 
 function scoreIn(text: string | null): number | null {
@@ -39,32 +40,38 @@ function scoreIn(text: string | null): number | null {
   return score >= 0 && score <= 1 ? score : null
 }
 
-/** What an address asks for; what cannot be read in it is passed over. */
+/**
+ * What an address asks for; what cannot be read in it is passed over. Its times are moments, so that whoever gets the
+ * address sees the same; days, such as since=2026-11-20, are read as the reader's own, the last one included.
+ */
 export const readFilter = (search: URLSearchParams): HistoryFilter => ({
   categories: [...new Set(search.getAll('category').filter(Boolean))],
   minScore: scoreIn(search.get('minScore')),
   model: search.get('model') || null,
-  since: dayIn(search.get('since')),
-  until: dayIn(search.get('until')),
+  since: momentIn(search.get('since'), 0),
+  until: momentIn(search.get('until'), 1),
 })
 
 /** What stands in the address for a filter: empty where it shows everything. */
-export function writeFilter({ categories, ...single }: HistoryFilter): URLSearchParams {
+export function writeFilter({ categories, minScore, model, since, until }: HistoryFilter): URLSearchParams {
   const search = new URLSearchParams(categories.map(name => ['category', name]))
-  for (const [name, value] of Object.entries(single)) if (value !== null) search.set(name, String(value))
+  if (minScore !== null) search.set('minScore', String(minScore))
+  if (model !== null) search.set('model', model)
+  if (since !== null) search.set('since', since.replace('.000Z', 'Z'))
+  if (until !== null) search.set('until', until.replace('.000Z', 'Z'))
   return search
 }
 
 /** Whether anything is left out. */
 export const isFiltered = (filter: HistoryFilter): boolean => writeFilter(filter).size > 0
 
-/** Whether it asks for what was found, so that its days are those of detections; else they are those of the images. */
+/** Whether it asks for what was found, so that its times are those of detections; else they are those of the images. */
 export const asksForDetections = ({ categories, minScore }: HistoryFilter): boolean =>
   categories.length > 0 || minScore !== null
 
 const timesOf = ({ since, until }: HistoryFilter) => ({
-  ...(since === null ? {} : { since: `${since}T00:00:00Z` }),
-  ...(until === null ? {} : { until: `${addDays(until, 1)}T00:00:00Z` }),
+  ...(since === null ? {} : { since }),
+  ...(until === null ? {} : { until }),
 })
 
 const modelOf = ({ model }: HistoryFilter) => (model === null ? {} : { model })
