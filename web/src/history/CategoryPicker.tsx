@@ -67,7 +67,15 @@ export function CategoryPicker({ categories, chosen, onChoose }: Props) {
         onKeyDown={press}
         onBlur={() => setOpen(false)}
       />
-      <div className={styles.list} id={`${id}list`} role="listbox" aria-label="Categories" hidden={!isOpen}>
+      <div
+        className={styles.list}
+        id={`${id}list`}
+        role="listbox"
+        aria-label="Categories"
+        hidden={!isOpen}
+        // So that the field keeps the focus, also while its bar is drawn.
+        onMouseDown={event => event.preventDefault()}
+      >
         {found.map(name => (
           <div
             key={name}
@@ -76,8 +84,6 @@ export function CategoryPicker({ categories, chosen, onChoose }: Props) {
             tabIndex={-1}
             aria-selected={name === active}
             className={styles.option}
-            // So that the field keeps the focus.
-            onPointerDown={event => event.preventDefault()}
             onClick={() => choose(name)}
             onKeyDown={press}
           >

@@ -26,6 +26,7 @@ export function DetectAgain({ imageId, onDetected }: Props) {
   const model = chosen ?? usable[0]?.name ?? ''
 
   async function run() {
+    if (fetching) return
     setProblem(null)
     setDone('')
     const { data, error } = await detect({ imageId, model })
@@ -47,7 +48,7 @@ export function DetectAgain({ imageId, onDetected }: Props) {
           <option key={name}>{name}</option>
         ))}
       </select>
-      <Button disabled={fetching || model === ''} onClick={run}>
+      <Button disabled={model === ''} aria-disabled={fetching} onClick={run}>
         {fetching ? 'Detecting …' : 'Detect'}
       </Button>
       <p role="status">{done}</p>

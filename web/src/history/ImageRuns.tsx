@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useQuery } from 'urql'
 import {
   type HistoryImageQuery,
@@ -60,6 +60,14 @@ export function ImageRuns({ image, onDetected }: Props) {
   const compared = isPair ? compareRuns(onLeft, onRight) : null
   const only = view.differences && compared ? compared : null
 
+  const photos = useRef<HTMLFieldSetElement>(null)
+
+  /** What was pressed goes: the focus stays near. */
+  function takeAway() {
+    change({ right: null, differences: false })
+    photos.current?.focus({ preventScroll: true })
+  }
+
   function detected(id: string) {
     forgetPages()
     change({ left: id })
@@ -87,17 +95,12 @@ export function ImageRuns({ image, onDetected }: Props) {
               />
             )}
           </div>
-          <div className={styles.photos}>
+          <fieldset ref={photos} tabIndex={-1} className={styles.photos} aria-label="Photos with boxes">
             <RunPhoto image={image} side={left} boxes={only ? only.onlyLeft : onLeft} />
             {view.right !== null && (
-              <RunPhoto
-                image={image}
-                side={right}
-                boxes={only ? only.onlyRight : onRight}
-                onClose={() => change({ right: null, differences: false })}
-              />
+              <RunPhoto image={image} side={right} boxes={only ? only.onlyRight : onRight} onClose={takeAway} />
             )}
-          </div>
+          </fieldset>
         </div>
       </Panel>
       <Panel

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { PagesState } from '../api/createPages.ts'
 import type { HistoryRunFragment } from '../api/generated.ts'
 import { Button } from '../parts/Button.tsx'
@@ -18,9 +19,26 @@ const milliseconds = (ms: number) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`
 
 /** The runs of an image, newest first, each to be shown or compared with. */
 export function RunList({ nodes, hasMore, loading, problem, more, left, right, onChoose }: Props) {
+  const list = useRef<HTMLUListElement>(null)
+  const before = useRef<number | null>(null)
+  const { length } = nodes
+
+  // The button goes with the last page: the focus goes on to what came.
+  useEffect(() => {
+    if (before.current === null || length <= before.current) return
+    list.current?.children[before.current]?.querySelector('button')?.focus()
+    before.current = null
+  }, [length])
+
+  function showOlder() {
+    if (loading) return
+    before.current = length
+    more()
+  }
+
   return (
     <>
-      <ul className={styles.runs} aria-label="Runs">
+      <ul ref={list} className={styles.runs} aria-label="Runs">
         {nodes.map(({ id, model, createdAt, detectionCount, scoreFloor, timings }) => {
           const { queueMs, decodeMs, preprocessMs, inferenceMs, postprocessMs } = timings
           const name = `${model.name} of ${formatMoment(createdAt)}`
@@ -58,7 +76,7 @@ export function RunList({ nodes, hasMore, loading, problem, more, left, right, o
       </ul>
       {problem && <ProblemNotice title="The runs could not be loaded." problem={problem} onRetry={more} />}
       {hasMore && !problem && nodes.length > 0 && (
-        <Button disabled={loading} onClick={more}>
+        <Button aria-disabled={loading} onClick={showOlder}>
           {loading ? 'Loading …' : 'Show older runs'}
         </Button>
       )}
