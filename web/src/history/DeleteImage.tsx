@@ -25,9 +25,11 @@ export function DeleteImage({ image }: Props) {
   const name = fileName ?? 'this image'
 
   async function confirm() {
+    if (fetching) return
     const { data, error } = await remove({ id })
     const wrong = error ? problemOf(error) : data?.deleteImage.userErrors[0]
-    if (wrong) return setProblem(wrong)
+    if (wrong)
+      return setProblem(wrong.code === 'IMAGE_IN_USE' ? { ...wrong, hint: 'Delete its datasets first.' } : wrong)
     removeFromPages(id)
     noteDeleted(name)
     ask(false)
@@ -58,7 +60,7 @@ export function DeleteImage({ image }: Props) {
           {problem?.code === 'IMAGE_IN_USE' && <DatasetLinks datasets={datasets.nodes} />}
           <div className={styles.buttons}>
             <Button onClick={() => ask(false)}>Keep it</Button>
-            <Button look="danger" disabled={fetching} onClick={confirm}>
+            <Button look="danger" aria-disabled={fetching} onClick={confirm}>
               {fetching ? 'Deleting …' : 'Delete'}
             </Button>
           </div>

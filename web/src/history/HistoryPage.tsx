@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useQuery } from 'urql'
 import { useSearchParams } from 'wouter'
 import { HistoryTotalDocument } from '../api/generated.ts'
@@ -9,7 +9,7 @@ import { describeFilter } from './describeFilter.ts'
 import { Gallery } from './Gallery.tsx'
 import { HistoryFilters } from './HistoryFilters.tsx'
 import { type HistoryFilter, imageFilterOf, isFiltered, noFilter, readFilter, writeFilter } from './historyFilter.ts'
-import { lastDeleted } from './lastDeleted.ts'
+import { lastDeleted, noteDeleted } from './lastDeleted.ts'
 
 /** What was detected: the stored images, newest first, under a filter that is the address. */
 export default function HistoryPage() {
@@ -29,6 +29,8 @@ export default function HistoryPage() {
     document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
   }
   const [deleted] = useState(lastDeleted)
+  // Said once.
+  useEffect(() => noteDeleted(null), [])
   const isEmpty = total === 0 && !isFiltered(filter)
 
   return (

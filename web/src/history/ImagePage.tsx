@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { useQuery } from 'urql'
 import { Link } from 'wouter'
 import { HistoryImageDocument } from '../api/generated.ts'
@@ -11,7 +10,6 @@ import { DeleteImage } from './DeleteImage.tsx'
 import { ImageFacts } from './ImageFacts.tsx'
 import styles from './ImagePage.module.css'
 import { ImageRuns } from './ImageRuns.tsx'
-import { noteDeleted } from './lastDeleted.ts'
 
 /** One stored image: what its runs found, what is known of it. */
 export default function ImagePage({ id }: { id: string }) {
@@ -21,8 +19,6 @@ export default function ImagePage({ id }: { id: string }) {
     requestPolicy: 'cache-and-network',
   })
   const image = data?.image
-
-  useEffect(() => noteDeleted(null), [])
 
   if (image)
     return (

@@ -5,5 +5,5 @@ export function noteDeleted(deleted: string | null): void {
   name = deleted
 }
 
-/** The name of the image that was deleted last, since another one was opened; null where there is none. */
+/** The name of the image that was deleted last, until the gallery has said so; null where there is none. */
 export const lastDeleted = (): string | null => name
