@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import styles from './DropZone.module.css'
-import { chosenFiles, type DroppedFile, droppedFiles } from './droppedFiles.ts'
+import { chosenFiles, type Dropped, type DroppedFile, droppedFiles } from './droppedFiles.ts'
 
 type Props = {
   /** what the button says, such as: Choose photos */
@@ -17,17 +17,32 @@ type Props = {
   anywhere?: boolean
   disabled?: boolean
   onFiles: (files: DroppedFile[]) => void
+  /** told the paths of what was dropped and could not be read, none as a rule, before the files are */
+  onUnreadable?: (paths: string[]) => void
   children?: ReactNode
 }
 
 /** Takes files that are dropped, pasted, or chosen in a dialog. */
-export function DropZone({ choose, accept, multiple, chooseFolder, paste, anywhere, disabled, onFiles, children }: Props) {
+export function DropZone({
+  choose,
+  accept,
+  multiple,
+  chooseFolder,
+  paste,
+  anywhere,
+  disabled,
+  onFiles,
+  onUnreadable,
+  children,
+}: Props) {
   const zone = useRef<HTMLDivElement>(null)
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
-  const give = useEffectEvent((found: DroppedFile[]) => {
-    if (!disabled && found.length > 0) onFiles(multiple || chooseFolder ? found : found.slice(0, 1))
+  const give = useEffectEvent(({ files, unreadable }: Dropped) => {
+    if (disabled) return
+    onUnreadable?.(unreadable)
+    if (files.length > 0) onFiles(multiple || chooseFolder ? files : files.slice(0, 1))
   })
   const isOpen = useEffectEvent(() => !disabled)
 
@@ -76,7 +91,7 @@ export function DropZone({ choose, accept, multiple, chooseFolder, paste, anywhe
           {choose}
         </Button>
         {chooseFolder && (
-          <Button disabled={disabled} onClick={() => folder.current?.click()}>
+          <Button className={styles.folder ?? ''} disabled={disabled} onClick={() => folder.current?.click()}>
             {chooseFolder}
           </Button>
         )}

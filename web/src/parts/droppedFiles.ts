@@ -5,6 +5,9 @@ export type DroppedFile = {
   path: string
 }
 
+/** What a drop holds: files, and the paths of files and folders that could not be read. */
+export type Dropped = { files: DroppedFile[]; unreadable: string[] }
+
 const fileOf = (entry: FileSystemFileEntry) => new Promise<File>((resolve, reject) => entry.file(resolve, reject))
 
 /** `readEntries` gives a hundred at a time, and none at the end. */
@@ -18,12 +21,15 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   }
 }
 
-async function walk(entry: FileSystemEntry): Promise<DroppedFile[]> {
-  if (entry.name.startsWith('.') || entry.name === '__MACOSX') return []
-  if (entry.isFile) return [{ file: await fileOf(entry as FileSystemFileEntry), path: entry.fullPath.slice(1) }]
-  const all: DroppedFile[] = []
-  for (const each of await entriesOf(entry as FileSystemDirectoryEntry)) all.push(...(await walk(each)))
-  return all
+async function walk(entry: FileSystemEntry, found: Dropped): Promise<void> {
+  if (entry.name.startsWith('.') || entry.name === '__MACOSX') return
+  const path = entry.fullPath.slice(1)
+  try {
+    if (entry.isFile) found.files.push({ file: await fileOf(entry as FileSystemFileEntry), path })
+    else for (const each of await entriesOf(entry as FileSystemDirectoryEntry)) await walk(each, found)
+  } catch {
+    found.unreadable.push(path)
+  }
 }
 
 /** The files that an input of type file has, a folder's with their paths in it; hidden ones are left out. */
@@ -33,9 +39,11 @@ export const chosenFiles = (files: Iterable<File>): DroppedFile[] =>
   )
 
 /** The files of a drop or a paste; folders are walked, hidden files and what macOS adds are left out. */
-export async function droppedFiles(data: DataTransfer): Promise<DroppedFile[]> {
+export async function droppedFiles(data: Pick<DataTransfer, 'items' | 'files'>): Promise<Dropped> {
   // All entries first: the list is emptied when the event is over.
   const entries = Array.from(data.items, item => item.webkitGetAsEntry()).filter(entry => entry !== null)
-  if (entries.length === 0) return chosenFiles(data.files)
-  return (await Promise.all(entries.map(walk))).flat()
+  if (entries.length === 0) return { files: chosenFiles(data.files), unreadable: [] }
+  const found: Dropped = { files: [], unreadable: [] }
+  for (const entry of entries) await walk(entry, found)
+  return found
 }
