@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { acceptPhotos } from '../../web/src/detect/acceptPhotos.ts'
 import type { Photo, Run } from '../../web/src/detect/photo.ts'
-import { detectAsGraphql, runAsGraphql } from '../../web/src/detect/photoAsGraphql.ts'
+import { runsAsGraphql } from '../../web/src/detect/photoAsGraphql.ts'
 import { photoAsJson } from '../../web/src/detect/photoAsJson.ts'
 import { countCategories } from '../../web/src/detect/shownDetections.ts'
 import { summarizePhotos } from '../../web/src/detect/summarizePhotos.ts'
@@ -17,12 +17,13 @@ const run: Run = {
   detections: [found('dog', 0.9), found('bear', 0.5), found('dog', 0.31)],
 }
 
-const photo = (id: string, state: Photo['state']): Photo => ({
+const photo = (id: string, state: Photo['state'], run: Run | null = null): Photo => ({
   id,
   name: `${id}.jpg`,
   file: new Blob(),
   model: null,
   state,
+  run,
 })
 
 test('a score that a detection has exactly lets it through, and categories are counted from there up', () => {
@@ -47,20 +48,20 @@ test('JSON has what is shown and by which filter, and nothing else', () => {
 })
 
 test('a category whose name has quotes cannot end the string of a query', () => {
-  expect(runAsGraphql(run, { minScore: 0.3, categories: ['7" tablet'] })).toContain('categories: ["7\\" tablet"]')
+  expect(runsAsGraphql([run], { minScore: 0.3, categories: ['7" tablet'] })).toContain('categories: ["7\\" tablet"]')
 })
 
-test('the mutation for all photos names 16 of them, which is what a call takes, and says what is left', () => {
-  const text = detectAsGraphql(new Array(20).fill(run), { minScore: 0.5, categories: [] })
-  expect([text.match(/imageId/g)!.length, text.split('\n')[0]]).toEqual([
-    16,
-    '# detect takes 16 images a call: 4 more are left for other calls.',
+test('the query for all photos names 20 of them, which is what the server answers at once, and says what is left', () => {
+  const text = runsAsGraphql(new Array(24).fill(run), { minScore: 0.5, categories: [] })
+  expect([text.match(/node\(id/g)!.length, text.split('\n')[0]]).toEqual([
+    20,
+    '# 20 photos a query: 4 more are left for other queries.',
   ])
 })
 
 test('the summary counts photos that are done, objects as they are filtered, and failures', () => {
   const photos = [
-    photo('a', { kind: 'done', run }),
+    photo('a', { kind: 'done' }, run),
     photo('b', { kind: 'detecting' }),
     photo('c', { kind: 'failed', problem: { code: 'NETWORK', message: 'No answer.' } }),
   ]

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { noAnswer } from '../api/problem.ts'
+import { type Problem, problemOf } from '../api/problem.ts'
 import { Button } from '../parts/Button.tsx'
 import { DropZone } from '../parts/DropZone.tsx'
 import type { DroppedFile } from '../parts/droppedFiles.ts'
+import { focusTitle } from '../parts/focusTitle.ts'
 import { formatCount, formatCounted } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -21,10 +22,21 @@ type Props = {
 /** Names that are told one by one. */
 const told = 5
 
+const namesOf = (paths: readonly string[]) =>
+  `${paths.slice(0, told).join(', ')}${paths.length > told ? ` and ${formatCount(paths.length - told)} more` : ''}`
+
+type Example = (typeof examples)[number]
+
+function dismiss(set: (paths: readonly string[]) => void) {
+  set([])
+  focusTitle()
+}
+
 /** The ways in: drop, paste, choose, or an example. Says at once which files cannot be taken. */
 export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
   const [refused, setRefused] = useState<readonly string[]>([])
-  const [lacksExample, setLacksExample] = useState(false)
+  const [unreadable, setUnreadable] = useState<readonly string[]>([])
+  const [lacking, setLacking] = useState<{ example: Example; problem: Problem } | null>(null)
 
   function take(files: DroppedFile[]) {
     const found = acceptPhotos(files)
@@ -34,12 +46,13 @@ export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
     if (found.refused.length === 0) onOwnPhotos()
   }
 
-  async function takeExample({ name, url }: (typeof examples)[number]) {
+  async function takeExample(example: Example) {
+    const { name, url } = example
     try {
       onPhotos([{ name, file: await loadExample(url) }])
-      setLacksExample(false)
-    } catch {
-      setLacksExample(true)
+      setLacking(null)
+    } catch (error) {
+      setLacking({ example, problem: problemOf(error as Error) })
     }
   }
 
@@ -55,6 +68,7 @@ export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
           anywhere
           disabled={disabled}
           onFiles={take}
+          onUnreadable={setUnreadable}
         >
           <p className={styles.lead}>Drop photos or a folder anywhere in this page, or paste them.</p>
           <p className={styles.note}>JPEG, PNG and WebP</p>
@@ -67,15 +81,26 @@ export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
           live
           title={`${formatCounted(refused.length, 'file')} not taken: fovea reads JPEG, PNG and WebP`}
         >
-          <p>
-            {refused.slice(0, told).join(', ')}
-            {refused.length > told && ` and ${formatCount(refused.length - told)} more`}. Export them as JPEG, then take
-            them again.
-          </p>
-          <Button onClick={() => setRefused([])}>Dismiss</Button>
+          <p>{namesOf(refused)}. Export them as JPEG, then take them again.</p>
+          <Button onClick={() => dismiss(setRefused)}>Dismiss</Button>
         </Notice>
       )}
-      {lacksExample && <ProblemNotice title="The drawing could not be loaded" problem={noAnswer} />}
+      {unreadable.length > 0 && (
+        <Notice tone="warn" live title={`${formatCounted(unreadable.length, 'file')} could not be read`}>
+          <p>{namesOf(unreadable)}. See whether you may open them, then take them again.</p>
+          <Button onClick={() => dismiss(setUnreadable)}>Dismiss</Button>
+        </Notice>
+      )}
+      {lacking && (
+        <ProblemNotice
+          title="The drawing could not be loaded"
+          problem={lacking.problem}
+          onRetry={() => {
+            focusTitle()
+            void takeExample(lacking.example)
+          }}
+        />
+      )}
     </>
   )
 }

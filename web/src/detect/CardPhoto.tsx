@@ -12,10 +12,10 @@ import { usePhotoSize } from './usePhotoSize.ts'
 type Props = { photo: Photo; shown: ReturnType<typeof shownDetections> }
 
 /** A photo as this browser has it, from the first moment on, and the boxes once they are there. */
-export function CardPhoto({ photo: { name, file, state }, shown }: Props) {
+export function CardPhoto({ photo: { name, file, run }, shown }: Props) {
   const src = previewOf(file)
   const read = usePhotoSize(src)
-  const size = state.kind === 'done' ? state.run.image : read
+  const size = run?.image ?? read
   const boxes = useMemo(
     () =>
       shown.map(
@@ -28,7 +28,7 @@ export function CardPhoto({ photo: { name, file, state }, shown }: Props) {
     [shown],
   )
 
-  if (read === null && state.kind !== 'done') return <p className={styles.none}>This browser cannot show the file.</p>
+  if (read === null && !run) return <p className={styles.none}>This browser cannot show the file.</p>
   if (!size) return null
   // As large as fits, whichever side is the longer one.
   const width = `min(100cqw, ${(100 * size.width) / size.height}cqh)`

@@ -18,7 +18,6 @@ function showResults() {
 export function DetectPage() {
   const photos = usePhotos()
   const choice = useModelChoice()
-  const model = choice.model?.name ?? null
   return (
     <Page
       title="Detect"
@@ -27,11 +26,11 @@ export function DetectPage() {
     >
       <AddPhotos
         disabled={choice.areNone}
-        onPhotos={files => detectQueue.add(files, model)}
+        onPhotos={files => detectQueue.add(files, choice.name)}
         onOwnPhotos={() => requestAnimationFrame(showResults)}
       />
       <ModelNotices choice={choice} photos={photos} />
-      <Results photos={photos} model={model} />
+      <Results photos={photos} model={choice.name} />
     </Page>
   )
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { Chip } from '../parts/Chip.tsx'
 import { colorOfCategory } from '../parts/colorOfCategory.ts'
 import { formatCount } from '../parts/formatNumber.ts'
@@ -9,11 +10,19 @@ type Props = ReturnType<typeof useDetectFilter> & { counts: readonly (readonly [
 
 /** Score and categories for all photos; stays in sight while one scrolls. */
 export function FilterBar({ filter, setMinScore, toggleCategory, chooseAllCategories, counts }: Props) {
+  const chips = useRef<HTMLUListElement>(null)
   const total = counts.reduce((sum, [, count]) => sum + count, 0)
+
+  function toggle(name: string, count: number) {
+    toggleCategory(name)
+    // Chosen or not here, without a count it goes.
+    if (count === 0) chips.current?.querySelector('button')?.focus()
+  }
+
   return (
     <div className={styles.bar}>
       <ScoreSlider label="Score" value={filter.minScore} onChange={setMinScore} />
-      <ul className={styles.chips} aria-label="Categories">
+      <ul ref={chips} className={styles.chips} aria-label="Categories">
         <li>
           <Chip pressed={filter.categories.length === 0} onToggle={chooseAllCategories} count={formatCount(total)}>
             All
@@ -23,7 +32,7 @@ export function FilterBar({ filter, setMinScore, toggleCategory, chooseAllCatego
           <li key={name}>
             <Chip
               pressed={filter.categories.includes(name)}
-              onToggle={() => toggleCategory(name)}
+              onToggle={() => toggle(name, count)}
               color={colorOfCategory(name)}
               count={formatCount(count)}
             >

@@ -4,14 +4,20 @@ import { formatCounted } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { detectQueue } from './detectQueue.ts'
-import type { Photo } from './photo.ts'
+import { isOfAnother, type Photo } from './photo.ts'
 import type { ModelChoice } from './useModelChoice.ts'
 
 type Props = { choice: ModelChoice; photos: readonly Photo[] }
 
+/** The button goes when they are on their way: the focus goes to where they come. */
+function detectAgain(model: string) {
+  detectQueue.detectAgain(model)
+  document.getElementById('photos')!.focus({ preventScroll: true })
+}
+
 /** What is to be known of the model at work. */
 export function ModelNotices({ choice: { model, unknown, areNone, problem, askAgain }, photos }: Props) {
-  const others = photos.filter(({ state }) => state.kind === 'done' && model && state.run.model.name !== model.name)
+  const others = photos.filter(photo => model && isOfAnother(photo, model.name))
   return (
     <>
       {problem && <ProblemNotice title="The models could not be loaded" problem={problem} onRetry={askAgain} />}
@@ -30,7 +36,7 @@ export function ModelNotices({ choice: { model, unknown, areNone, problem, askAg
       {model?.name === 'demo' && <DemoModelNotice />}
       {others.length > 0 && model && (
         <Notice title={`${formatCounted(others.length, 'photo')} below: detected by another model`}>
-          <Button onClick={() => detectQueue.detectAgain(model.name)}>Detect again with {model.name}</Button>
+          <Button onClick={() => detectAgain(model.name)}>Detect again with {model.name}</Button>
         </Notice>
       )}
     </>

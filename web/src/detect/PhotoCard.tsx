@@ -8,7 +8,7 @@ import { FoundList } from './FoundList.tsx'
 import styles from './PhotoCard.module.css'
 import { PhotoProgress } from './PhotoProgress.tsx'
 import type { Photo, Run } from './photo.ts'
-import { runAsGraphql } from './photoAsGraphql.ts'
+import { runsAsGraphql } from './photoAsGraphql.ts'
 import { photoAsJson } from './photoAsJson.ts'
 import { type DetectFilter, shownDetections } from './shownDetections.ts'
 import { useNearWindow } from './useNearWindow.ts'
@@ -30,12 +30,17 @@ const spent = ({ timings }: Run) =>
 
 /** One photo with what was found in it, or how far it is. As high before as after; far from the window it is without its photo. */
 export const PhotoCard = memo(function PhotoCard({ photo, filter, tellsModel, onRetry, onRemove }: Props) {
-  const { id, name, state } = photo
+  const { id, name, state, run } = photo
   const ref = useRef<HTMLLIElement>(null)
   const isNear = useNearWindow(ref)
   const heading = useId()
-  const run = state.kind === 'done' ? state.run : null
+  const title = useRef<HTMLHeadingElement>(null)
   const shown = useMemo(() => (run ? shownDetections(run, filter) : none), [run, filter])
+
+  function retry() {
+    title.current?.focus({ preventScroll: true })
+    onRetry(id)
+  }
 
   return (
     <li className={styles.card} ref={ref} data-state={state.kind}>
@@ -43,7 +48,7 @@ export const PhotoCard = memo(function PhotoCard({ photo, filter, tellsModel, on
         <div className={styles.photo}>{isNear && <CardPhoto photo={photo} shown={shown} />}</div>
         <div className={styles.text}>
           <header className={styles.head}>
-            <h3 id={heading} title={name}>
+            <h3 ref={title} id={heading} tabIndex={-1} title={name}>
               {name}
             </h3>
             {run && (
@@ -54,21 +59,36 @@ export const PhotoCard = memo(function PhotoCard({ photo, filter, tellsModel, on
             )}
           </header>
           <div className={styles.found}>
-            {run ? isNear && <FoundList shown={shown} /> : <PhotoProgress state={state} onRetry={() => onRetry(id)} />}
+            {run && state.kind === 'done' ? (
+              <FoundList shown={shown} run={run} filter={filter} />
+            ) : (
+              <PhotoProgress state={state} onRetry={retry} />
+            )}
           </div>
           <div className={styles.actions}>
             {run && (
               <>
-                <CopyButton text={() => `${JSON.stringify(photoAsJson(name, run, filter), null, 2)}\n`}>
+                <CopyButton
+                  describedBy={heading}
+                  text={() => `${JSON.stringify(photoAsJson(name, run, filter), null, 2)}\n`}
+                >
                   Copy as JSON
                 </CopyButton>
-                <CopyButton text={() => runAsGraphql(run, filter)}>Copy as GraphQL</CopyButton>
-                <Link href={`/history/${run.image.id}`} className={buttonClass('plain')}>
+                <CopyButton describedBy={heading} text={() => runsAsGraphql([run], filter)}>
+                  Copy as GraphQL
+                </CopyButton>
+                <Link href={`/history/${run.image.id}`} aria-describedby={heading} className={buttonClass('plain')}>
                   History
                 </Link>
               </>
             )}
-            <Button look="plain" className={styles.remove ?? ''} data-remove onClick={() => onRemove(id)}>
+            <Button
+              look="plain"
+              className={styles.remove ?? ''}
+              data-remove
+              aria-describedby={heading}
+              onClick={() => onRemove(id)}
+            >
               Remove
             </Button>
           </div>

@@ -1,4 +1,5 @@
 import { useCallback, useRef } from 'react'
+import { focusTitle } from '../parts/focusTitle.ts'
 import { detectQueue } from './detectQueue.ts'
 import { PhotoCard } from './PhotoCard.tsx'
 import styles from './PhotoList.module.css'
@@ -16,8 +17,9 @@ export function PhotoList({ photos, filter, model }: Props) {
   const remove = useCallback((id: string) => {
     const buttons = [...list.current!.querySelectorAll<HTMLElement>('[data-remove]')]
     const at = buttons.indexOf(document.activeElement as HTMLElement)
-    const next = buttons[at + 1] ?? buttons[at - 1] ?? document.querySelector('h1')
-    if (at !== -1) next?.focus()
+    const next = buttons[at + 1] ?? buttons[at - 1]
+    if (at !== -1 && next) next.focus()
+    else if (at !== -1) focusTitle()
     for (const photo of detectQueue.read()) if (photo.id === id) revokePreview(photo.file)
     detectQueue.remove(new Set([id]))
   }, [])

@@ -1,11 +1,12 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useMemo, useRef } from 'react'
 import { Button } from '../parts/Button.tsx'
 import { CopyButton } from '../parts/CopyButton.tsx'
+import { focusTitle } from '../parts/focusTitle.ts'
 import { detectQueue } from './detectQueue.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { PhotoList } from './PhotoList.tsx'
 import { type Photo, runsOf } from './photo.ts'
-import { detectAsGraphql } from './photoAsGraphql.ts'
+import { runsAsGraphql } from './photoAsGraphql.ts'
 import { photoAsJson } from './photoAsJson.ts'
 import { revokePreview } from './previews.ts'
 import styles from './Results.module.css'
@@ -18,6 +19,7 @@ type Props = { photos: readonly Photo[]; model: string | null }
 /** The photos that were given, what can be done with all of them, and the filter that holds for all. */
 export function Results({ photos, model }: Props) {
   const chosen = useDetectFilter()
+  const section = useRef<HTMLElement>(null)
   // The slider goes on moving while many cards are drawn.
   const filter = useDeferredValue(chosen.filter)
   const runs = useMemo(() => runsOf(photos), [photos])
@@ -25,20 +27,30 @@ export function Results({ photos, model }: Props) {
   const failed = photos.filter(({ state }) => state.kind === 'failed').length
 
   function copyAll(): string {
-    const all = photos.flatMap(({ name, state }) =>
-      state.kind === 'done' ? [photoAsJson(name, state.run, chosen.filter)] : [],
-    )
+    const all = photos.flatMap(({ name, run }) => (run ? [photoAsJson(name, run, chosen.filter)] : []))
     return `${JSON.stringify(all, null, 2)}\n`
+  }
+
+  function retryAll() {
+    detectQueue.retry(model)
+    section.current?.focus({ preventScroll: true })
   }
 
   function removeAll() {
     for (const { file } of photos) revokePreview(file)
     detectQueue.remove(new Set(photos.map(({ id }) => id)))
-    document.querySelector('h1')?.focus()
+    focusTitle()
   }
 
   return (
-    <section className={styles.results} id="photos" aria-label="Photos" hidden={photos.length === 0}>
+    <section
+      ref={section}
+      tabIndex={-1}
+      className={styles.results}
+      id="photos"
+      aria-label="Photos"
+      hidden={photos.length === 0}
+    >
       <header className={styles.head}>
         <h2 className="visually-hidden">Photos</h2>
         <p className={styles.summary} role="status">
@@ -46,14 +58,14 @@ export function Results({ photos, model }: Props) {
         </p>
         <div className={styles.actions}>
           {failed > 0 && (
-            <Button onClick={() => detectQueue.retry(model)}>
+            <Button onClick={retryAll}>
               {failed === 1 ? 'Try the failed one again' : `Try the ${failed} failed again`}
             </Button>
           )}
           {runs.length > 0 && (
             <>
               <CopyButton text={copyAll}>Copy all as JSON</CopyButton>
-              <CopyButton text={() => detectAsGraphql(runs, chosen.filter)}>Copy all as GraphQL</CopyButton>
+              <CopyButton text={() => runsAsGraphql(runs, chosen.filter)}>Copy all as GraphQL</CopyButton>
             </>
           )}
           <Button look="plain" onClick={removeAll}>

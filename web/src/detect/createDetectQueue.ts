@@ -1,5 +1,5 @@
 import { type Problem, problemOf } from '../api/problem.ts'
-import type { Photo, PhotoState, Run } from './photo.ts'
+import { isOfAnother, type Photo, type PhotoState, type Run } from './photo.ts'
 
 /** Where the server finds the bytes of a photo. */
 export type ImagePlace = { uploadId: string } | { imageId: string }
@@ -114,7 +114,7 @@ export function createDetectQueue({ upload, detect, wait }: Parts, limits = defa
       })
       if (signal.aborted) return
       job.place = { imageId: run.image.id }
-      set(id, { kind: 'done', run })
+      change(id, { run, state: { kind: 'done' } })
     } catch (error) {
       const isMissed = isGone(problemOf(error as Error)) && !signal.aborted
       if (isMissed) job.place = undefined
@@ -163,7 +163,7 @@ export function createDetectQueue({ upload, detect, wait }: Parts, limits = defa
     add(files: readonly { name: string; file: Blob }[], model: string | null): void {
       const added = files.map(({ name, file }): Photo => {
         counter += 1
-        return { id: `photo-${counter}`, name, file, model, state: { kind: 'waiting' } }
+        return { id: `photo-${counter}`, name, file, model, state: { kind: 'waiting' }, run: null }
       })
       for (const { id } of added) jobs.set(id, { ending: new AbortController() })
       toUpload.push(...added.map(({ id }) => id))
@@ -176,10 +176,10 @@ export function createDetectQueue({ upload, detect, wait }: Parts, limits = defa
         photos.filter(({ id, state }) => state.kind === 'failed' && (only ?? id) === id).map(({ id }) => id),
         model,
       ),
-    /** All that another model detected, by this one. */
+    /** All that another model detected, by this one; what it found stays until this one has. */
     detectAgain: (model: string): void =>
       again(
-        photos.filter(({ state }) => state.kind === 'done' && state.run.model.name !== model).map(({ id }) => id),
+        photos.filter(photo => isOfAnother(photo, model)).map(({ id }) => id),
         model,
       ),
     /** Takes photos out of the list, whatever they are at; what is stored stays stored. */

@@ -1,3 +1,5 @@
+import { noAnswer, oddAnswer, ProblemError } from '../api/problem.ts'
+
 /** Drawings of demo/ that the demo model knows well, and that are small: the page loads them at first. */
 export const examples = [
   {
@@ -32,9 +34,11 @@ export const examples = [
   },
 ]
 
-/** @throws Error where the server does not answer, or has it no longer */
+/** @throws ProblemError where the server does not answer, or has it no longer */
 export async function loadExample(url: string): Promise<Blob> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`Expected a drawing but received status ${response.status}.`)
+  const response = await fetch(url).catch(() => {
+    throw new ProblemError(noAnswer)
+  })
+  if (!response.ok) throw new ProblemError(oddAnswer(response.status))
   return response.blob()
 }

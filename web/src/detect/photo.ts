@@ -11,7 +11,7 @@ export type PhotoState =
   /** @param sent share of the file, 0 to 1 */
   | { readonly kind: 'uploading'; readonly sent: number }
   | { readonly kind: 'detecting' }
-  | { readonly kind: 'done'; readonly run: Run }
+  | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly problem: Problem }
 
 /** One photo of the page's list. */
@@ -23,8 +23,13 @@ export type Photo = {
   /** name of the model that it is for; null for the default one */
   readonly model: string | null
   readonly state: PhotoState
+  /** what was found last; it stays while the photo is looked at again, and where that fails */
+  readonly run: Run | null
 }
 
-/** The runs of those photos that are done, in their order. */
-export const runsOf = (photos: readonly Photo[]): Run[] =>
-  photos.flatMap(({ state }) => (state.kind === 'done' ? [state.run] : []))
+/** The runs of those photos that have one, in their order. */
+export const runsOf = (photos: readonly Photo[]): Run[] => photos.flatMap(({ run }) => run ?? [])
+
+/** Whether a photo can be detected again by a model: nothing is under way, and what it has is of another one. */
+export const isOfAnother = ({ state, run }: Photo, model: string): boolean =>
+  run !== null && run.model.name !== model && (state.kind === 'done' || state.kind === 'failed')

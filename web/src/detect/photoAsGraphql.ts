@@ -19,34 +19,20 @@ function fields({ minScore, categories }: DetectFilter, indent: string): string 
     .join('')
 }
 
-/** The query that answers what is shown of a photo, from what is stored. */
-export const runAsGraphql = ({ id }: Run, filter: DetectFilter): string =>
-  `query ShownDetections {
-  node(id: ${literal(id)}) {
-    ... on DetectionRun {
-${fields(filter, '      ')}    }
-  }
-}
-`
+/** Fields that the server answers at the root of a query. */
+const most = 20
 
-/** Images that a call of `detect` takes. */
-const most = 16
+/** The query that answers what is shown of some photos, from what is stored: of the first 20 where there are more. */
+export function runsAsGraphql(runs: readonly Run[], filter: DetectFilter): string {
+  const left = runs.length - most
+  const comment = left > 0 ? `# ${most} photos a query: ${left} more are left for other queries.\n` : ''
+  return `${comment}query ShownDetections {
+${runs
+  .slice(0, most)
+  .map(({ id }, index) => `  photo${index + 1}: node(id: ${literal(id)}) { ...Shown }\n`)
+  .join('')}}
 
-/** The mutation that detects stored photos once more and answers what is shown of them; of the first 16 where there are more. */
-export function detectAsGraphql(runs: readonly Run[], filter: DetectFilter): string {
-  const some = runs.slice(0, most)
-  const left = runs.length - some.length
-  const comment = left > 0 ? `# detect takes ${most} images a call: ${left} more are left for other calls.\n` : ''
-  const model = some[0] ? `, model: ${literal(some[0].model.name)}` : ''
-  return `${comment}mutation DetectAgain {
-  detect(input: { images: [${some.map(({ image }) => `{ imageId: ${literal(image.id)} }`).join(', ')}]${model} }) {
-    results {
-      ... on DetectionRun {
-${fields(filter, '        ')}      }
-      ... on ImageError { index code message hint }
-    }
-    userErrors { code message hint }
-  }
-}
+fragment Shown on DetectionRun {
+${fields(filter, '  ')}}
 `
 }

@@ -13,6 +13,8 @@ export function useModelChoice() {
     models,
     /** undefined until they are known, or where none can be used */
     model,
+    /** what photos are given to: the name in the address until it is known whether there is such a model; null for the default one */
+    name: data ? (model?.name ?? null) : wanted,
     /** the name in the address that no usable model has */
     unknown: data && wanted !== null && model?.name !== wanted ? wanted : null,
     areNone: data !== undefined && models.length === 0,

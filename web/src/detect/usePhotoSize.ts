@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-export type PhotoSize = { readonly width: number; readonly height: number }
+type PhotoSize = { readonly width: number; readonly height: number }
 
 /** The pixels of an upright photo as the browser reads it; undefined until it has, null where it cannot. */
 export function usePhotoSize(src: string): PhotoSize | null | undefined {

@@ -11,7 +11,7 @@ import type { PhotoBox } from './photoBox.ts'
 export type EvaluatedBoxes = EvaluatedImageBoxesFragment & Partial<EvaluatedImagePairsFragment>
 
 /** The kinds of boxes of an evaluated image, in the order in which the arrow keys go through them. */
-export const evaluatedKinds = ['pairs', 'falsePositives', 'misses', 'found', 'crowds'] as const
+const evaluatedKinds = ['pairs', 'falsePositives', 'misses', 'found', 'crowds'] as const
 
 export type EvaluatedKind = (typeof evaluatedKinds)[number]
 
