@@ -1,42 +1,12 @@
 import { useId } from 'react'
-import type { EvaluationProfile, ImageMatch, ImageScope } from '../api/generated.ts'
+import type { EvaluationProfile, ImageScope } from '../api/generated.ts'
 import { CategorySpaceSelect } from './CategorySpaceSelect.tsx'
 import type { EvaluationForm } from './evaluationForm.ts'
+import { ImageMatchSelect } from './ImageMatchSelect.tsx'
+import { Select } from './Select.tsx'
 import styles from './UploadSetup.module.css'
 
 type Props = { form: EvaluationForm; onChange: (part: Partial<EvaluationForm>) => void }
-
-type SelectProps<Value extends string> = {
-  label: string
-  why: string
-  value: Value
-  options: readonly (readonly [Value, string])[]
-  onChange: (value: Value) => void
-}
-
-function Select<Value extends string>({ label, why, value, options, onChange }: SelectProps<Value>) {
-  const id = useId()
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value}
-        aria-describedby={`${id}why`}
-        onChange={event => onChange(event.currentTarget.value as Value)}
-      >
-        {options.map(([value, words]) => (
-          <option key={value} value={value}>
-            {words}
-          </option>
-        ))}
-      </select>
-      <p id={`${id}why`} className={styles.how}>
-        {why}
-      </p>
-    </div>
-  )
-}
 
 const profiles: readonly (readonly [EvaluationProfile, string])[] = [
   ['PYCOCOTOOLS', 'COCO, as pycocotools has it'],
@@ -45,11 +15,6 @@ const profiles: readonly (readonly [EvaluationProfile, string])[] = [
 const scopes: readonly (readonly [ImageScope, string])[] = [
   ['ALL_IMAGES', 'all of the dataset'],
   ['EVALUATED_ONLY', 'those that the detector ran on'],
-]
-const matches: readonly (readonly [ImageMatch | '', string])[] = [
-  ['', 'found out'],
-  ['IMAGE_ID', 'the ids of this dataset'],
-  ['FILE_NAME', 'file names'],
 ]
 
 /** What an evaluation is called, and its rules. */
@@ -103,13 +68,7 @@ export function EvaluationOptions({ form, onChange }: Props) {
                 value={form.categorySpace}
                 onChange={categorySpace => onChange({ categorySpace })}
               />
-              <Select
-                label="Images in the file are"
-                why="By file name the full path counts first, then the name without its ending."
-                value={form.matchBy ?? ''}
-                options={matches}
-                onChange={matchBy => onChange({ matchBy: matchBy || null })}
-              />
+              <ImageMatchSelect value={form.matchBy} onChange={matchBy => onChange({ matchBy })} />
             </>
           )}
         </div>

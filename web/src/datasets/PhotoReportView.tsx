@@ -1,4 +1,5 @@
 import { formatCounted } from '../parts/formatNumber.ts'
+import { hintWords } from '../parts/hintWords.ts'
 import { Notice } from '../parts/Notice.tsx'
 import styles from './PhotoReportView.module.css'
 import type { PhotoReport } from './photoReport.ts'
@@ -26,7 +27,7 @@ export function PhotoReportView({ report }: { report: PhotoReport }) {
               <li key={`${fileName} ${message}`}>
                 <strong>{fileName}</strong>
                 <span>{message}</span>
-                {hint && <span className={styles.hint}>{hint}</span>}
+                {hint && <span className={styles.hint}>{hintWords(hint)}</span>}
                 <code>{code}</code>
               </li>
             ))}

@@ -4,8 +4,9 @@ import { type Finding, Findings } from '../parts/Findings.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { CategorySpaceSelect } from './CategorySpaceSelect.tsx'
 import type { EvaluationForm } from './evaluationForm.ts'
+import { ImageMatchSelect } from './ImageMatchSelect.tsx'
 import styles from './Preflight.module.css'
-import { inWordsOfPage, preflightOutcome } from './preflightWords.ts'
+import { preflightOutcome } from './preflightWords.ts'
 
 type Props = {
   valid: boolean
@@ -23,7 +24,7 @@ export function Preflight({ valid, findings, form, onChange, onAgain }: Props) {
     <>
       <Notice tone={tone} title={words} live />
       <Findings
-        findings={findings.map(inWordsOfPage)}
+        findings={findings}
         action={finding => <Remedy finding={finding} form={form} onChange={onChange} onAgain={onAgain} />}
       />
     </>
@@ -32,11 +33,11 @@ export function Preflight({ valid, findings, form, onChange, onAgain }: Props) {
 
 function Remedy({ finding, form, onChange, onAgain }: Omit<Props, 'valid' | 'findings'> & { finding: Finding }) {
   const code = finding.code as EvaluationWarningCode
-  const { accepted, categorySpace, source, imageScope } = form
+  const { accepted, categorySpace, source, imageScope, matchBy } = form
   const isAccepted = accepted.includes(code)
   return (
     <div className={styles.remedy}>
-      {code === 'CATEGORY_SPACE_MISMATCH' && source === 'FILE' && (
+      {(code === 'CATEGORY_SPACE_MISMATCH' || code === 'CATEGORY_UNKNOWN') && source === 'FILE' && (
         <CategorySpaceSelect
           label="Their categories are"
           value={categorySpace}
@@ -45,6 +46,12 @@ function Remedy({ finding, form, onChange, onAgain }: Omit<Props, 'valid' | 'fin
       )}
       {code === 'PHOTOS_MISSING' && finding.severity === 'SUSPICION' && imageScope === 'ALL_IMAGES' && (
         <Button onClick={() => onAgain({ imageScope: 'EVALUATED_ONLY' })}>Evaluate only images with photos</Button>
+      )}
+      {code === 'IMAGES_NOT_EVALUATED' && imageScope === 'ALL_IMAGES' && (
+        <Button onClick={() => onAgain({ imageScope: 'EVALUATED_ONLY' })}>Leave images that were not run out</Button>
+      )}
+      {code === 'IMAGE_NOT_IN_GROUND_TRUTH' && source === 'FILE' && (
+        <ImageMatchSelect value={matchBy} onChange={matchBy => onAgain({ matchBy })} />
       )}
       {(finding.severity === 'SUSPICION' || isAccepted) && (
         <label className={styles.accept}>

@@ -1,22 +1,6 @@
 import type { Finding } from '../parts/Findings.tsx'
 import { formatCounted } from '../parts/formatNumber.ts'
 
-/** What the server says to those who write queries, and what stands for it where there are fields and checkboxes. */
-const translations: readonly (readonly [RegExp, string])[] = [
-  [/\s*If it is right as it is, set overrides: \[[A-Z_]+\]\.$/, ''],
-  [/, or set allowTruncated: true: the result will be marked/, ''],
-  [/ by addDatasetImages\b/, ' above'],
-  [/\bset imageScope: EVALUATED_ONLY to leave these images out/, 'leave these images out'],
-  [/\bset categorySpace: /i, 'Choose below '],
-  [/\bset categorySpace\b/, 'say under “Advanced” what categories are'],
-]
-
-/** A finding in the words of this page. */
-export const inWordsOfPage = (finding: Finding): Finding => ({
-  ...finding,
-  hint: translations.reduce((hint, [api, page]) => hint.replace(api, page), finding.hint ?? '') || null,
-})
-
 /** What pre-flight came to, in a sentence, and whether that is good. */
 export function preflightOutcome(
   valid: boolean,

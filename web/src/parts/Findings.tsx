@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import styles from './Findings.module.css'
+import { hintWords } from './hintWords.ts'
 import { Notice } from './Notice.tsx'
 
 /** Something that pre-flight found. */
@@ -20,21 +21,24 @@ type Props = {
   action?: (finding: Finding) => ReactNode
 }
 
-/** What pre-flight found, the worst first: what it is, the server's words, what to do. */
+/** What pre-flight found, the worst first: what it is, the server's words, what to do in those of the page. */
 export function Findings({ findings, action }: Props) {
   const sorted = [...findings].sort((a, b) => order[a.severity] - order[b.severity])
   return (
     <ul className={styles.findings}>
-      {sorted.map(finding => (
-        <li key={`${finding.code} ${finding.message}`}>
-          <Notice tone={tones[finding.severity]} title={words[finding.severity]}>
-            <p>{finding.message}</p>
-            {finding.hint && <p className={styles.hint}>{finding.hint}</p>}
-            <code className={styles.code}>{finding.code}</code>
-            {action?.(finding)}
-          </Notice>
-        </li>
-      ))}
+      {sorted.map(finding => {
+        const hint = hintWords(finding.hint)
+        return (
+          <li key={`${finding.code} ${finding.message}`}>
+            <Notice tone={tones[finding.severity]} title={words[finding.severity]}>
+              <p>{finding.message}</p>
+              {hint && <p className={styles.hint}>{hint}</p>}
+              <code className={styles.code}>{finding.code}</code>
+              {action?.(finding)}
+            </Notice>
+          </li>
+        )
+      })}
     </ul>
   )
 }
