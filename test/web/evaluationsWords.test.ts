@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { emptyForm, evaluateInputOf } from '../../web/src/datasets/evaluationForm.ts'
 import { joinReports } from '../../web/src/datasets/photoReport.ts'
-import { inWordsOfPage, preflightOutcome } from '../../web/src/datasets/preflightWords.ts'
+import { preflightOutcome } from '../../web/src/datasets/preflightWords.ts'
 import { phaseWords, progressWords } from '../../web/src/evaluations/evaluationProgressWords.ts'
-import { compareAddress, whyNotCompared } from '../../web/src/evaluations/evaluationsComparable.ts'
+import {
+  chosenOf,
+  compareAddress,
+  whyNotCompared,
+  whyNotTogether,
+} from '../../web/src/evaluations/evaluationsComparable.ts'
 
 describe('what is asked for', () => {
   test('options of files are left out where a model is run', () => {
@@ -33,19 +38,6 @@ describe('what is asked for', () => {
 })
 
 describe('what pre-flight says', () => {
-  test('what a hint says to writers of queries is said in the words of the page', () => {
-    const finding = { code: 'BOX_FORMAT_SUSPECT', severity: 'SUSPICION', message: 'Boxes look normalised.' } as const
-    const accept = 'If it is right as it is, set overrides: [BOX_FORMAT_SUSPECT].'
-    expect(inWordsOfPage({ ...finding, hint: `Give pixels. ${accept}` }).hint).toBe('Give pixels.')
-    expect(inWordsOfPage({ ...finding, hint: accept }).hint).toBeNull()
-    const space = 'Set categorySpace: INDEX_80, or give category names (80 of 80 names match).'
-    expect(inWordsOfPage({ ...finding, hint: space }).hint).toBe(
-      'Choose below INDEX_80, or give category names (80 of 80 names match).',
-    )
-    const photos = 'Add the photos by addDatasetImages, or set imageScope: EVALUATED_ONLY to leave these images out.'
-    expect(inWordsOfPage({ ...finding, hint: photos }).hint).toBe('Add the photos above, or leave these images out.')
-  })
-
   test('an error weighs more than what can be accepted', () => {
     const [error, suspicion, warning] = (['ERROR', 'SUSPICION', 'WARNING'] as const).map(severity => ({ severity }))
     expect(preflightOutcome(false, [suspicion!, error!]).words).toBe('Not started: 1 error to be mended first.')
@@ -99,6 +91,15 @@ describe('what can be compared', () => {
     expect(whyNotCompared({ ...other, dataset: { id: 'dst_2', name: 'x' } }, [row])).toMatch(/another dataset/)
     const rules = { ...protocol, profile: 'OMZ_ACCURACY_CHECKER' } as const
     expect(whyNotCompared({ ...other, protocol: rules }, [row])).toMatch(/other rules/)
+  })
+
+  test('what an address has as chosen is held to the same rules, and to two', () => {
+    expect(chosenOf('evl_1,evl_1,,evl_2,evl_3')).toEqual(['evl_1', 'evl_2'])
+    expect(chosenOf(null)).toEqual([])
+    const other = { ...row, id: 'evl_2' }
+    expect([whyNotTogether([]), whyNotTogether([row]), whyNotTogether([row, other])]).toEqual([null, null, null])
+    expect(whyNotTogether([row, { ...other, dataset: { id: 'dst_2', name: 'x' } }])).toMatch(/another dataset/)
+    expect(whyNotTogether([{ ...row, status: 'FAILED' }, other])).toMatch(/^Only completed/)
   })
 
   test('the older one is the baseline, however they were chosen', () => {

@@ -1,18 +1,11 @@
 import { Link } from 'wouter'
+import { statusWords } from '../parts/evaluationStatus.ts'
 import { formatMoment, formatPoints } from '../parts/formatNumber.ts'
 import { Panel } from '../parts/Panel.tsx'
 import type { DatasetDetail } from './DatasetFacts.tsx'
 import styles from './DatasetsList.module.css'
 
 type Props = { id: string; evaluations: DatasetDetail['evaluations'] }
-
-const statuses = {
-  QUEUED: 'Queued',
-  RUNNING: 'Running',
-  COMPLETED: 'Completed',
-  FAILED: 'Failed',
-  CANCELLED: 'Cancelled',
-}
 
 /** The latest evaluations on a dataset. */
 export function DatasetEvaluations({ id, evaluations: { nodes, pageInfo } }: Props) {
@@ -34,7 +27,7 @@ export function DatasetEvaluations({ id, evaluations: { nodes, pageInfo } }: Pro
           {nodes.map(({ id, name, model, status, createdAt, result }) => (
             <li key={id}>
               <Link href={`/evaluations/${id}`}>{name ?? model?.name ?? 'Results from elsewhere'}</Link>
-              <span>{statuses[status]}</span>
+              <span>{statusWords[status]}</span>
               <span>{result && `AP ${formatPoints(result.summary.ap)}`}</span>
               <time dateTime={createdAt}>{formatMoment(createdAt)}</time>
             </li>

@@ -1,11 +1,12 @@
+import { useRef } from 'react'
 import { Link } from 'wouter'
 import type { PagesState } from '../api/createPages.ts'
 import type { DatasetsListQuery } from '../api/generated.ts'
-import { Button } from '../parts/Button.tsx'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { formatCounted, formatMoment } from '../parts/formatNumber.ts'
 import { Panel } from '../parts/Panel.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { ShowMore } from '../parts/ShowMore.tsx'
 import styles from './DatasetsList.module.css'
 
 type Listed = DatasetsListQuery['datasets']['nodes'][number]
@@ -20,6 +21,7 @@ const photosOf = ({ photoCount, imageCount }: Listed) =>
 
 /** The datasets that there are, newest first. */
 export function DatasetsList({ nodes, hasMore, loading, problem, more }: Props) {
+  const list = useRef<HTMLUListElement>(null)
   const isEmpty = nodes.length === 0 && !hasMore && !problem
   return (
     <Panel title="Stored datasets">
@@ -31,7 +33,7 @@ export function DatasetsList({ nodes, hasMore, loading, problem, more }: Props) 
           </p>
         </EmptyState>
       )}
-      <ul className={styles.list} aria-busy={loading}>
+      <ul ref={list} className={styles.list} aria-busy={loading}>
         {nodes.map(dataset => (
           <li key={dataset.id}>
             <Link href={`/datasets/${dataset.id}`}>{dataset.name}</Link>
@@ -44,11 +46,7 @@ export function DatasetsList({ nodes, hasMore, loading, problem, more }: Props) 
         ))}
       </ul>
       {problem && <ProblemNotice problem={problem} title="The datasets could not be listed" onRetry={more} />}
-      {nodes.length > 0 && hasMore && (
-        <Button onClick={more} disabled={loading}>
-          Show more
-        </Button>
-      )}
+      <ShowMore count={nodes.length} hasMore={hasMore} loading={loading} onMore={more} list={list} />
     </Panel>
   )
 }

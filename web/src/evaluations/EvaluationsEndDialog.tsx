@@ -5,9 +5,10 @@ import { type Problem, problemOf } from '../api/problem.ts'
 import { forgetPages } from '../api/usePages.ts'
 import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
+import { isAtWork } from '../parts/evaluationStatus.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import styles from './EvaluationsPage.module.css'
-import { type EvaluationRow, isAtWork } from './evaluationsComparable.ts'
+import type { EvaluationRow } from './evaluationsComparable.ts'
 import { evaluationTitle } from './evaluationTitle.ts'
 
 type Props = {

@@ -1,13 +1,17 @@
+import { useRef } from 'react'
 import { useQuery } from 'urql'
 import { Link, useSearchParams } from 'wouter'
 import { EvaluationsDatasetDocument, EvaluationsListDocument } from '../api/generated.ts'
 import { usePages } from '../api/usePages.ts'
-import { Button, buttonClass } from '../parts/Button.tsx'
+import { buttonClass } from '../parts/Button.tsx'
 import { EmptyState } from '../parts/EmptyState.tsx'
 import { Page } from '../parts/Page.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { ShowMore } from '../parts/ShowMore.tsx'
 import { EvaluationsCompareBar } from './EvaluationsCompareBar.tsx'
 import { EvaluationsTable } from './EvaluationsTable.tsx'
+import { chosenOf } from './evaluationsComparable.ts'
+import { useChosenEvaluations } from './useChosenEvaluations.ts'
 import { useLiveEvaluations } from './useLiveEvaluations.ts'
 
 const pageSize = 50
@@ -16,14 +20,16 @@ const pageSize = 50
 export default function EvaluationsPage() {
   const [search, setSearch] = useSearchParams()
   const datasetId = search.get('dataset')
-  const chosenIds = (search.get('chosen') ?? '').split(',').filter(id => id !== '')
+  const chosenIds = chosenOf(search.get('chosen'))
   const { nodes, hasMore, loading, problem, more, remove } = usePages(
     EvaluationsListDocument,
     { first: pageSize, filter: datasetId === null ? null : { datasetId } },
     data => data.evaluations,
   )
   const { live, put } = useLiveEvaluations(nodes, datasetId)
-  const chosen = live.filter(({ id }) => chosenIds.includes(id))
+  const list = useRef<HTMLTableElement>(null)
+  const drop = (ids: readonly string[]) => choose(chosenIds.filter(id => !ids.includes(id)))
+  const chosen = useChosenEvaluations(chosenIds, live, drop)
 
   function choose(ids: readonly string[]) {
     setSearch(
@@ -67,26 +73,22 @@ export default function EvaluationsPage() {
       )}
       {live.length > 0 && (
         <EvaluationsTable
+          table={list}
           rows={live}
           chosen={chosen}
+          chosenIds={chosenIds}
           onChoose={choose}
           onChanged={row => put([row])}
           onDeleted={id => {
             remove(row => row.id === id)
-            choose(chosenIds.filter(each => each !== id))
+            drop([id])
           }}
         />
       )}
       {problem && <ProblemNotice problem={problem} title="The evaluations could not be listed" onRetry={more} />}
       {loading && nodes.length === 0 && <p role="status">Loading …</p>}
-      {nodes.length > 0 && hasMore && (
-        <div>
-          <Button onClick={more} aria-disabled={loading}>
-            Show more
-          </Button>
-        </div>
-      )}
-      {live.length > 1 && <EvaluationsCompareBar chosen={chosen} onClear={() => choose([])} />}
+      <ShowMore count={nodes.length} hasMore={hasMore} loading={loading} onMore={more} list={list} />
+      {(live.length > 1 || chosen.length > 0) && <EvaluationsCompareBar chosen={chosen} onClear={() => choose([])} />}
     </Page>
   )
 }

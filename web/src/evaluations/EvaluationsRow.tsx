@@ -1,27 +1,28 @@
 import { Link } from 'wouter'
 import { Button } from '../parts/Button.tsx'
+import { isAtWork, statusWords } from '../parts/evaluationStatus.ts'
 import { formatMoment, formatPoints } from '../parts/formatNumber.ts'
 import { Meter } from '../parts/Meter.tsx'
 import styles from './EvaluationsPage.module.css'
 import { progressWords } from './evaluationProgressWords.ts'
-import { type EvaluationRow, isAtWork, whyNotCompared } from './evaluationsComparable.ts'
+import { type EvaluationRow, whyNotCompared } from './evaluationsComparable.ts'
 import { evaluationTitle } from './evaluationTitle.ts'
 
 type Props = {
   row: EvaluationRow
   chosen: readonly EvaluationRow[]
+  chosenIds: readonly string[]
   onChoose: (ids: readonly string[]) => void
   /** called where it is to be cancelled or deleted */
   onEnd: () => void
 }
 
 /** One evaluation of the list; why it cannot be chosen is said where one is chosen. */
-export function EvaluationsRow({ row, chosen, onChoose, onEnd }: Props) {
+export function EvaluationsRow({ row, chosen, chosenIds, onChoose, onEnd }: Props) {
   const { id, tags, dataset, name, model, result, createdAt } = row
   const title = evaluationTitle(row)
-  const isChosen = chosen.some(each => each.id === id)
+  const isChosen = chosenIds.includes(id)
   const why = isChosen ? null : whyNotCompared(row, chosen)
-  const ids = chosen.map(({ id }) => id)
   return (
     <tr>
       <td className={styles.choice}>
@@ -30,7 +31,7 @@ export function EvaluationsRow({ row, chosen, onChoose, onEnd }: Props) {
             type="checkbox"
             checked={isChosen}
             disabled={why !== null}
-            onChange={() => onChoose(isChosen ? ids.filter(each => each !== id) : [...ids, id])}
+            onChange={() => onChoose(isChosen ? chosenIds.filter(each => each !== id) : [...chosenIds, id])}
           />
           <span className="visually-hidden">
             Compare {title}
@@ -67,17 +68,9 @@ export function EvaluationsRow({ row, chosen, onChoose, onEnd }: Props) {
   )
 }
 
-const statuses = {
-  COMPLETED: 'Completed',
-  FAILED: 'Failed',
-  CANCELLED: 'Cancelled',
-  QUEUED: 'Queued',
-  RUNNING: 'Running',
-}
-
 function Status({ row }: { row: EvaluationRow }) {
   const { status, progress } = row
-  if (status !== 'RUNNING') return <span data-status={status}>{statuses[status]}</span>
+  if (status !== 'RUNNING') return <span data-status={status}>{statusWords[status]}</span>
   return (
     <Meter
       label={`Running · ${progressWords(row)}`}

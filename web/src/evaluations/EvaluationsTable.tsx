@@ -1,28 +1,30 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { EvaluationsEndDialog } from './EvaluationsEndDialog.tsx'
 import styles from './EvaluationsPage.module.css'
 import { EvaluationsRow } from './EvaluationsRow.tsx'
 import type { EvaluationRow } from './evaluationsComparable.ts'
 
 type Props = {
+  table: RefObject<HTMLTableElement | null>
   rows: readonly EvaluationRow[]
   chosen: readonly EvaluationRow[]
+  /** also those whose rows are on their way */
+  chosenIds: readonly string[]
   onChoose: (ids: readonly string[]) => void
   onChanged: (row: EvaluationRow) => void
   onDeleted: (id: string) => void
 }
 
 /** Evaluations as a table, and as cards where there is no room for one. */
-export function EvaluationsTable({ rows, chosen, onChoose, onChanged, onDeleted }: Props) {
+export function EvaluationsTable({ table, rows, chosen, chosenIds, onChoose, onChanged, onDeleted }: Props) {
   const [ending, end] = useState<EvaluationRow | null>(null)
-  const table = useRef<HTMLTableElement>(null)
   const hasDeleted = useRef(false)
 
   useEffect(() => {
     // The button that opened the dialog is gone with its row.
     if (ending === null && hasDeleted.current) table.current?.focus()
     hasDeleted.current = false
-  }, [ending])
+  }, [ending, table])
 
   return (
     <>
@@ -49,7 +51,14 @@ export function EvaluationsTable({ rows, chosen, onChoose, onChanged, onDeleted 
         </thead>
         <tbody>
           {rows.map(row => (
-            <EvaluationsRow key={row.id} row={row} chosen={chosen} onChoose={onChoose} onEnd={() => end(row)} />
+            <EvaluationsRow
+              key={row.id}
+              row={row}
+              chosen={chosen}
+              chosenIds={chosenIds}
+              onChoose={onChoose}
+              onEnd={() => end(row)}
+            />
           ))}
         </tbody>
       </table>

@@ -3,10 +3,6 @@ import type { EvaluationsRowFragment } from '../api/generated.ts'
 /** An evaluation as the list shows it. */
 export type EvaluationRow = EvaluationsRowFragment
 
-/** Whether it is queued or running. */
-export const isAtWork = ({ status }: Pick<EvaluationRow, 'status'>): boolean =>
-  status === 'QUEUED' || status === 'RUNNING'
-
 type Compared = Pick<EvaluationRow, 'id' | 'status' | 'dataset' | 'protocol'>
 
 /**
@@ -22,6 +18,18 @@ export function whyNotCompared(row: Compared, chosen: readonly Compared[]): stri
   if (JSON.stringify(other.protocol) !== JSON.stringify(row.protocol))
     return 'It follows other rules than the one that is chosen'
   return null
+}
+
+/** The ids that the address has as chosen, two at most: `chosen=evl_1,evl_2`. */
+export const chosenOf = (chosen: string | null): readonly string[] =>
+  [...new Set((chosen ?? '').split(',').filter(id => id !== ''))].slice(0, 2)
+
+/** Why those that are chosen cannot be compared with each other; null where they can, or one alone could be. */
+export function whyNotTogether(chosen: readonly Compared[]): string | null {
+  const [first, second] = chosen
+  const alone = chosen.map(row => whyNotCompared(row, [])).find(why => why !== null)
+  if (alone !== undefined) return alone
+  return first && second ? whyNotCompared(second, [first]) : null
 }
 
 /** The address that compares two evaluations; the older one is the baseline. */

@@ -6,6 +6,7 @@ import {
   EvaluationProgressStreamDocument,
 } from '../api/generated.ts'
 import { type Problem, problemOf } from '../api/problem.ts'
+import { isAtWork } from '../parts/evaluationStatus.ts'
 
 export type FollowedEvaluation = NonNullable<EvaluationProgressPollQuery['evaluation']>
 
@@ -16,9 +17,6 @@ const gone: Problem = {
   message: 'There is no such evaluation, or it was deleted.',
   hint: 'The list of evaluations has those that there are.',
 }
-
-/** Whether it is queued or running. */
-const isAtWork = ({ status }: FollowedEvaluation) => status === 'QUEUED' || status === 'RUNNING'
 
 type Listener = { take: (evaluation: FollowedEvaluation) => void; fail: (problem: Problem) => void }
 

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { client } from '../api/client.ts'
 import { EvaluationsAtWorkDocument, EvaluationsOneDocument } from '../api/generated.ts'
-import { type EvaluationRow, isAtWork } from './evaluationsComparable.ts'
+import { isAtWork } from '../parts/evaluationStatus.ts'
+import type { EvaluationRow } from './evaluationsComparable.ts'
 
 const pollMs = 2000
 /** Ended ones that are asked for one by one in a round. */
