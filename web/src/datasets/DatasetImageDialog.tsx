@@ -40,10 +40,10 @@ export function DatasetImageDialog({ datasetId, fileName, previous, next, onOpen
         {dataset && found && <Annotated key={fileName} image={found} orientation={dataset.orientation} />}
       </div>
       <div className={styles.steps}>
-        <Button disabled={previous === null} onClick={() => previous !== null && onOpen(previous)}>
+        <Button aria-disabled={previous === null} onClick={() => previous !== null && onOpen(previous)}>
           Previous
         </Button>
-        <Button disabled={next === null} onClick={() => next !== null && onOpen(next)}>
+        <Button aria-disabled={next === null} onClick={() => next !== null && onOpen(next)}>
           Next
         </Button>
       </div>

@@ -17,6 +17,7 @@ export function DeleteDataset({ id, name }: { id: string; name: string }) {
   const [, go] = useLocation()
 
   async function confirm() {
+    if (fetching) return
     setProblem(null)
     const { data, error } = await remove({ id })
     const refused = data?.deleteDataset.userErrors[0]
@@ -39,7 +40,7 @@ export function DeleteDataset({ id, name }: { id: string; name: string }) {
           </p>
           {problem && <ProblemNotice problem={problem} title="It could not be deleted" />}
           <div className={styles.buttons}>
-            <Button look="danger" onClick={confirm} disabled={fetching}>
+            <Button look="danger" onClick={confirm} aria-disabled={fetching}>
               Delete the dataset
             </Button>
             <Button onClick={() => open(false)}>Keep it</Button>

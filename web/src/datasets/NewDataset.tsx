@@ -34,7 +34,7 @@ export function NewDataset({ onStored }: { onStored: () => void }) {
     const { send } = sender.current
     const stored = await sending.start(step => send.send(options, step))
     if (stored) setPlan(null)
-    if (send.stored()) onStored()
+    if (send.stored() || send.mayBeStored()) onStored()
   }
 
   const isPlanned = plan !== null && plan.choices.length > 0
@@ -55,7 +55,15 @@ export function NewDataset({ onStored }: { onStored: () => void }) {
             <div hidden={view === 'sending'}>
               <UploadSetup plan={plan} onSend={send} onDiscard={() => take([])} />
             </div>
-            <SendingView {...sending} title="The dataset is not stored yet" cancelled="Your files are still chosen." />
+            <SendingView
+              {...sending}
+              title="The dataset is not stored yet"
+              cancelled={
+                sender.current?.send.mayBeStored()
+                  ? 'The server was reading the annotations already, and may store them all the same: see the list below. Your files are still chosen; sent again, nothing is stored twice.'
+                  : 'Your files are still chosen.'
+              }
+            />
             {partly && !sending.step && !sending.result && (
               <Notice tone="warn" title="The annotations are stored, not all of the photos">
                 <p>

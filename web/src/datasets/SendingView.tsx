@@ -23,7 +23,7 @@ export function SendingView({ step, problem, wasCancelled, cancel, title, cancel
     return (
       <div className={styles.sending}>
         <Meter label={step.label} value={step.value} />
-        <Button onClick={cancel}>Cancel</Button>
+        {!step.isFinal && <Button onClick={cancel}>Cancel</Button>}
       </div>
     )
   if (problem) return <ProblemNotice problem={problem} title={title} />

@@ -27,6 +27,7 @@ export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
   const [starter] = useState(() => createEvaluationStarter(dataset.id))
   const sending = useSending<StartOutcome>()
   const outcome = useRef<HTMLDivElement>(null)
+  const buttons = useRef<HTMLDivElement>(null)
   const [, go] = useLocation()
   const isBusy = sending.step !== null
 
@@ -47,6 +48,8 @@ export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
 
   async function run(verb: 'check' | 'start', form: EvaluationForm) {
     if (isBusy) return
+    // What has the focus is out of use while it is sent.
+    if (!buttons.current?.contains(document.activeElement)) outcome.current?.focus()
     const done = await sending.start(step => starter[verb](form, results, step))
     if (done?.startedId) {
       forgetPages()
@@ -68,8 +71,10 @@ export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
           void run('start', form)
         }}
       >
-        <EvaluationSource dataset={dataset} form={form} results={results} onChange={change} onResults={take} />
-        <EvaluationOptions form={form} onChange={change} />
+        <fieldset disabled={isBusy} className={styles.whole}>
+          <EvaluationSource dataset={dataset} form={form} results={results} onChange={change} onResults={take} />
+          <EvaluationOptions form={form} onChange={change} />
+        </fieldset>
         <div ref={outcome} tabIndex={-1} className={styles.setup}>
           {sending.result && (
             <Preflight
@@ -85,7 +90,7 @@ export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
           )}
           <SendingView {...sending} title="It could not be started" cancelled="Nothing was started." />
         </div>
-        <div className={styles.buttons}>
+        <div ref={buttons} className={styles.buttons}>
           <Button look="primary" type="submit" disabled={!isReady} aria-disabled={isBusy}>
             Start the evaluation
           </Button>

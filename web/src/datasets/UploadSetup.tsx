@@ -1,8 +1,10 @@
 import { useId, useState } from 'react'
+import type { DatasetFormat } from '../api/generated.ts'
 import { Button } from '../parts/Button.tsx'
 import { formatCounted } from '../parts/formatNumber.ts'
 import { describeSending, describeUpload } from './describeUpload.ts'
-import type { UploadChoice, UploadPlan } from './planUpload.ts'
+import { leftOutOf, type UploadChoice, type UploadPlan } from './planUpload.ts'
+import { Select } from './Select.tsx'
 import type { DatasetOptions } from './sendGroundTruth.ts'
 import styles from './UploadSetup.module.css'
 
@@ -14,14 +16,28 @@ type Props = {
 
 const longestName = 200
 
+const orientations: readonly (readonly [DatasetOptions['orientation'], string])[] = [
+  ['UPRIGHT', 'photos as a viewer shows them'],
+  ['RAW', 'photos as they are stored, before EXIF turns them'],
+]
+const formats: readonly (readonly [DatasetFormat | '', string])[] = [
+  ['', 'found out'],
+  ['COCO', 'COCO JSON'],
+  ['CSV', 'CSV'],
+  ['YOLO', 'YOLO'],
+  ['VOC', 'Pascal VOC'],
+]
+
 /** What was chosen, which of it is the ground truth, and what can be decided before it is sent. */
 export function UploadSetup({ plan, onSend, onDiscard }: Props) {
-  const { choices, ignored } = plan
+  const { choices } = plan
   const [key, setKey] = useState(choices.length === 1 ? choices[0]!.key : null)
   const [given, setName] = useState<string | null>(null)
   const [orientation, setOrientation] = useState<DatasetOptions['orientation']>('UPRIGHT')
+  const [format, setFormat] = useState<DatasetFormat | null>(null)
   const id = useId()
   const choice = choices.find(choice => choice.key === key)
+  const ignored = choice ? leftOutOf(plan, choice) : []
   const name = given ?? choice?.name ?? ''
 
   return (
@@ -29,7 +45,7 @@ export function UploadSetup({ plan, onSend, onDiscard }: Props) {
       className={styles.setup}
       onSubmit={event => {
         event.preventDefault()
-        if (choice) onSend(choice, { name, orientation })
+        if (choice) onSend(choice, { name, orientation, format })
       }}
     >
       {choices.length > 1 && (
@@ -65,20 +81,21 @@ export function UploadSetup({ plan, onSend, onDiscard }: Props) {
       </div>
       <details>
         <summary>Advanced</summary>
-        <div className={styles.field}>
-          <label htmlFor={`${id}orientation`}>Boxes were drawn on</label>
-          <select
-            id={`${id}orientation`}
+        <div className={styles.options}>
+          <Select
+            label="Boxes were drawn on"
+            why="It matters for photos that a camera stored lying on their side: some tools show and annotate them unturned."
             value={orientation}
-            aria-describedby={`${id}why`}
-            onChange={event => setOrientation(event.currentTarget.value as DatasetOptions['orientation'])}
-          >
-            <option value="UPRIGHT">photos as a viewer shows them</option>
-            <option value="RAW">photos as they are stored, before EXIF turns them</option>
-          </select>
-          <p id={`${id}why`} className={styles.how}>
-            It matters for photos that a camera stored lying on their side: some tools show and annotate them unturned.
-          </p>
+            options={orientations}
+            onChange={setOrientation}
+          />
+          <Select
+            label="Format"
+            why="To be said where an archive has signs of several."
+            value={format ?? ''}
+            options={formats}
+            onChange={format => setFormat(format || null)}
+          />
         </div>
       </details>
       <div className={styles.buttons}>

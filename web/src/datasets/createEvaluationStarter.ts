@@ -1,12 +1,10 @@
 import { DatasetEvaluateDocument, DatasetPreflightDocument, type EvaluateInput } from '../api/generated.ts'
 import { ProblemError } from '../api/problem.ts'
-import { putFile } from '../api/putFile.ts'
 import type { Finding } from '../parts/Findings.tsx'
-import { formatBytes } from '../parts/formatNumber.ts'
 import { type EvaluationForm, evaluateInputOf } from './evaluationForm.ts'
 import { mutate, throwFirst } from './mutate.ts'
-import { packFolder } from './packFolder.ts'
 import type { ResultsPlan } from './planResults.ts'
+import { sendFile, sendPacked } from './sendFile.ts'
 import type { Sending } from './sending.ts'
 
 /** What came of it: checked only, or refused; or started. */
@@ -15,14 +13,10 @@ export type StartOutcome = { valid: boolean; findings: Finding[]; startedId: str
 /** Random enough for a key; crypto.randomUUID is missing where the page is served over plain HTTP. */
 const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(36)).join('')
 
-async function upload({ files, pack }: ResultsPlan, { signal, say }: Sending): Promise<string> {
-  const packing = (value: number) => say({ label: 'Packing the labels', value })
-  const file = pack ? await packFolder(files, { signal, onProgress: packing }) : files[0]!.file
-  const name = pack ? 'labels.zip' : files[0]!.file.name
-  const size = formatBytes(file.size)
-  const onProgress = (value: number) =>
-    say({ label: `Sending ${name}, ${formatBytes(value * file.size)} of ${size}`, value })
-  return putFile(file, name, { signal, onProgress })
+function upload({ files, pack }: ResultsPlan, sending: Sending): Promise<string> {
+  if (pack) return sendPacked(files, 'labels.zip', 'Packing the labels', sending)
+  const { file } = files[0]!
+  return sendFile(file, file.name, sending)
 }
 
 /**
@@ -63,7 +57,7 @@ export function createEvaluationStarter(datasetId: string) {
     async start(form: EvaluationForm, results: ResultsPlan | null, sending: Sending): Promise<StartOutcome> {
       const checked = await check(form, results, sending)
       if (!checked.valid) return checked
-      sending.say({ label: 'The server makes the evaluation' })
+      sending.say({ label: 'The server makes the evaluation', isFinal: true })
       const input = evaluateInputOf(form, datasetId, sent?.uploadId ?? null)
       const idempotencyKey = keyOf(input)
       const { evaluate } = await mutate(

@@ -13,6 +13,8 @@ export type UploadChoice = {
   /** one file to send as it is, or the files of labels, to be packed together with the photos */
   readonly groundTruth: readonly DroppedFile[]
   readonly photos: readonly DroppedFile[]
+  /** of photos, to be sent as they are */
+  readonly archives: readonly DroppedFile[]
   /** whether one archive is made of all of it in the browser */
   readonly pack: boolean
 }
@@ -58,6 +60,8 @@ function chosen(files: readonly DroppedFile[], photos: readonly DroppedFile[], f
     name: (format === 'ARCHIVE' ? null : folder) ?? stemOf(file.path),
     groundTruth: [file],
     photos,
+    // Beside another archive that is the ground truth it may be anything.
+    archives: format === 'ARCHIVE' ? [] : of(archive),
     pack: false,
   })
   const packed = (format: 'YOLO' | 'VOC', groundTruth: DroppedFile[]): UploadChoice => ({
@@ -66,6 +70,7 @@ function chosen(files: readonly DroppedFile[], photos: readonly DroppedFile[], f
     name: folder ?? 'Dataset',
     groundTruth,
     photos,
+    archives: [],
     pack: true,
   })
   const names = of(classes)
@@ -91,6 +96,13 @@ export function planUpload(files: readonly DroppedFile[]): UploadPlan {
     archives: files.filter(({ path }) => archive.test(path)),
     ignored: files.filter(file => !used.has(file)),
   }
+}
+
+/** Files that a choice makes no use of: those of no use at all, and what the other choices are about. */
+export function leftOutOf({ choices, archives, ignored }: UploadPlan, choice: UploadChoice): DroppedFile[] {
+  const used = new Set([...choice.groundTruth, ...choice.photos, ...choice.archives])
+  const others = new Set([...choices.flatMap(({ groundTruth }) => groundTruth), ...archives, ...ignored])
+  return [...others].filter(file => !used.has(file))
 }
 
 /** Whether two of the photos have one name in different folders: they have to be sent with their folders. */

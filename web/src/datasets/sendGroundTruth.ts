@@ -1,16 +1,20 @@
-import { DatasetCreateDocument, type DatasetCreateMutation } from '../api/generated.ts'
+import { DatasetCreateDocument, type DatasetCreateMutation, type DatasetFormat } from '../api/generated.ts'
 import { ProblemError } from '../api/problem.ts'
-import { putFile } from '../api/putFile.ts'
-import { formatBytes, formatCounted } from '../parts/formatNumber.ts'
+import { formatCounted } from '../parts/formatNumber.ts'
 import { mutate, throwFirst } from './mutate.ts'
-import { packFolder } from './packFolder.ts'
 import { joinReports, type PhotoReport } from './photoReport.ts'
 import type { UploadChoice } from './planUpload.ts'
+import { sendFile, sendPacked } from './sendFile.ts'
 import type { Sending } from './sending.ts'
 import { createPhotoSender } from './sendPhotos.ts'
 
 /** What the person who sends a dataset decides. */
-export type DatasetOptions = { name: string; orientation: 'UPRIGHT' | 'RAW' }
+export type DatasetOptions = {
+  name: string
+  orientation: 'UPRIGHT' | 'RAW'
+  /** null: to be found out */
+  format: DatasetFormat | null
+}
 
 /** A dataset as it was stored. */
 export type StoredDataset = {
@@ -21,34 +25,32 @@ export type StoredDataset = {
 }
 
 /** Sends one choice, and remembers what has arrived, so that another try goes on where the first one ended. */
-export function createDatasetSender({ name, groundTruth, photos, pack }: UploadChoice) {
-  const photoSender = createPhotoSender(pack ? [] : photos, [])
+export function createDatasetSender({ name, groundTruth, photos, archives, pack }: UploadChoice) {
+  const newSender = () => createPhotoSender(pack ? [] : photos, archives)
+  let photoSender = newSender()
   let uploadId: string | null = null
+  let mayBeStored = false
   let stored: (StoredDataset & { by: string }) | null = null
 
-  async function upload({ signal, say }: Sending): Promise<string> {
-    const files = pack ? [...groundTruth, ...photos] : groundTruth
-    const packing = `Packing ${formatCounted(files.length, 'file')}`
-    const file = pack
-      ? await packFolder(files, { signal, onProgress: value => say({ label: packing, value }) })
-      : files[0]!.file
-    const called = pack ? `${name}.zip` : files[0]!.file.name
-    const size = formatBytes(file.size)
-    const onProgress = (value: number) =>
-      say({ label: `Sending ${called}, ${formatBytes(value * file.size)} of ${size}`, value })
-    return putFile(file, called, { signal, onProgress })
+  function upload(sending: Sending): Promise<string> {
+    const [first] = groundTruth
+    if (!pack) return sendFile(first!.file, first!.file.name, sending)
+    const files = [...groundTruth, ...photos]
+    return sendPacked(files, `${name}.zip`, `Packing ${formatCounted(files.length, 'file')}`, sending)
   }
 
-  async function create({ name, orientation }: DatasetOptions, sending: Sending): Promise<StoredDataset> {
+  async function create(options: DatasetOptions, sending: Sending): Promise<StoredDataset> {
     const isNew = uploadId === null
     uploadId ??= await upload(sending)
     sending.say({ label: 'The server reads the annotations' })
-    const input = { groundTruth: { uploadId }, orientation, name: name.trim() || null }
+    const input = { ...options, groundTruth: { uploadId }, name: options.name.trim() || null }
+    mayBeStored = true
     const { createDataset } = await mutate(DatasetCreateDocument, { input }, sending.signal)
+    mayBeStored = false
     const { dataset, created, photos, userErrors } = createDataset
     if (userErrors[0]?.code === 'UPLOAD_NOT_FOUND' && !isNew) {
       uploadId = null
-      return create({ name, orientation }, sending)
+      return create(options, sending)
     }
     throwFirst(userErrors)
     if (!dataset)
@@ -60,10 +62,18 @@ export function createDatasetSender({ name, groundTruth, photos, pack }: UploadC
     /** The dataset, where the annotations have arrived; then photos may be missing. */
     stored: () => stored,
 
+    /** Whether the server was asked to store it, and nobody waited for its answer. */
+    mayBeStored: () => mayBeStored,
+
     /** @throws ProblemError; the signal's reason when it was aborted */
     async send(options: DatasetOptions, sending: Sending): Promise<StoredDataset> {
       const by = JSON.stringify(options)
-      if (stored?.by !== by) stored = { ...(await create(options, sending)), by }
+      if (stored?.by !== by) {
+        const before = stored?.dataset.id
+        stored = { ...(await create(options, sending)), by }
+        // What was added to another one is not in this one.
+        if (stored.dataset.id !== before) photoSender = newSender()
+      }
       const added = await photoSender.send(stored.dataset.id, sending)
       return { ...stored, report: joinReports(stored.report, added) }
     },

@@ -3,6 +3,8 @@ export type SendStep = {
   label: string
   /** 0 to 1; without it, it cannot be told */
   value?: number
+  /** true where it would not help to cancel: the server does it anyway */
+  isFinal?: boolean
 }
 
 /** What a function that sends something is given. */

@@ -13,18 +13,27 @@ type State<Result> = {
 const idle = { step: null, problem: null, result: null, wasCancelled: false }
 const question = 'Files are still being sent. Leave, and stop sending?'
 
-/** Asks before the page is left, by a link too, while something is sent. */
+const isThisPage = (address: string) => new URL(address, location.href).pathname === location.pathname
+
+/** Asks before the page is left, by a link or by going back too, while something is sent. */
 function useStayQuestion(isSending: boolean): void {
   useEffect(() => {
     if (!isSending) return
     const ending = new AbortController()
     const { signal } = ending
     const byLink = (event: MouseEvent) => {
-      const link = (event.target as Element).closest('a[href]')
-      if (!link || link.getAttribute('target') === '_blank' || window.confirm(question)) return
+      const link = (event.target as Element).closest<HTMLAnchorElement>('a[href]')
+      if (!link || link.target === '_blank' || isThisPage(link.href) || window.confirm(question)) return
       event.preventDefault()
       event.stopPropagation()
     }
+    const byHistory = (event: NavigateEvent) => {
+      const { navigationType, cancelable, destination } = event
+      // To another document: there the browser asks by itself.
+      if (navigationType !== 'traverse' || !cancelable || !destination.sameDocument) return
+      if (!isThisPage(destination.url) && !window.confirm(question)) event.preventDefault()
+    }
+    window.navigation?.addEventListener('navigate', byHistory, { signal })
     window.addEventListener('beforeunload', event => event.preventDefault(), { signal })
     document.addEventListener('click', byLink, { signal, capture: true })
     return () => ending.abort()
@@ -64,7 +73,11 @@ export function useSending<Result>() {
     ...state,
     start,
     cancel: () => ending.current?.abort(),
-    /** Forgets how the last one ended. */
-    forget: () => setState(idle),
+    /** Ends what is sent, and forgets how the last one ended. */
+    forget() {
+      ending.current?.abort()
+      ending.current = null
+      setState(idle)
+    },
   }
 }
