@@ -27,6 +27,10 @@ describe.skipIf(lacksChromium())('the page of a server that asks for keys', () =
     await input.waitFor()
     expect(await axeViolations(page)).toEqual([])
 
+    expect(await input.evaluate(field => field === document.activeElement)).toBe(true)
+    await input.fill('ключ')
+    await page.keyboard.press('Enter')
+    await page.getByText('This cannot be a key').waitFor()
     await input.fill('not-the-key-of-this-server')
     await page.keyboard.press('Enter')
     await page.getByText('The server does not know this key, or no longer.').waitFor()
@@ -35,6 +39,7 @@ describe.skipIf(lacksChromium())('the page of a server that asks for keys', () =
     await page.getByRole('button', { name: 'Use this key' }).click()
     await page.getByRole('heading', { level: 1, name: 'History' }).waitFor()
     expect(new URL(page.url()).search).toBe('?category=dog&minScore=0')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('History')
 
     await page.goto('/history')
     const photo = page.getByRole('list', { name: 'Images' }).locator('img').first()
