@@ -44,9 +44,11 @@ describe.skipIf(lacksChromium())('the gallery of the history', () => {
     })
 
     test('a category found by typing filters it, and the address shows the same images in another window', async () => {
-      const { page, tiles, hrefs } = await open('/history')
+      const { page, tiles, hrefs } = await open('/history', { timezoneId: 'America/Los_Angeles' })
       await page.getByText('150 images.').waitFor()
       await page.getByRole('combobox', { name: 'Category' }).fill('do')
+      // Beside the names, where the list's bar would be.
+      await page.getByRole('listbox', { name: 'Categories' }).click({ position: { x: 2, y: 2 } })
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('ArrowUp')
       await page.keyboard.press('Enter')
@@ -56,10 +58,10 @@ describe.skipIf(lacksChromium())('the gallery of the history', () => {
       await page.getByLabel('To day').fill('2026-11-03')
       await page.getByText('30 images with a dog of score 0.20 or more, detected up to Nov 3, 2026.').waitFor()
       await tiles.first().waitFor()
-      expect(new URL(page.url()).search).toBe('?category=dog&minScore=0.2&until=2026-11-03')
+      expect(new URL(page.url()).search).toBe('?category=dog&minScore=0.2&until=2026-11-04T08%3A00%3A00Z')
 
-      const other = await open(page.url())
-      await other.page.getByText('30 images with a dog').waitFor()
+      const other = await open(page.url(), { timezoneId: 'UTC' })
+      await other.page.getByText(/^30 images with a dog .*, detected before Nov 4, 2026, 8:00.AM.$/).waitFor()
       await other.tiles.first().waitFor()
       expect(await other.hrefs()).toEqual(await hrefs())
       await other.page.getByRole('button', { name: 'Clear filters' }).click()
@@ -97,8 +99,9 @@ describe.skipIf(lacksChromium())('the gallery of the history', () => {
       await page.context().close()
     })
 
-    test('a bar and a column of the charts filter by what they stand for', async () => {
-      const { page } = await open('/history')
+    test('a bar and a column of the charts filter by what they stand for, and Today by the day of the reader', async () => {
+      const { page } = await open('/history', { timezoneId: 'America/Los_Angeles' })
+      await page.clock.setFixedTime('2026-11-05T01:00:00Z')
       await page.getByRole('list', { name: 'Detections by category' }).getByRole('button', { name: /^dog/ }).click()
       await page.getByText('30 images with a dog of score 0.50 or more.').waitFor()
       await page.getByRole('button', { name: 'Clear filters' }).click()
@@ -108,8 +111,16 @@ describe.skipIf(lacksChromium())('the gallery of the history', () => {
       await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('ArrowLeft')
       await page.keyboard.press('Enter')
-      await page.getByText('100 images with something of score 0.50 or more, detected on Nov 1, 2026.').waitFor()
-      expect(new URL(page.url()).search).toBe('?minScore=0.5&since=2026-11-01&until=2026-11-01')
+      await page.getByText(/^100 images .*, detected from Oct 31, 2026, 5:00.PM to Nov 1, 2026, 4:00.PM.$/).waitFor()
+      expect(new URL(page.url()).search).toBe(
+        '?minScore=0.5&since=2026-11-01T00%3A00%3A00Z&until=2026-11-02T00%3A00%3A00Z',
+      )
+      await page.getByRole('button', { name: 'Clear filters' }).click()
+      await page.getByRole('button', { name: 'Today' }).click()
+      await page.getByText('20 images stored since Nov 4, 2026.').waitFor()
+      await page.getByRole('button', { name: '7 days' }).click()
+      await page.getByText('150 images stored since Oct 29, 2026.').waitFor()
+      expect(await page.getByLabel('From day').inputValue()).toBe('2026-10-29')
       await page.context().close()
     })
 
@@ -121,6 +132,21 @@ describe.skipIf(lacksChromium())('the gallery of the history', () => {
       await tiles.first().waitFor()
       expect(await nothing.count()).toBe(0)
       expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+      await page.context().close()
+    })
+
+    test('what cannot be loaded is asked for again, and an unknown model is told without words of queries', async () => {
+      const { page, tiles } = await open('/history?model=nope')
+      await page.getByText('There is no model called "nope".').waitFor()
+      expect(await page.getByText('{').count()).toBe(0)
+      await page.route('**/graphql', route =>
+        route.request().postData()?.includes('query HistoryImages') ? route.abort() : route.continue(),
+      )
+      await page.getByRole('button', { name: 'Clear filters' }).first().click()
+      await page.getByText('The server does not answer.').waitFor()
+      await page.unroute('**/graphql')
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await tiles.first().waitFor()
       await page.context().close()
     })
 

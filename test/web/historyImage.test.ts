@@ -63,6 +63,19 @@ describe.skipIf(lacksChromium())('the page of a stored image', () => {
     await photos.last().getByText('demo 1.0').waitFor()
     await page.setViewportSize({ width: 375, height: 740 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await page.getByRole('button', { name: 'Take away' }).click()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Photos with boxes')
+
+    await server.sql(
+      `INSERT INTO detection_run
+       SELECT gen_random_uuid(), image_id, model_id, created_at - n * interval '1 day', 0.05, 300, 0, 1, 2, 3, 4, 5
+       FROM (SELECT * FROM detection_run ORDER BY created_at DESC LIMIT 1) r, generate_series(1, 20) n`,
+    )
+    await page.reload()
+    await page.getByRole('button', { name: 'Show older runs' }).click()
+    const runs = page.getByRole('list', { name: 'Runs' }).getByRole('listitem')
+    await runs.nth(21).waitFor()
+    await expect.poll(() => runs.nth(20).evaluate(run => run.contains(document.activeElement))).toBe(true)
     expect(page.troubles).toEqual([])
     await page.context().close()
   })
@@ -87,6 +100,8 @@ describe.skipIf(lacksChromium())('the page of a stored image', () => {
     await page.goto('/history?model=demo')
     const tiles = page.getByRole('list', { name: 'Images' }).getByRole('link')
     await tiles.filter({ hasText: '2.jpg' }).click()
+    await page.getByRole('slider', { name: 'Score from' }).fill('0.6')
+    await page.waitForURL(/minScore=0.6/)
     await page.getByRole('button', { name: 'Delete …' }).click()
     await page.getByText('1 run and all that they found go with it.').waitFor()
     await page.keyboard.press('Escape')
@@ -97,6 +112,10 @@ describe.skipIf(lacksChromium())('the page of a stored image', () => {
     await page.getByText('2 images looked at by demo.').waitFor()
     expect(await tiles.filter({ hasText: '2.jpg' }).count()).toBe(0)
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    await page.getByRole('link', { name: 'Detect', exact: true }).click()
+    await page.getByRole('link', { name: 'History' }).click()
+    await page.getByText(/^2 images/).waitFor()
+    expect(await page.getByText('Deleted 2.jpg.').count()).toBe(0)
     await page.goto(`/history/${images[1]}`)
     await page.getByRole('heading', { name: 'There is no image at this address' }).waitFor()
     expect(page.troubles).toEqual([])
