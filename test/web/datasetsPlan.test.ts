@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { batchesOf } from '../../web/src/datasets/batchesOf.ts'
 import { describeSending, describeUpload } from '../../web/src/datasets/describeUpload.ts'
 import { planResults } from '../../web/src/datasets/planResults.ts'
-import { haveSameNames, planUpload } from '../../web/src/datasets/planUpload.ts'
+import { haveSameNames, leftOutOf, planUpload } from '../../web/src/datasets/planUpload.ts'
 
 const dropped = (path: string, size = 1000) => ({
   path,
@@ -29,6 +29,25 @@ describe('what is dropped as a dataset', () => {
       ['d/val.json.gz', 'COCO', 1],
       ['d/boxes.csv', 'CSV', 1],
     ])
+  })
+
+  test('beside annotations an archive is one of photos, and what a choice makes no use of is told', () => {
+    const plan = planUpload(drop('d/a.json', 'd/b.json', 'd/photos.zip', 'd/notes.md', 'd/1.jpg'))
+    const leftOut = plan.choices.map(choice => [choice.key, leftOutOf(plan, choice).map(({ path }) => path)])
+    expect(leftOut).toEqual([
+      ['d/photos.zip', ['d/a.json', 'd/b.json', 'd/notes.md']],
+      ['d/a.json', ['d/b.json', 'd/notes.md']],
+      ['d/b.json', ['d/a.json', 'd/notes.md']],
+    ])
+    expect(describeUpload(plan.choices[1]!)).toBe(
+      'd/a.json, 1 photo, d/photos.zip, 3.0 kB: COCO annotations with photos',
+    )
+  })
+
+  test('of labels in several splits it is said that one is read', () => {
+    const words = (...paths: string[]) => describeSending(planUpload(drop(...paths)).choices[0]!)
+    expect(words('y/labels/train/a.txt', 'y/labels/val/b.txt')).toMatch(/Of several splits one is read/)
+    expect(words('y/data.yaml', 'y/labels/val/a.txt', 'y/labels/val/b.txt')).toMatch(/read in one go/)
   })
 
   test('a folder of YOLO is packed with its names, its labels and its photos, and without notes', () => {

@@ -22,9 +22,12 @@ export function describeUpload({ format, groundTruth, photos, archives, pack }: 
 /** Folders that a set of YOLO is split into. */
 const split = /(?:^|\/)(train|val|valid|test)[^/]*\//i
 
+const splitsOf = (files: UploadChoice['groundTruth']): Set<string> =>
+  new Set(files.flatMap(({ path }) => split.exec(path)?.[1]?.toLowerCase() ?? []))
+
 /** How it is sent, in a sentence. */
 export function describeSending({ pack, groundTruth, photos, archives, format }: UploadChoice): string {
-  if (format === 'YOLO' && new Set(groundTruth.map(({ path }) => split.exec(path)?.[1]?.toLowerCase())).size > 1)
+  if (format === 'YOLO' && splitsOf(groundTruth).size > 1)
     return (
       'They are packed into one archive in this browser. Of several splits one is read, val where there is one: ' +
       'to send less, choose a folder with that one and data.yaml alone.'
