@@ -11,6 +11,11 @@ type Props = {
   children: string
 }
 
+const select = (field: HTMLTextAreaElement | null) => {
+  // The dialog around it gives the focus to its first control when it opens.
+  if (field) requestAnimationFrame(() => field.select())
+}
+
 /** Copies a text and says so for two seconds; where the browser does not allow it, gives it to be copied by hand. */
 export function CopyButton({ text, describedBy, children }: Props) {
   const [isCopied, setCopied] = useState(false)
@@ -46,13 +51,7 @@ export function CopyButton({ text, describedBy, children }: Props) {
             Copy it from here: your browser lets pages copy by themselves only at addresses of https, or of this machine
             (localhost).
           </p>
-          <textarea
-            className={styles.text}
-            readOnly
-            aria-label="Text to be copied"
-            value={byHand}
-            onFocus={event => event.currentTarget.select()}
-          />
+          <textarea className={styles.text} readOnly aria-label="Text to be copied" value={byHand} ref={select} />
         </Dialog>
       )}
     </span>
