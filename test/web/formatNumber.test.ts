@@ -6,10 +6,17 @@ import {
   formatPoints,
   formatScore,
   formatSeconds,
+  formatThreshold,
 } from '../../web/src/parts/formatNumber.ts'
 
 test('averages of 0 to 1 are shown in points, and what is undefined as a dash', () => {
   expect([0.3742, 0, 1, null, undefined].map(formatPoints)).toEqual(['37.4', '0.0', '100.0', '–', '–'])
+})
+
+test('a threshold is never above the score that it is named for, and a score of three digits stays as it is', () => {
+  expect([0.9978, 0.8567, Math.fround(0.9), 0.57, 0.29, 1, 0.0004].map(formatThreshold)).toEqual([
+    ...['0.997', '0.856', '0.899', '0.570', '0.290', '1.000', '0.000'],
+  ])
 })
 
 test('a difference has a sign unless it is shown as zero', () => {

@@ -10,6 +10,15 @@ export const formatCounted = (count: number, one: string, many = `${one}s`): str
 /** A score or a share of 0 to 1 with two digits: `0.87`. */
 export const formatScore = (score: number): string => score.toFixed(2)
 
+/**
+ * A score from which up detections are kept, of 0 to 1 with three digits: `0.856`. Never above the score itself, or the
+ * detection that it is named for would be lost.
+ */
+export function formatThreshold(score: number): string {
+  const nearest = Math.round(1000 * score) / 1000
+  return (nearest > score ? nearest - 0.001 : nearest).toFixed(3)
+}
+
 /** An average precision or recall of 0 to 1, in points of 100 with one digit, as papers have it: `37.4`; null as a dash. */
 export const formatPoints = (value: number | null | undefined): string =>
   value == null ? '–' : (100 * value).toFixed(1)
