@@ -26,6 +26,7 @@ test.each([
   ],
   ['Or set allowTruncated: true to evaluate them as they are.', 'Or accept them as they are.'],
   ['Say which one it is by format.', 'Say under “Advanced” which format it is.'],
+  ['Ask for fewer images by `first`, or for detections from a higher minScore up.', 'Choose a higher score.'],
   ['The line 3 is too long.', 'The line 3 is too long.'],
   [null, null],
 ])('the hint %j is said as %j', (hint, words) => expect(hintWords(hint)).toBe(words))

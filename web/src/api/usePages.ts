@@ -1,7 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { type AnyVariables, createRequest, type TypedDocumentNode } from 'urql'
+import { askForFewer } from './askForFewer.ts'
 import { client } from './client.ts'
 import { createPages, type PageOf, type Pages } from './createPages.ts'
+import { type Problem, ProblemError, problemOf } from './problem.ts'
 import { wentBack } from './wentBack.ts'
 
 /** Lists that are kept, so that going back finds them as they were. */
@@ -31,6 +33,13 @@ function pagesOf<Node>(key: number, load: (after: string | null) => Promise<Page
   return pages
 }
 
+type Options = {
+  /** what is told where there is neither a connection nor an error; without it the list is empty then */
+  gone?: Problem
+  /** tells a page that is refused as too large: fewer are asked for then, where the variables have `first` */
+  isTooMuch?: (problem: Problem) => boolean
+}
+
 /**
  * A connection, page by page: the first one at once, the next ones by `more()`.
  * @param query has the variable `$after`
@@ -40,11 +49,24 @@ export function usePages<Data, Variables extends AnyVariables, Node>(
   query: TypedDocumentNode<Data, Variables & { after?: string | null }>,
   variables: Variables,
   pick: (data: Data) => PageOf<Node> | null | undefined,
+  { gone, isTooMuch }: Options = {},
 ) {
+  const ask = (change: { after: string | null; first?: number }) =>
+    client.query(query, { ...variables, ...change }, { requestPolicy: 'network-only' }).toPromise()
+
   async function load(after: string | null): Promise<PageOf<Node>> {
-    const answer = await client.query(query, { ...variables, after }, { requestPolicy: 'network-only' }).toPromise()
+    const { first } = variables as { first?: unknown }
+    const answer =
+      isTooMuch && typeof first === 'number'
+        ? await askForFewer(
+            first,
+            first => ask({ after, first }),
+            ({ error }) => error !== undefined && isTooMuch(problemOf(error)),
+          )
+        : await ask({ after })
     const page = answer.data == null ? undefined : pick(answer.data)
     if (answer.error && !page) throw answer.error
+    if (gone && !page) throw new ProblemError(gone)
     return page ?? { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
   }
 

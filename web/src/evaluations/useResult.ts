@@ -1,5 +1,6 @@
 import { type AnyVariables, type TypedDocumentNode, useQuery } from 'urql'
 import { type Problem, problemOf } from '../api/problem.ts'
+import { evaluationGone } from './evaluationGone.ts'
 
 /** What a section of an evaluation's page asked for, as far as it has come. */
 export type Answer<Value> = {
@@ -12,12 +13,6 @@ export type Answer<Value> = {
 }
 
 type OfEvaluation<Result> = { readonly evaluation: { readonly result: Result | null } | null }
-
-const gone: Problem = {
-  code: 'EVALUATION_NOT_FOUND',
-  message: 'The evaluation was deleted, or has no numbers.',
-  hint: 'Load this page again to see how it stands.',
-}
 
 /**
  * One field below `result` of an evaluation, asked by a query of its own: a field that is refused is null with an error for
@@ -36,7 +31,7 @@ export function useResult<Result, Variables extends AnyVariables, Value>(
   const [{ data, error, fetching }, ask] = useQuery<OfEvaluation<Result>, Variables>(args)
   const result = data?.evaluation?.result
   const value = result ? pick(result) : null
-  const problem = error ? problemOf(error) : data && !result ? gone : null
+  const problem = error ? problemOf(error) : data && !result ? evaluationGone : null
   return {
     value,
     problem: value === null ? problem : null,

@@ -15,6 +15,7 @@ const translations: readonly (readonly [RegExp, string])[] = [
   [/\bbelow scoreFloor: lower it/, 'below the lowest score that counts: lower it'],
   [/^Say which one it is by format\.$/, 'Say under “Advanced” which format it is.'],
   [/^Delete its `datasets` first; it/, 'Delete the datasets that have it first; it'],
+  [/^Ask for fewer .*images by `first`, or for .*a higher minScore.*$/, 'Choose a higher score.'],
   [/^failedImages says which and why\.$/, 'The evaluation says which and why.'],
 ]
 

@@ -5,6 +5,7 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { EvaluatedPhoto, evaluatedName } from '../../parts/EvaluatedPhoto.tsx'
 import { formatCounted, formatScore } from '../../parts/formatNumber.ts'
 import { ProblemNotice } from '../../parts/ProblemNotice.tsx'
+import { imagePages } from '../imagePages.ts'
 import { Skeleton } from '../Skeleton.tsx'
 import { thresholdsOf } from '../thresholds.ts'
 import { useAddress } from '../useAddress.ts'
@@ -16,7 +17,6 @@ import { cellWords } from './cellWords.ts'
 type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
 
 const shown = { pairs: true, crowds: true }
-const none = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
 
 /** The images behind the cell that the address names, where it names one. */
 export function CellDialog({ evaluation }: { evaluation: Evaluation }) {
@@ -45,7 +45,8 @@ function CellImages({ id, cell }: { id: string; cell: CellKey }) {
   const { nodes, hasMore, loading, problem, more } = usePages(
     EvaluationCellDocument,
     { id, actualId: cell.actual, predictedId: cell.predicted, minScore, iou, first: 12 },
-    ({ evaluation }) => evaluation?.result?.confusedImages ?? none,
+    ({ evaluation }) => evaluation?.result?.confusedImages,
+    imagePages,
   )
 
   if (nodes.length === 0 && !problem)

@@ -1,5 +1,6 @@
 import { EvaluationImagesDocument, type ImageOrder } from '../../api/generated.ts'
 import { usePages } from '../../api/usePages.ts'
+import { imagePages } from '../imagePages.ts'
 import { thresholdsOf } from '../thresholds.ts'
 
 /** The orders of images, as they are called. */
@@ -14,12 +15,11 @@ export const imageOrders: readonly (readonly [ImageOrder, string])[] = [
 export const imageOrderOf = (parameters: URLSearchParams): ImageOrder =>
   imageOrders.find(([order]) => order === parameters.get('order'))?.[0] ?? 'MOST_ERRORS'
 
-const none = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } }
-
 /** The images of an evaluation in the order and at the thresholds of the address; the same list wherever it is asked for. */
 export const useEvaluationImages = (id: string, parameters: URLSearchParams) =>
   usePages(
     EvaluationImagesDocument,
     { id, orderBy: imageOrderOf(parameters), ...thresholdsOf(parameters), first: 12 },
-    ({ evaluation }) => evaluation?.result?.images ?? none,
+    ({ evaluation }) => evaluation?.result?.images,
+    imagePages,
   )
