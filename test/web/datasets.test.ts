@@ -97,7 +97,12 @@ describe.skipIf(lacksChromium())('datasets in the page', () => {
 
   test('what is sent can be cancelled, and sent again', async () => {
     await page.route('**/uploads/**', () => undefined)
-    await storeDataset(page, folderNamed('slow', { 'instances.json': JSON.stringify(firstScenes(1)) }))
+    await page.goto('/evaluations')
+    await page.getByRole('link', { name: 'Datasets' }).first().click()
+    await chooseFolder(page, folderNamed('slow', { 'instances.json': JSON.stringify(firstScenes(1)) }))
+    await button(page, 'Store the dataset').click()
+    const asked = page.waitForEvent('dialog').then(dialog => dialog.dismiss())
+    await Promise.all([asked, page.evaluate(() => history.back())])
     await button(page, 'Cancel').click()
     await page.getByText('Your files are still chosen.').waitFor()
     await page.unroute('**/uploads/**')
@@ -126,6 +131,22 @@ describe.skipIf(lacksChromium())('datasets in the page', () => {
     await page.getByRole('heading', { level: 1, name: 'Datasets' }).waitFor()
     await page.getByRole('link', { name: 'slow' }).waitFor()
     expect(await page.getByRole('link', { name: 'two', exact: true }).count()).toBe(0)
+  })
+
+  test('the neighbours of an image are found beyond the first page, and a list without images can be left', async () => {
+    const images = Array.from({ length: 70 }, (_, index) => ({ id: index + 1, file_name: `${index + 1}.jpg` }))
+    await storeDataset(page, folderNamed('many', { 'i.json': JSON.stringify({ ...firstScenes(1), images }) }))
+    await openStored(page, 'many')
+    await page.goto(`${page.url()}?image=65.jpg`)
+    await button(page, 'Previous').click()
+    await page.getByRole('dialog', { name: '64.jpg' }).waitFor()
+    await page.goto('/datasets')
+    await page.getByRole('link', { name: 'yolo', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'yolo' }).waitFor()
+    await page.goto(`${page.url()}?photo=none`)
+    await page.getByText('Every image has a photo').waitFor()
+    await button(page, 'Show all images').click()
+    await button(page, '000001.jpg').waitFor()
   })
 
   test('on a phone in the dark nothing scrolls sideways, and axe-core finds nothing', async () => {

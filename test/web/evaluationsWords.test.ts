@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { emptyForm, evaluateInputOf } from '../../web/src/datasets/evaluationForm.ts'
+import { changedForm, emptyForm, evaluateInputOf } from '../../web/src/datasets/evaluationForm.ts'
 import { joinReports } from '../../web/src/datasets/photoReport.ts'
 import { preflightOutcome } from '../../web/src/datasets/preflightWords.ts'
 import { phaseWords, progressWords } from '../../web/src/evaluations/evaluationProgressWords.ts'
@@ -29,6 +29,13 @@ describe('what is asked for', () => {
       allowTruncated: true,
       overrides: ['BOX_FORMAT_SUSPECT'],
     })
+  })
+
+  test('what was accepted of one source is not accepted of another', () => {
+    const form = { ...emptyForm, accepted: ['BOX_FORMAT_SUSPECT'] } as const
+    expect(changedForm(form, { name: 'x' }).accepted).toEqual(['BOX_FORMAT_SUSPECT'])
+    expect(changedForm(form, { source: 'FILE' }).accepted).toEqual([])
+    expect(changedForm(form, { model: 'other' }).accepted).toEqual([])
   })
 
   test('blank names are none, and tags are without the space around them', () => {

@@ -7,15 +7,12 @@ import { createEvaluationStarter, type StartOutcome } from './createEvaluationSt
 import type { DatasetDetail } from './DatasetFacts.tsx'
 import { EvaluationOptions } from './EvaluationOptions.tsx'
 import { EvaluationSource } from './EvaluationSource.tsx'
-import { type EvaluationForm, emptyForm } from './evaluationForm.ts'
+import { changedForm, type EvaluationForm, emptyForm, isAnotherSource } from './evaluationForm.ts'
 import { Preflight } from './Preflight.tsx'
 import type { ResultsPlan } from './planResults.ts'
 import { SendingView } from './SendingView.tsx'
 import styles from './UploadSetup.module.css'
 import { useSending } from './useSending.ts'
-
-/** What only one source has, and what was found with it, says nothing about another. */
-const ofSource = ['source', 'model'] as const
 
 /** Starts an evaluation on a dataset: what is evaluated, by which rules, what pre-flight says of it. */
 export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
@@ -36,9 +33,8 @@ export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
   }, [])
 
   function change(part: Partial<EvaluationForm>) {
-    const isAnother = ofSource.some(name => name in part)
-    setForm(form => ({ ...form, ...part, ...(isAnother ? { accepted: [] } : {}) }))
-    if (isAnother) sending.forget()
+    setForm(form => changedForm(form, part))
+    if (isAnotherSource(part)) sending.forget()
   }
 
   function take(plan: ResultsPlan | null) {

@@ -37,6 +37,16 @@ export const emptyForm: EvaluationForm = {
   accepted: [],
 }
 
+/** What is changed with the source of detections, and what was accepted of one says nothing about another. */
+export const isAnotherSource = (part: Partial<EvaluationForm>): boolean => 'source' in part || 'model' in part
+
+/** A form with a change in it. */
+export const changedForm = (form: EvaluationForm, part: Partial<EvaluationForm>): EvaluationForm => ({
+  ...form,
+  ...part,
+  ...(isAnotherSource(part) ? { accepted: [] } : {}),
+})
+
 function detectionsOf({ source, model }: EvaluationForm, uploadId: string | null): EvaluateInput['detections'] {
   if (source === 'MODEL') return { model }
   if (source === 'STORED_RUNS') return { storedRunsOf: model }
