@@ -1,15 +1,10 @@
-import { globSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 import { SlowestFirst } from './test/helper/slowestFirst.ts'
 
 const all = 'test/**/*.test.ts'
-const cwd = import.meta.dirname
-
-// They replace modules or functions of their process, or measure it.
-const alone = globSync(all, { cwd }).filter(file =>
-  /\bvi\.mock\(|memoryUsage\(|getActiveResourcesInfo\(|spyOn\(process,/.test(readFileSync(`${cwd}/${file}`, 'utf8')),
-)
+/** What replaces modules or functions of its process, or measures it: test/aloneFiles.test.ts sees that it is named so. */
+const alone = 'test/**/*.alone.test.ts'
 
 export default defineConfig({
   // The file that Node itself picks: Vite would take the ES module, and so make a second graphql beside the one of
@@ -25,8 +20,17 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     // Files share two processes, as a process and the modules that it loads take a second a file.
     projects: [
-      { extends: true, test: { name: 'alone', include: alone } },
-      { extends: true, test: { name: 'together', include: [all], exclude: alone, isolate: false } },
+      { extends: true, test: { name: 'alone', include: [alone] } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: [all],
+          exclude: [alone],
+          isolate: false,
+          setupFiles: ['test/helper/restoreAfterEach.ts'],
+        },
+      },
     ],
   },
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { expectRefused } from '../helper/expectRefused.ts'
 import { scene } from '../helper/scene.ts'
 import { startServer, type TestServer } from '../helper/startServer.ts'
@@ -81,6 +81,13 @@ test.each([`Bearer ${key}`, `bearer  ${key}`, `Bearer ${filed}`, 'Bearer another
   },
 )
 
+test('the page and its files need no key', async () => {
+  const page = await server.send('/')
+  const [script = ''] = /\/assets\/[^"]+\.js/.exec(page.text) ?? []
+  for (const path of ['/', '/history', `/evaluations/eva_${'0'.repeat(32)}`, script])
+    expect([path, (await server.send(path)).status]).toEqual([path, 200])
+})
+
 test('the query page and the health of the server need no key', async () => {
   for (const path of ['/livez', '/readyz']) expect((await server.send(path)).status).toBe(200)
   const page = await server.send('/graphql', { headers: { accept: 'text/html' } })
@@ -97,6 +104,11 @@ describe('signed addresses', () => {
     const { overlayUrl, image } = data.detect.results[0]!
     urls = [image.url, image.thumbnailUrl, overlayUrl]
   })
+  /** The time is another one until the test ends, also where it fails. */
+  function setClock(now: number) {
+    vi.useFakeTimers({ toFake: ['Date'], now })
+    onTestFinished(() => void vi.useRealTimers())
+  }
   const open = (url: string, headers: Record<string, string> = {}) =>
     server.send(url.replace(server.url, ''), { headers })
 
@@ -127,21 +139,19 @@ describe('signed addresses', () => {
   })
 
   test('end after an hour', async () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_540_000 })
+    setClock(Date.now() + 3_540_000)
     expect((await open(urls[0]!)).status).toBe(200)
     vi.setSystemTime(Date.now() + 125_000)
     expectRefused(await open(urls[0]!), 401, 'UNAUTHENTICATED', /ended/)
-    vi.useRealTimers()
   })
 
   test('are the same for a while, so that a browser can keep what it loaded', async () => {
     const query = '{ images(first: 1) { nodes { url } } }'
     type Data = { images: { nodes: { url: string }[] } }
-    vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_001_000 })
+    setClock(1_800_000_001_000)
     const first = (await server.graphql<Data>(query, {}, authorised)).data.images.nodes
     vi.setSystemTime(1_800_000_050_000)
     expect((await server.graphql<Data>(query, {}, authorised)).data.images.nodes).toEqual(first)
-    vi.useRealTimers()
   })
 
   test('stay out of the log, as keys do, and each line of a request names it', async () => {

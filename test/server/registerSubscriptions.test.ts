@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApolloServer } from '@apollo/server'
 import Fastify from 'fastify'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Context } from '../../src/graphql/context.ts'
 import type { createSubscriber } from '../../src/graphql/createSubscriber.ts'
 import { createMetrics } from '../../src/server/createMetrics.ts'
@@ -85,6 +85,7 @@ test('one that reads is not left however long nothing happens, and no comment co
     await ended
   })
   const written = vi.spyOn(ServerResponse.prototype, 'write')
+  onTestFinished(() => written.mockRestore())
   const answer = await fetch(url + query)
   const text = answer.text()
   await sleep(2 * limits.stalledMs)
@@ -95,5 +96,4 @@ test('one that reads is not left however long nothing happens, and no comment co
   const count = written.mock.calls.length
   await sleep(5 * limits.commentMs)
   expect(written).toHaveBeenCalledTimes(count)
-  written.mockRestore()
 })
