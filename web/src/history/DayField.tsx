@@ -4,6 +4,8 @@ import styles from './HistoryFilters.module.css'
 
 type Props = {
   label: string
+  /** said after the label: at which time, where the day is not meant from its start to its end */
+  time: string | null
   day: string | null
   min?: string | null
   max?: string | null
@@ -13,7 +15,7 @@ type Props = {
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Chooses a day of the reader's own; a year that is half typed, such as 0020, is not handed on. */
-export function DayField({ label, day, min, max, onChange }: Props) {
+export function DayField({ label, time, day, min, max, onChange }: Props) {
   const id = useId()
   const [{ typed, from }, setTyped] = useState({ typed: day ?? '', from: day })
   if (from !== day) setTyped({ typed: day ?? '', from: day })
@@ -26,7 +28,10 @@ export function DayField({ label, day, min, max, onChange }: Props) {
 
   return (
     <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>
+        {label}
+        {time !== null && <span className={styles.time}>, {time}</span>}
+      </label>
       <input
         id={id}
         type="date"

@@ -18,9 +18,9 @@ type Props = {
 
 const times = new Intl.DateTimeFormat('en', { timeStyle: 'short' })
 
-/** The time of a moment at which no day of the reader begins, to be said after the day: `, 4:00 PM`. */
-const timeWithin = (moment: string | null): string =>
-  moment === null || isStartOfOwnDay(moment) ? '' : `, ${times.format(new Date(moment))}`
+/** The time of a moment at which no day of the reader begins, such as `4:00 PM`; null of others. */
+const timeWithin = (moment: string | null): string | null =>
+  moment === null || isStartOfOwnDay(moment) ? null : times.format(new Date(moment))
 
 /** Chooses the first and the last day, or the days up to now; all days are the reader's own. */
 export function TimeFilter({ filter, onChange }: Props) {
@@ -31,13 +31,15 @@ export function TimeFilter({ filter, onChange }: Props) {
   return (
     <>
       <DayField
-        label={`From day${timeWithin(since)}`}
+        label="From day"
+        time={timeWithin(since)}
         day={first}
         max={last}
         onChange={day => onChange({ ...filter, since: day && startOfOwnDay(day) }, true)}
       />
       <DayField
-        label={`To day${timeWithin(until)}`}
+        label="To day"
+        time={timeWithin(until)}
         day={last}
         min={first}
         onChange={day => onChange({ ...filter, until: day && startOfOwnDay(addDays(day, 1)) }, true)}
