@@ -127,6 +127,9 @@ describe.skipIf(lacksChromium())('evaluations in the page', () => {
     const compare = page.getByRole('link', { name: 'Compare', exact: true })
     expect(await compare.getAttribute('href')).toBe(`/compare?baseline=${older}&candidate=${await idOf('set 1 again')}`)
     expect(await axeViolations(page)).toEqual([])
+    await page.goto(`/evaluations?chosen=${older},${await idOf('set 0 COMPLETED')}`)
+    await page.getByText(/cannot be compared: it is on another dataset/).waitFor()
+    expect(await compare.count()).toBe(0)
   })
 
   test('one is deleted once that is confirmed, and the focus stays in the list', async () => {
@@ -150,6 +153,13 @@ describe.skipIf(lacksChromium())('evaluations in the page', () => {
     await phone.getByRole('link', { name: 'set 1 again' }).waitFor()
     expect(await axeViolations(phone)).toEqual([])
     expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+    await phone.goto('/evaluations')
+    await phone.getByRole('link', { name: 'set 1 again' }).click()
+    await phone.getByRole('link', { name: 'set 1', exact: true }).first().click()
+    const datasetId = phone.url().split('/').at(-1)!
+    await phone.goto(`/evaluations?dataset=${datasetId}&chosen=${await idOf('from elsewhere')}`)
+    await phone.getByText('Choose a second one').waitFor()
+    expect(await phone.getByRole('row', { name: /set 0|from elsewhere/ }).count()).toBe(0)
     await phone.goto('/evaluations?dataset=dst_00000000000000000000000000000000')
     await phone.getByRole('link', { name: 'Start one on this dataset' }).waitFor()
     await phone.close()

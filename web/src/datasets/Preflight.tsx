@@ -37,7 +37,7 @@ function Remedy({ finding, form, onChange, onAgain }: Omit<Props, 'valid' | 'fin
   const isAccepted = accepted.includes(code)
   return (
     <div className={styles.remedy}>
-      {(code === 'CATEGORY_SPACE_MISMATCH' || code === 'CATEGORY_UNKNOWN') && source === 'FILE' && (
+      {code === 'CATEGORY_SPACE_MISMATCH' && source === 'FILE' && (
         <CategorySpaceSelect
           label="Their categories are"
           value={categorySpace}
