@@ -110,6 +110,13 @@ describe.skipIf(lacksChromium())('the page Detect', () => {
     await card(page, '000039.jpg').getByRole('button', { name: 'Copy as GraphQL' }).click()
     const query = await clipboard(page)
     expect(asked).toEqual([])
+    // As at an address of http in a network.
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+    await card(page, '000039.jpg').getByRole('button', { name: 'Copy as GraphQL' }).click()
+    const field = page.getByRole('dialog').getByLabel('Text to be copied')
+    await expect.poll(() => field.evaluate((field: HTMLTextAreaElement) => field.selectionEnd)).toBe(query.length)
+    expect(await field.inputValue()).toBe(query)
+    await page.keyboard.press('Escape')
 
     type Answered = { detections: { category: { name: string }; score: number; box: object }[] }
     const flat = ({ detections }: Answered) => detections.map(each => ({ ...each, category: each.category.name }))
