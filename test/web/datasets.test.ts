@@ -157,6 +157,8 @@ describe.skipIf(lacksChromium())('datasets in the page', () => {
     await phone.getByRole('link', { name: 'four' }).click()
     await phone.getByRole('heading', { level: 1, name: 'four' }).waitFor()
     await button(phone, /000001\.jpg/).waitFor()
+    await phone.getByText('Its photos stay as they are').waitFor()
+    expect(await button(phone, 'Choose photos').count()).toBe(0)
     expect(await axeViolations(phone)).toEqual([])
     expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     await phone.close()

@@ -48,7 +48,7 @@ function Remedy({ finding, form, onChange, onAgain }: Omit<Props, 'valid' | 'fin
         <Button onClick={() => onAgain({ imageScope: 'EVALUATED_ONLY' })}>Evaluate only images with photos</Button>
       )}
       {code === 'IMAGES_NOT_EVALUATED' && imageScope === 'ALL_IMAGES' && (
-        <Button onClick={() => onAgain({ imageScope: 'EVALUATED_ONLY' })}>Leave images that were not run out</Button>
+        <Button onClick={() => onAgain({ imageScope: 'EVALUATED_ONLY' })}>Leave these images out</Button>
       )}
       {code === 'IMAGE_NOT_IN_GROUND_TRUTH' && source === 'FILE' && (
         <ImageMatchSelect value={matchBy} onChange={matchBy => onAgain({ matchBy })} />
