@@ -4,18 +4,17 @@ import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-const compressible = /\.(html|js|css|svg)$/
+const compressible = /\.(js|css|svg)$/
 
-/** After a build, a `.gz` and a `.br` beside each text file of it, so that the server compresses nothing. */
+/**
+ * When a build is written, a `.gz` and a `.br` beside each text file of assets/, so that the server compresses nothing.
+ * index.html, which is small, is sent as it is.
+ */
 export function compressAssets(): Plugin {
-  let folder = ''
   return {
     name: 'compress-assets',
     apply: 'build',
-    configResolved({ build }) {
-      folder = build.outDir
-    },
-    async closeBundle() {
+    async writeBundle({ dir: folder = '' }) {
       const files = await readdir(folder, { recursive: true })
       await Promise.all(
         files

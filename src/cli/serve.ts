@@ -1,6 +1,8 @@
 import type { Config } from '../config.ts'
 import { createLog } from '../createLog.ts'
+import { pageState } from '../server/pageState.ts'
 import { startFovea } from '../startFovea.ts'
+import { pageText } from './pageText.ts'
 import { stopOnSignal } from './stopOnSignal.ts'
 
 /** `fovea serve`: the API until a signal ends it, also one that comes while it still starts. */
@@ -15,7 +17,7 @@ export async function serve(config: Config): Promise<void> {
   const access = config.apiKeySums.length === 0 ? ['no API key is set: whoever reaches this address can use it'] : []
   const lines = [
     'fovea is ready',
-    `  page        ${url}/`,
+    `  page        ${pageText(`${url}/`, pageState())}`,
     `  query page  ${url}/graphql`,
     `  API         ${url}/graphql (POST), files by PUT ${url}/uploads`,
     `  database    ${database}`,

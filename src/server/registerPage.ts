@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import serveFiles from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
-
-const built = resolve(import.meta.dirname, '../../web/dist')
+import { pageFolder } from './pageState.ts'
 
 /** Addresses that the page itself tells apart. */
 const addresses = [
@@ -32,6 +31,18 @@ const policyFor = (publicUrl: string | undefined) =>
     "frame-ancestors 'none'",
   ].join('; ')
 
+const missing = {
+  message: 'The page is not built, so that only the API is here, at /graphql.',
+  hint: 'npm run build makes the page; npm ci does so by itself.',
+}
+const missingPage = `<!doctype html>
+<html lang="en"><title>fovea</title>
+<p>${missing.message} <code>npm run build</code> makes the page.
+`
+
+/** Whether a browser opens an address, rather than a program that asks for it. */
+const isOpened = ({ method, headers }: FastifyRequest) => method === 'GET' && headers.accept?.includes('text/html')
+
 type Options = {
   publicUrl?: string | undefined
   /** what `npm run build` made of web/ */
@@ -42,18 +53,17 @@ type Options = {
  * The page of web/: what one sees of fovea in a browser. It is open where the API asks for keys: it asks its reader for
  * one. A browser that opens an address that nobody serves gets it too, with status 404, and so a way back.
  */
-export async function registerPage(app: FastifyInstance, { publicUrl, folder = built }: Options = {}) {
+export async function registerPage(app: FastifyInstance, { publicUrl, folder = pageFolder }: Options = {}) {
   const config = { access: 'open' } as const
   const policy = policyFor(publicUrl)
   await app.register(serveFiles, { root: folder, serve: false, preCompressed: true, suppressWarning: true })
 
-  /** @throws AppError NOT_FOUND when the page is not built */
-  async function sendPage(reply: FastifyReply) {
+  /** @throws AppError NOT_FOUND when the page is not built, and no browser opens it */
+  async function sendPage(request: FastifyRequest, reply: FastifyReply) {
     const html = await readFile(resolve(folder, 'index.html'), 'utf8').catch(cause => {
-      throw new AppError('NOT_FOUND', 'The page is not built, so that only the API is here, at /graphql.', {
-        hint: 'npm run build makes the page; npm ci does so by itself.',
-        cause,
-      })
+      if (!isOpened(request)) throw new AppError('NOT_FOUND', missing.message, { hint: missing.hint, cause })
+      reply.code(404)
+      return missingPage
     })
     return (
       reply
@@ -67,11 +77,14 @@ export async function registerPage(app: FastifyInstance, { publicUrl, folder = b
     )
   }
 
-  for (const url of addresses) app.get(url, { config }, (_request, reply) => sendPage(reply))
+  for (const url of addresses) {
+    app.get(url, { config }, sendPage)
+    // One address each: `/history/` would be that of an image without an id.
+    if (url !== '/') app.get(`${url}/`, { config }, ({ url }, reply) => reply.redirect(url.replace(/\/(?=\?|$)/, '')))
+  }
 
   app.addHook('onRequest', async (request, reply) => {
-    const opened = request.method === 'GET' && request.headers.accept?.includes('text/html')
-    if (request.is404 && opened) return sendPage(reply.code(404))
+    if (request.is404 && isOpened(request)) return sendPage(request, reply.code(404))
   })
 
   app.get<{ Params: { name: string } }>('/assets/:name', { config }, ({ params: { name } }, reply) => {

@@ -10,14 +10,14 @@ const run = promisify(execFile)
 
 const changedAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 
-/** Whether web/dist holds what web/ and the schema give now. */
+const inputs = ['schema.graphql', 'package-lock.json', 'scripts/generate.ts', 'scripts/pageTypes.ts']
+
+/** Whether web/dist holds what web/, the schema and the packages give now; a folder is as new as what came or went in it. */
 function isCurrent(): boolean {
-  const sources = readdirSync(join(root, 'web'), { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter(path => !path.startsWith(dist))
-  const changed = Math.max(...[...sources, join(root, 'schema.graphql')].map(changedAt))
-  return changedAt(join(dist, 'index.html')) > changed
+  const web = join(root, 'web')
+  const sources = readdirSync(web, { recursive: true, encoding: 'utf8' }).map(path => join(web, path))
+  const changed = [...sources.filter(path => !path.startsWith(dist)), ...inputs.map(path => join(root, path))]
+  return changedAt(join(dist, 'index.html')) > Math.max(...changed.map(changedAt))
 }
 
 /**
@@ -26,8 +26,7 @@ function isCurrent(): boolean {
  */
 export async function buildPage(): Promise<void> {
   if (isCurrent()) return
-  // Vite would build React for developers where NODE_ENV is that of tests.
-  const options = { cwd: root, env: { ...process.env, NODE_ENV: 'production' } }
+  const options = { cwd: root }
   try {
     await run(process.execPath, ['scripts/generate.ts'], options)
     await run(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], options)

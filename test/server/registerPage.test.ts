@@ -62,11 +62,23 @@ describe('the page', () => {
       expect(head.headers.get(name)).toBe(get.headers.get(name))
   })
 
-  test('runs nothing that stands in it, and is in no frame', async () => {
-    const policy = (await server.send('/')).headers.get('content-security-policy')!
-    expect(policy).toContain("default-src 'self'")
-    expect(policy).toContain("frame-ancestors 'none'")
-    expect(policy).not.toMatch(/unsafe|\*|https?:/)
+  test('runs nothing that stands in it, is in no frame, and says nowhere where one came from', async () => {
+    const { headers } = await server.send('/')
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    )
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
+  test.each([
+    ['/history/', '/history'],
+    ['/history/?category=dog/', '/history?category=dog/'],
+    ['/datasets/x/', '/datasets/x'],
+    ['/evaluations/x/?image=a/', '/evaluations/x?image=a/'],
+  ])('has one address each: %s leads to %s', async (path, to) => {
+    const answer = await server.send(path, { redirect: 'manual', headers: browser })
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, to])
   })
 
   test('is there, with status 404, where a browser opens an address that nobody serves; other clients get the error', async () => {
@@ -139,7 +151,9 @@ describe('elsewhere', () => {
     writeFileSync(join(folder, 'index.html'), '<!doctype html>')
     const app = await pageOf({ folder, publicUrl: 'https://fovea.example.com' })
     const { headers } = await app.inject('/')
-    expect(headers['content-security-policy']).toContain("img-src 'self' data: blob: https://fovea.example.com;")
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'self'; img-src 'self' data: blob: https://fovea.example.com; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    )
   })
 
   test('without a build it says what makes one, at every address of it', async () => {
@@ -153,5 +167,9 @@ describe('elsewhere', () => {
       })
     }
     expect((await app.inject('/assets/index.js')).statusCode).toBe(404)
+    const opened = await app.inject({ url: '/history', headers: browser })
+    expect([opened.statusCode, opened.headers['content-type']]).toEqual([404, html])
+    expect(opened.body).toContain('The page is not built')
+    expect(opened.body).toContain('npm run build')
   })
 })
