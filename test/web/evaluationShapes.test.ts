@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { categoryAmong, namedApart } from '../../web/src/evaluations/categoryNames.ts'
 import { chosenCategories, toggledCategory } from '../../web/src/evaluations/chosenCategories.ts'
 import { cellOf, cellParameters } from '../../web/src/evaluations/confusion/cellParameters.ts'
 import { cellWords } from '../../web/src/evaluations/confusion/cellWords.ts'
 import { matrixLayout, placeAt } from '../../web/src/evaluations/confusion/matrixLayout.ts'
 import { matrixOf, strengthsOf } from '../../web/src/evaluations/confusion/matrixOf.ts'
 import { breakEven, recallIndexAt, spreadApart } from '../../web/src/evaluations/curves/curveGeometry.ts'
+import { openImageOf } from '../../web/src/evaluations/images/openImageOf.ts'
 import { nearestThreshold } from '../../web/src/evaluations/nearestThreshold.ts'
 import { protocolLine } from '../../web/src/evaluations/protocolLine.ts'
 import { addressNumber, changedParameters } from '../../web/src/evaluations/useAddress.ts'
@@ -94,6 +96,27 @@ test('a cell is told in words, background too', () => {
       [null, bee],
     ].map(([actual, predicted]) => cellWords(actual!, predicted!)),
   ).toEqual(['ant taken for bee', 'ant found as it is', 'ant missed', 'bee detected where nothing is'])
+})
+
+test('two categories of one name are told apart by their ids, and one taken for the other is not right', () => {
+  const [first, dog, second] = namedApart([
+    { fileId: 1, name: 'cat' },
+    { fileId: 7, name: 'dog' },
+    { fileId: 2, name: 'cat' },
+  ])
+  expect([first, dog, second].map(category => category!.name)).toEqual(['cat (1)', 'dog', 'cat (2)'])
+  expect(cellWords(first!, second!)).toBe('cat (1) taken for cat (2)')
+  expect(cellWords({ fileId: 1, name: 'cat' }, { fileId: 2, name: 'cat' })).toBe('cat taken for cat')
+  const among = categoryAmong([first!, dog!, second!])
+  expect([among({ fileId: 2, name: 'cat' }), among({ fileId: 9, name: 'cow' })]).toEqual([
+    second,
+    { fileId: 9, name: 'cow' },
+  ])
+})
+
+test('an address opens an image by its id, and none where it has no number', () => {
+  const opened = (query: string) => openImageOf(new URLSearchParams(query))
+  expect(['image=7', 'image=0', 'image=', 'image=x', ''].map(opened)).toEqual([7, 0, null, null, null])
 })
 
 test('a cell goes through the address and back, and a broken one opens nothing', () => {

@@ -1,5 +1,5 @@
 import { EvaluationBestF1Document, EvaluationCategoriesDocument, type EvaluationHeadQuery } from '../api/generated.ts'
-import { formatScore } from '../parts/formatNumber.ts'
+import { formatScore, formatThreshold } from '../parts/formatNumber.ts'
 import { Answered } from './Answered.tsx'
 import { CategoriesTable } from './CategoriesTable.tsx'
 import { nearestThreshold } from './nearestThreshold.ts'
@@ -26,7 +26,7 @@ export function CategoriesSection({ evaluation }: { evaluation: Evaluation }) {
 }
 
 function Categories({ evaluation }: { evaluation: Evaluation }) {
-  const { id, protocol } = evaluation
+  const { id, dataset, protocol } = evaluation
   const iou = nearestThreshold(protocol.iouThresholds, 0.5)
   const answer = useResult(EvaluationCategoriesDocument, { id }, ({ perCategory }) => perCategory)
   const best = useResult(EvaluationBestF1Document, { id, iou }, ({ bestF1 }) => bestF1)
@@ -34,16 +34,17 @@ function Categories({ evaluation }: { evaluation: Evaluation }) {
     <Answered answer={answer} title="The categories could not be loaded" reserve={reserveOf(evaluation)}>
       {rows => (
         <>
-          <CategoriesTable rows={rows} best={best.value} />
+          <CategoriesTable categories={dataset.categories} rows={rows} best={best.value} />
           {best.problem && <p>The best scores could not be loaded: {best.problem.message}</p>}
           {best.value?.overall.score != null && (
             <p>
               For all categories together, detections from score{' '}
-              <strong>{formatScore(best.value.overall.score)}</strong> up have the best F1 at IoU {formatScore(iou)}:
-              precision {formatScore(best.value.overall.precision ?? 0)}, recall{' '}
-              {formatScore(best.value.overall.recall ?? 0)}.
+              <strong>{formatThreshold(best.value.overall.score)}</strong> up have the best F1 at IoU {formatScore(iou)}
+              , {formatScore(best.value.overall.f1 ?? 0)}: precision {formatScore(best.value.overall.precision ?? 0)},
+              recall {formatScore(best.value.overall.recall ?? 0)}.
             </p>
           )}
+          {best.value?.overall.reason && <p>There is no best F1: {best.value.overall.reason}</p>}
         </>
       )}
     </Answered>

@@ -4,6 +4,8 @@ import { formatCounted } from '../parts/formatNumber.ts'
 import { SortableTable } from '../parts/SortableTable.tsx'
 import styles from './CategoriesTable.module.css'
 import { type CategoryRow, categoryColumns } from './categoryColumns.tsx'
+import { categoryAmong } from './categoryNames.ts'
+import type { Category } from './chosenCategories.ts'
 import { useAddress } from './useAddress.ts'
 
 type Result = NonNullable<NonNullable<EvaluationCategoriesQuery['evaluation']>['result']>
@@ -13,24 +15,27 @@ type Best = NonNullable<NonNullable<EvaluationBestF1Query['evaluation']>['result
 const lookedThrough = 20
 
 type Props = {
+  /** of the dataset, named apart */
+  categories: readonly Category[]
   rows: Result['perCategory']
   /** null until it is there */
   best: Best
 }
 
 /** The numbers of categories, sorted as the address has it; a press on a name chooses its curve. */
-export function CategoriesTable({ rows, best }: Props) {
+export function CategoriesTable({ categories, rows, best }: Props) {
   const { parameters, change } = useAddress()
   const [wanted, want] = useState('')
   const field = useId()
 
   const shown = useMemo<CategoryRow[]>(() => {
-    const scores = new Map(best?.perCategory.map(({ category, best }) => [category.fileId, best.score]))
+    const found = new Map(best?.perCategory.map(({ category, best }) => [category.fileId, best]))
     const name = wanted.trim().toLowerCase()
+    const among = categoryAmong(categories)
     return rows
+      .map(row => ({ ...row, category: among(row.category), best: found.get(row.category.fileId) ?? null }))
       .filter(({ category }) => category.name.toLowerCase().includes(name))
-      .map(row => ({ ...row, bestScore: scores.get(row.category.fileId) ?? null }))
-  }, [rows, best, wanted])
+  }, [categories, rows, best, wanted])
 
   const [key, order] = (parameters.get('sort') ?? '').split('-')
   const column = categoryColumns.find(column => column.key === key)

@@ -22,7 +22,7 @@ function detections({ model, source }: Evaluation): string {
 
 /** What was evaluated on what, when, and by which rules. */
 export function EvaluationFacts({ evaluation }: { evaluation: Evaluation }) {
-  const { dataset, status, createdAt, finishedAt, tags, failedImageCount, reusedFrom } = evaluation
+  const { dataset, status, createdAt, finishedAt, tags, failedImageCount, reusedFrom, protocol } = evaluation
   return (
     <div className={styles.facts}>
       <p>
@@ -32,7 +32,10 @@ export function EvaluationFacts({ evaluation }: { evaluation: Evaluation }) {
       </p>
       <p>{protocolLine(evaluation)}.</p>
       {failedImageCount > 0 && (
-        <p>{formatCounted(failedImageCount, 'image')} could not be detected; their objects count as missed.</p>
+        <p>
+          {formatCounted(failedImageCount, 'image')} could not be detected
+          {protocol.imageScope === 'EVALUATED_ONLY' ? ', and are left out.' : '; their objects count as missed.'}
+        </p>
       )}
       {reusedFrom && (
         <p>

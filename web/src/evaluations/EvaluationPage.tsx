@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { Link } from 'wouter'
 import { EvaluationHeadDocument, type EvaluationHeadQuery } from '../api/generated.ts'
@@ -6,6 +7,7 @@ import { EmptyState } from '../parts/EmptyState.tsx'
 import { Findings } from '../parts/Findings.tsx'
 import { Page } from '../parts/Page.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { namedApart } from './categoryNames.ts'
 import { EvaluationActions } from './EvaluationActions.tsx'
 import { EvaluationFacts } from './EvaluationFacts.tsx'
 import { EvaluationProgress } from './EvaluationProgress.tsx'
@@ -49,7 +51,11 @@ export default function EvaluationPage({ id }: { id: string }) {
   )
 }
 
-function Known({ evaluation, onFinished }: { evaluation: Evaluation; onFinished: () => void }) {
+function Known({ evaluation: given, onFinished }: { evaluation: Evaluation; onFinished: () => void }) {
+  const evaluation = useMemo<Evaluation>(() => {
+    const { dataset } = given
+    return { ...given, dataset: { ...dataset, categories: namedApart(dataset.categories) } }
+  }, [given])
   const isCompleted = evaluation.status === 'COMPLETED'
   useHashSection(isCompleted)
 

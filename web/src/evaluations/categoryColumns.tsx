@@ -1,13 +1,14 @@
-import type { EvaluationCategoriesQuery } from '../api/generated.ts'
-import { formatCount, formatPoints, formatScore } from '../parts/formatNumber.ts'
+import type { EvaluationBestF1Query, EvaluationCategoriesQuery } from '../api/generated.ts'
+import { formatCount, formatPoints, formatThreshold } from '../parts/formatNumber.ts'
 import type { Column } from '../parts/SortableTable.tsx'
 import styles from './CategoriesTable.module.css'
 import { CategoryButton } from './CategoryButton.tsx'
 
 type Result = NonNullable<NonNullable<EvaluationCategoriesQuery['evaluation']>['result']>
+type Best = NonNullable<NonNullable<NonNullable<EvaluationBestF1Query['evaluation']>['result']>['bestF1']>
 
-/** A category's numbers and from which score up its F1 is best; null where that is not known. */
-export type CategoryRow = Result['perCategory'][number] & { bestScore: number | null }
+/** A category's numbers and where its F1 is best; null where that is not known. */
+export type CategoryRow = Result['perCategory'][number] & { best: Best['perCategory'][number]['best'] | null }
 
 const bar = (value: number | null) => (
   <span className={styles.cell}>
@@ -16,6 +17,11 @@ const bar = (value: number | null) => (
     </span>
     <span className={styles.points}>{formatPoints(value)}</span>
   </span>
+)
+
+/** A dash, with the reason for it where one is given. */
+const absent = (reason: string | null | undefined) => (
+  <span {...(reason ? { title: reason } : {})}>–{reason && <span className="visually-hidden"> {reason}</span>}</span>
 )
 
 /** What a row of the table of categories has. */
@@ -33,8 +39,8 @@ export const categoryColumns: readonly Column<CategoryRow>[] = [
   {
     key: 'score',
     title: 'Score of best F1',
-    value: ({ bestScore }) => bestScore,
-    render: ({ bestScore }) => (bestScore === null ? '–' : formatScore(bestScore)),
+    value: ({ best }) => best?.score ?? null,
+    render: ({ best }) => (best?.score == null ? absent(best?.reason) : formatThreshold(best.score)),
   },
   {
     key: 'objects',

@@ -8,7 +8,7 @@ export const metrics = [
   ['apLarge', 'AP large', 'Of objects above 96 × 96 pixels.'],
   ['ar1', 'AR 1', 'Average recall with the best detection of each image and category alone.'],
   ['ar10', 'AR 10', 'Average recall with the best 10.'],
-  ['ar100', 'AR 100', 'Average recall with the best 100: the share of objects that is found at all.'],
+  ['ar100', 'AR 100', 'Average recall with the best 100: the mean over IoU 0.50 to 0.95.'],
   ['arSmall', 'AR small', 'Recall of objects below 32 × 32 pixels.'],
   ['arMedium', 'AR medium', 'Recall of objects from 32 × 32 to 96 × 96 pixels.'],
   ['arLarge', 'AR large', 'Recall of objects above 96 × 96 pixels.'],

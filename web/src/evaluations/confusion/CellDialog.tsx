@@ -26,7 +26,10 @@ export function CellDialog({ evaluation }: { evaluation: Evaluation }) {
   const named = (fileId: number | null) =>
     fileId === null
       ? null
-      : (evaluation.dataset.categories.find(category => category.fileId === fileId) ?? { name: `category ${fileId}` })
+      : (evaluation.dataset.categories.find(category => category.fileId === fileId) ?? {
+          fileId,
+          name: `category ${fileId}`,
+        })
   const words = cellWords(named(cell.actual), named(cell.predicted))
   return (
     <Dialog

@@ -6,6 +6,7 @@ import {
 } from '../../api/generated.ts'
 import { formatCounted } from '../../parts/formatNumber.ts'
 import { Answered } from '../Answered.tsx'
+import { categoryAmong } from '../categoryNames.ts'
 import type { Category } from '../chosenCategories.ts'
 import { Section } from '../Section.tsx'
 import { ThresholdSliders } from '../ThresholdSliders.tsx'
@@ -55,6 +56,7 @@ function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) 
     { id, ...thresholdsOf(parameters), withCounts, background },
     result => result.confusionMatrix,
   )
+  const among = useMemo(() => categoryAmong(categories), [categories])
   const openCell = (cell: CellKey) => open(cellParameters(cell))
   return (
     <Answered answer={answer} title="The confusions could not be loaded" reserve={560}>
@@ -67,7 +69,7 @@ function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) 
             </p>
           )}
           <div className={styles.sides}>
-            {drawn && counts && <Drawn categories={drawn} counts={counts} onOpen={openCell} />}
+            {drawn && counts && <Drawn categories={drawn} among={among} counts={counts} onOpen={openCell} />}
             <div className={styles.list}>
               <h3>Most often</h3>
               <label htmlFor={box} className={styles.switch}>
@@ -79,7 +81,14 @@ function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) 
                 />
                 Also what was missed, or detected where nothing is
               </label>
-              <ConfusionList cells={confusions} onOpen={openCell} />
+              <ConfusionList
+                cells={confusions.map(({ actual, predicted, count }) => ({
+                  actual: actual && among(actual),
+                  predicted: predicted && among(predicted),
+                  count,
+                }))}
+                onOpen={openCell}
+              />
             </div>
           </div>
           {excused > 0 && (
@@ -96,17 +105,18 @@ function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) 
 
 type DrawnProps = {
   categories: readonly Category[]
+  among: (category: Category) => Category
   counts: NonNullable<Confusion['counts']>
   onOpen: (cell: CellKey) => void
 }
 
-function Drawn({ categories, counts, onOpen }: DrawnProps) {
-  const matrix = useMemo(() => matrixOf(categories, counts, drawnMost), [categories, counts])
+function Drawn({ categories, among, counts, onOpen }: DrawnProps) {
+  const matrix = useMemo(() => matrixOf(categories.map(among), counts, drawnMost), [categories, among, counts])
   return (
     <div className={styles.drawn} data-large={matrix.categories.length > besideMost}>
       <ConfusionMatrix matrix={matrix} onOpen={onOpen} />
       <p className={styles.note}>
-        <span className={styles.right} /> right <span className={styles.wrong} /> wrong. The darker, the more: of each
+        <span className={styles.right} /> right <span className={styles.wrong} /> wrong. The stronger, the more: of each
         colour by its own largest count.
         {matrix.leftOut > 0 &&
           ` ${formatCounted(matrix.leftOut, 'category', 'categories')} with fewer errors left out.`}

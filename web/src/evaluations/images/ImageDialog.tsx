@@ -13,6 +13,7 @@ import { thresholdsOf } from '../thresholds.ts'
 import { useAddress } from '../useAddress.ts'
 import { useResult } from '../useResult.ts'
 import styles from './ImageDialog.module.css'
+import { openImageOf } from './openImageOf.ts'
 import { useEvaluationImages } from './useEvaluationImages.ts'
 
 type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
@@ -20,8 +21,8 @@ type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
 /** The image that the address names, large, where it names one. */
 export function ImageDialog({ evaluation }: { evaluation: Evaluation }) {
   const { parameters } = useAddress()
-  const fileId = Number(parameters.get('image') ?? Number.NaN)
-  return Number.isNaN(fileId) ? null : <OpenImage id={evaluation.id} fileId={fileId} />
+  const fileId = openImageOf(parameters)
+  return fileId === null ? null : <OpenImage id={evaluation.id} fileId={fileId} />
 }
 
 /** Width of an image by its height. */
