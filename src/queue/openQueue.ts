@@ -61,7 +61,10 @@ export async function openQueue({ databaseUrl, log }: Options) {
     flowIntervalSeconds: 3600, // no job waits for another
   })
   const complain = createComplaints(log)
-  boss.on('error', error => complain('the queue cannot do its work; it goes on trying', error))
+  boss.on('error', error => {
+    // What it was about when it was told to end may find the database gone; its jobs come back by their missing heartbeat.
+    if (!closing.signal.aborted) complain('the queue cannot do its work; it goes on trying', error)
+  })
   boss.on('warning', warning => complain('the queue has a complaint', warning))
   try {
     await boss.start()
