@@ -4,8 +4,8 @@ import { type BrowserContextOptions, chromium, type Page } from 'playwright-core
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
-/** Where Chromium is: FOVEA_CHROMIUM, or where distributions put it; undefined where it is not. */
-export const chromiumPath = process.env.FOVEA_CHROMIUM ?? places.find(existsSync)
+/** Where Chromium is: FOVEA_CHROMIUM unless it is empty, or where distributions put it; undefined where it is not. */
+export const chromiumPath = process.env.FOVEA_CHROMIUM || places.find(existsSync)
 
 /**
  * For `describe.skipIf`, which says nothing: called once a file, it prints why its tests are skipped.
