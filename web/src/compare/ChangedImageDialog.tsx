@@ -74,10 +74,10 @@ export function ChangedImageDialog({ fileId, ids, point, nodes, onMore, onOpen, 
       <div className={styles.foot}>
         <EvaluatedLegend show={show} onToggle={kind => setShow(before => ({ ...before, [kind]: !before[kind] }))} />
         <div className={styles.steps}>
-          <Button disabled={previous === undefined} onClick={() => previous !== undefined && onOpen(previous)}>
+          <Button aria-disabled={previous === undefined} onClick={() => previous !== undefined && onOpen(previous)}>
             Previous
           </Button>
-          <Button disabled={next === undefined} onClick={() => next !== undefined && onOpen(next)}>
+          <Button aria-disabled={next === undefined} onClick={() => next !== undefined && onOpen(next)}>
             Next
           </Button>
         </div>

@@ -1,12 +1,15 @@
+import { useRef, useState } from 'react'
 import { useQuery } from 'urql'
 import { CompareBetterDocument, CompareChangedCountsDocument, CompareWorseDocument } from '../api/generated.ts'
+import { isTooManyBoxes } from '../api/isTooManyBoxes.ts'
+import { ProblemError } from '../api/problem.ts'
 import { usePages } from '../api/usePages.ts'
-import { Button } from '../parts/Button.tsx'
 import { Chip } from '../parts/Chip.tsx'
 import { EvaluatedLegend } from '../parts/EvaluatedLegend.tsx'
 import { formatCount } from '../parts/formatNumber.ts'
 import { Panel } from '../parts/Panel.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { ShowMore } from '../parts/ShowMore.tsx'
 import { ChangedImageCard } from './ChangedImageCard.tsx'
 import { ChangedImageDialog } from './ChangedImageDialog.tsx'
 import styles from './ChangedImagesPanel.module.css'
@@ -28,10 +31,28 @@ export function ChangedImagesPanel({ ids, address, change }: Props) {
   const counts = data?.compareEvaluations.comparison
   const list = usePages(
     side === 'worse' ? CompareWorseDocument : CompareBetterDocument,
-    point,
-    answer => answer.compareEvaluations.comparison?.changed,
+    { ...point, first: 12 },
+    ({ compareEvaluations: { comparison, userErrors } }) => {
+      if (userErrors[0]) throw new ProblemError(userErrors[0])
+      return comparison?.changed
+    },
+    { isTooMuch: isTooManyBoxes },
   )
   const { nodes } = list
+  // Until the first of another side or threshold come, the last ones keep their place.
+  const [kept, keep] = useState(nodes)
+  if (nodes.length > 0 && nodes !== kept) keep(nodes)
+  const isChanging = list.loading && nodes.length === 0
+  const shown = isChanging ? kept : nodes
+  const frame = useRef<HTMLDivElement>(null)
+  const cards = useRef<HTMLUListElement>(null)
+
+  function tryAgain() {
+    // The button that has the focus goes with the notice.
+    frame.current?.focus({ preventScroll: true })
+    void list.more()
+  }
+
   const open = (fileId: number | null, replace = false) => change({ image: fileId }, { replace })
 
   return (
@@ -65,27 +86,29 @@ export function ChangedImagesPanel({ ids, address, change }: Props) {
       </div>
       <EvaluatedLegend />
       {list.problem && (
-        <ProblemNotice problem={list.problem} title="The images could not be loaded" onRetry={() => void list.more()} />
+        <ProblemNotice problem={list.problem} title="The images could not be loaded" onRetry={tryAgain} />
       )}
-      <div className={styles.list} aria-busy={list.loading}>
-        <ul className={styles.cards}>
-          {nodes.map(node => (
+      <div className={styles.list} ref={frame} tabIndex={-1} aria-busy={list.loading}>
+        <ul className={styles.cards} ref={cards}>
+          {shown.map(node => (
             <li key={node.baseline.image.fileId}>
               <ChangedImageCard changed={node} onOpen={() => open(node.baseline.image.fileId)} />
             </li>
           ))}
         </ul>
-        {!list.loading && !list.hasMore && nodes.length === 0 && (
+        {!list.loading && !list.hasMore && shown.length === 0 && (
           <p className={styles.none}>
             At this score and IoU the candidate makes {side === 'worse' ? 'more' : 'fewer'} errors on no image.
           </p>
         )}
       </div>
-      {list.hasMore && nodes.length > 0 && (
-        <Button className={styles.more} disabled={list.loading} onClick={() => void list.more()}>
-          Show more images
-        </Button>
-      )}
+      <ShowMore
+        count={shown.length}
+        hasMore={list.hasMore}
+        loading={list.loading}
+        onMore={() => void list.more()}
+        list={cards}
+      />
       {image !== null && (
         <ChangedImageDialog
           fileId={image}

@@ -7,7 +7,7 @@ type Props = {
   hasMore: boolean
   loading: boolean
   onMore: () => void
-  /** a list, or a table, whose rows have a link each */
+  /** a list, or a table, whose rows have a link or a button each */
   list: RefObject<HTMLUListElement | HTMLTableElement | null>
 }
 
@@ -20,7 +20,7 @@ export function ShowMore({ count, hasMore, loading, onMore, list }: Props) {
     before.current = null
     if (hasMore || (document.activeElement && document.activeElement !== document.body)) return
     const row = list.current?.querySelectorAll(':scope > li, :scope > tbody > tr')[from]
-    row?.querySelector<HTMLElement>('a[href]')?.focus()
+    row?.querySelector<HTMLElement>('a[href], button')?.focus()
   }, [count, hasMore, list])
 
   if (count === 0 || !hasMore) return null
