@@ -7,8 +7,9 @@ import styles from './CategoriesPanel.module.css'
 import { ChangeWord } from './ChangeWord.tsx'
 import { type ChangeKind, changeKind } from './changeKind.ts'
 import { type CompareAddress, plainAddress } from './compareAddress.ts'
-import { formatChange, formatInterval } from './formatChange.ts'
+import { formatChange } from './formatChange.ts'
 import { IntervalMark } from './IntervalMark.tsx'
+import { IntervalText } from './IntervalText.tsx'
 import { type IntervalScale, intervalScale } from './intervalScale.ts'
 import type { ChangeAddress } from './useCompareAddress.ts'
 
@@ -52,7 +53,9 @@ function columnsOn(scale: IntervalScale): Column<CompareCategoryFragment>[] {
           {row.difference !== null && row.interval ? (
             <>
               <IntervalMark scale={scale} difference={row.difference} interval={row.interval} kind={changeKind(row)} />
-              <span>{formatInterval(row.interval)}</span>
+              <span>
+                <IntervalText difference={row.difference} interval={row.interval} />
+              </span>
             </>
           ) : (
             row.reason

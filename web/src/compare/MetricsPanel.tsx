@@ -3,8 +3,9 @@ import { formatPoints } from '../parts/formatNumber.ts'
 import { Panel } from '../parts/Panel.tsx'
 import { ChangeWord } from './ChangeWord.tsx'
 import { changeKind } from './changeKind.ts'
-import { formatChange, formatInterval } from './formatChange.ts'
+import { formatChange } from './formatChange.ts'
 import { IntervalAxis, IntervalMark } from './IntervalMark.tsx'
+import { IntervalText } from './IntervalText.tsx'
 import { type IntervalScale, intervalScale } from './intervalScale.ts'
 import styles from './MetricsPanel.module.css'
 import { metricNames } from './metricNames.ts'
@@ -72,7 +73,9 @@ function MetricRow({ metric, scale }: { metric: CompareMetricFragment; scale: In
           <span className={styles.reason}>{reason}</span>
         )}
       </td>
-      <td className={styles.interval}>{interval ? formatInterval(interval) : '–'}</td>
+      <td className={styles.interval}>
+        {difference !== null && interval ? <IntervalText difference={difference} interval={interval} /> : '–'}
+      </td>
       <td className={styles.word}>
         <ChangeWord kind={kind} />
       </td>

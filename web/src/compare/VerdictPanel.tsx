@@ -4,8 +4,9 @@ import { CopyButton } from '../parts/CopyButton.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { Panel } from '../parts/Panel.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { useSettled } from '../parts/useSettled.ts'
 import type { ComparedIds } from './Comparison.tsx'
-import { type CompareAddress, isInRange } from './compareAddress.ts'
+import { type CompareAddress, isInRange, rangeOf } from './compareAddress.ts'
 import { compareCommand } from './compareCommand.ts'
 import { DrawsForm } from './DrawsForm.tsx'
 import { metricNames, metrics as metricsInOrder } from './metricNames.ts'
@@ -30,7 +31,10 @@ const tones = { PASS: 'good', FAIL: 'bad', INCONCLUSIVE: 'warn' } as const
 /** Whether the candidate may replace the baseline, by one number and how far it may drop. */
 export function VerdictPanel({ ids, metrics, images, waiting, address, change }: Props) {
   const { metric, maxDrop, replicates, seed, confidence } = address
-  const [metricId, dropId] = [useId(), useId()]
+  const [metricId, dropId, lackId] = [useId(), useId(), useId()]
+  const [drop, setDrop] = useSettled(maxDrop, drop => isInRange('maxDrop', drop) && change({ maxDrop: drop }))
+  const isLacking = !isInRange('maxDrop', drop)
+  const [least, most] = rangeOf('maxDrop')
   const decisive = metrics?.find(each => each.metric === metric)
   const { words, problem } = useVerdictWords(ids, decisive, images, address)
   const command = compareCommand(ids.baseline, ids.candidate, address)
@@ -62,21 +66,26 @@ export function VerdictPanel({ ids, metrics, images, waiting, address, change }:
           <input
             id={dropId}
             type="number"
-            min={0}
-            max={100}
+            min={least}
+            max={most}
             step="any"
             inputMode="decimal"
-            defaultValue={maxDrop}
-            onChange={({ currentTarget: { valueAsNumber } }) =>
-              isInRange('maxDrop', valueAsNumber) && change({ maxDrop: valueAsNumber })
-            }
+            value={Number.isNaN(drop) ? '' : drop}
+            aria-invalid={isLacking}
+            aria-describedby={isLacking ? lackId : undefined}
+            onChange={({ currentTarget }) => setDrop(currentTarget.valueAsNumber)}
           />
         </div>
       </div>
       <div className={styles.verdict} aria-live="polite">
-        {waiting && <p className={styles.waiting}>{waiting}</p>}
-        {problem && <ProblemNotice problem={problem} title="The verdict could not be had" />}
-        {words && !waiting && !problem && (
+        {isLacking && (
+          <p id={lackId} className={styles.waiting}>
+            Say how far it may drop, as a number from {least} to {most}: there is no verdict without it.
+          </p>
+        )}
+        {waiting && !isLacking && <p className={styles.waiting}>{waiting}</p>}
+        {problem && !isLacking && <ProblemNotice problem={problem} title="The verdict could not be had" />}
+        {words && !waiting && !problem && !isLacking && (
           <Notice tone={tones[words.verdict]} title={words.verdict}>
             <p>{words.found}</p>
             <p>{words.meaning}</p>
@@ -86,8 +95,8 @@ export function VerdictPanel({ ids, metrics, images, waiting, address, change }:
       <div className={styles.command}>
         <p>The same in a shell, as a gate for releases (exit code 0, 1 or 2):</p>
         <div className={styles.line}>
-          <code>{command}</code>
-          <CopyButton text={() => command}>Copy</CopyButton>
+          <code>{isLacking ? '–' : command}</code>
+          {!isLacking && <CopyButton text={() => command}>Copy</CopyButton>}
         </div>
       </div>
       <DrawsForm draws={{ replicates, seed, confidence }} change={change} />

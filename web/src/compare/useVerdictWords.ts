@@ -7,7 +7,7 @@ import type { CompareAddress } from './compareAddress.ts'
 import { type VerdictWords, verdictWords } from './verdictWords.ts'
 
 /**
- * The API's verdict in words; while it is asked for anew those before, and null at first. Or why there is none.
+ * The API's verdict in words; while it is asked for anew those before, and null at first. Else why there is none.
  * @param decisive the number that decides; undefined until it is there
  * @param images that both were evaluated on; null where it is not known
  */
@@ -22,12 +22,14 @@ export function useVerdictWords(
     variables: { ...ids, replicates, seed, confidence, metric, maxDrop },
     pause: decisive === undefined,
   })
-  const verdict = fetching ? undefined : data?.compareEvaluations.comparison?.verdict
+  const { comparison, userErrors = [] } = (fetching ? undefined : data?.compareEvaluations) ?? {}
+  const verdict = comparison?.verdict
   const words = useMemo(
     () => (verdict && decisive ? verdictWords(verdict, decisive, { maxDrop, confidence, images }) : null),
     [verdict, decisive, maxDrop, confidence, images],
   )
   const [kept, keep] = useState(words)
-  if (words && words !== kept) keep(words)
-  return { words: words ?? kept, problem: error ? problemOf(error) : null }
+  if (!fetching && words !== kept) keep(words)
+  const problem = error && !fetching ? problemOf(error) : (userErrors[0] ?? null)
+  return { words: words ?? (fetching ? kept : null), problem }
 }

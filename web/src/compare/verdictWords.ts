@@ -1,6 +1,8 @@
 import type { CompareMetricFragment, Verdict } from '../api/generated.ts'
 import { formatCounted } from '../parts/formatNumber.ts'
 import { formatChange, formatInterval } from './formatChange.ts'
+import { formatDrop } from './formatDrop.ts'
+import { isOutside } from './isOutside.ts'
 import { metricNames } from './metricNames.ts'
 
 type Question = {
@@ -23,8 +25,11 @@ export function verdictWords(
   if (difference === null || interval === null)
     return { verdict, found: `${name} cannot be compared: ${reason}.`, meaning: 'Choose another number.' }
   const share = `${Number((100 * confidence).toFixed(1))} %`
-  const found = `${name} changed by ${formatChange(difference)} points, ${formatInterval(interval)} with ${share} confidence.`
-  const drop = maxDrop === 0 ? 'A drop' : `A drop of more than ${formatCounted(maxDrop, 'point')}`
+  const outside = isOutside(difference, interval)
+    ? ' That lies outside its own interval: few images carry it, so trust neither.'
+    : ''
+  const found = `${name} changed by ${formatChange(difference)} points, ${formatInterval(interval)} with ${share} confidence.${outside}`
+  const drop = maxDrop === 0 ? 'A drop' : `A drop of more than ${formatDrop(maxDrop)}`
   const these = images === null ? 'these images' : `these ${formatCounted(images, 'image')}`
   const meanings: Record<Verdict, string> = {
     PASS: `${drop} is ruled out. The candidate may replace the baseline.`,
