@@ -1,6 +1,7 @@
 import { useQuery } from 'urql'
 import { CompareFactsDocument, CompareNumbersDocument, type CompareNumbersQuery } from '../api/generated.ts'
 import { problemOf } from '../api/problem.ts'
+import { focusTitle } from '../parts/focusTitle.ts'
 import { formatCount } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { Panel } from '../parts/Panel.tsx'
@@ -31,7 +32,10 @@ export function Comparison({ ids, address, change }: Props) {
       <ProblemNotice
         problem={problemOf(facts.error)}
         title="The evaluations could not be compared"
-        onRetry={() => askFacts({ requestPolicy: 'network-only' })}
+        onRetry={() => {
+          focusTitle()
+          askFacts({ requestPolicy: 'network-only' })
+        }}
       />
     )
   if (ofDraws)
@@ -86,7 +90,10 @@ function Numbers({ ids, images, paused, address, change }: NumbersProps) {
       <ProblemNotice
         problem={problem}
         title="The differences could not be computed"
-        onRetry={() => ask({ requestPolicy: 'network-only' })}
+        onRetry={() => {
+          focusTitle()
+          ask({ requestPolicy: 'network-only' })
+        }}
       />
     )
   const waiting =

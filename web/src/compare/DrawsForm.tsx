@@ -1,6 +1,7 @@
-import { type FormEvent, useId } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '../parts/Button.tsx'
-import { type CompareAddress, isInRange, rangeOf } from './compareAddress.ts'
+import { type CompareAddress, isInRange } from './compareAddress.ts'
+import { DrawField } from './DrawField.tsx'
 import styles from './DrawsForm.module.css'
 import type { ChangeAddress } from './useCompareAddress.ts'
 
@@ -15,8 +16,6 @@ const fields = [
 
 /** How often images are drawn, and how sure intervals are to be. */
 export function DrawsForm({ draws, change, open = false }: Props) {
-  const prefix = useId()
-
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const given = new FormData(event.currentTarget)
@@ -27,23 +26,9 @@ export function DrawsForm({ draws, change, open = false }: Props) {
   return (
     <details className={styles.advanced} open={open}>
       <summary>Advanced</summary>
-      <form className={styles.form} key={Object.values(draws).join()} onSubmit={submit}>
-        {fields.map(({ name, label, step, text }) => (
-          <div key={name} className={styles.field}>
-            <label htmlFor={`${prefix}${name}`}>{label}</label>
-            <input
-              id={`${prefix}${name}`}
-              name={name}
-              type="number"
-              required
-              min={rangeOf(name)[0]}
-              max={rangeOf(name)[1]}
-              step={step}
-              defaultValue={draws[name]}
-              aria-describedby={`${prefix}${name}-text`}
-            />
-            <p id={`${prefix}${name}-text`}>{text}</p>
-          </div>
+      <form className={styles.form} onSubmit={submit}>
+        {fields.map(field => (
+          <DrawField key={field.name} value={draws[field.name]} {...field} />
         ))}
         <Button type="submit">Draw again</Button>
       </form>
