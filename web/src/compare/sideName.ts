@@ -2,7 +2,8 @@ import type { CompareSideFragment } from '../api/generated.ts'
 import { formatMoment, formatPoints } from '../parts/formatNumber.ts'
 
 /** What an evaluation is called: its own name, else whose detections it scores. */
-export const sideName = ({ name, model }: CompareSideFragment): string => name ?? model?.name ?? 'Uploaded results'
+export const sideName = ({ name, model }: CompareSideFragment): string =>
+  name ?? model?.name ?? 'Results from elsewhere'
 
 /** An evaluation in one line, to be told from others of its dataset. */
 export function sideLine(side: CompareSideFragment): string {
