@@ -46,6 +46,8 @@ describe.skipIf(lacksChromium())('datasets in the page', () => {
     const files = { 'instances.json': JSON.stringify({ ...truth, images }), ...scenePhotos(4), 'notes.md': 'x' }
     await page.goto('/datasets')
     await page.getByText('There is no dataset yet').waitFor()
+    await chooseFolder(page, folderNamed('hidden', { '.notes': 'x' }))
+    await page.getByText('There is no file in it, or only hidden ones.').waitFor()
     await chooseFolder(page, folderNamed('four', files))
     await page.getByText(/^four\/instances\.json, 4 photos, \d+ kB: COCO annotations with photos$/).waitFor()
     await page.getByText('1 other file, such as four/notes.md, is left out.').waitFor()

@@ -39,6 +39,7 @@ export function DropZone({
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
+  const [wasEmpty, setEmpty] = useState(false)
   const give = useEffectEvent(({ files, unreadable }: Dropped) => {
     if (disabled) return
     onUnreadable?.(unreadable)
@@ -60,7 +61,9 @@ export function DropZone({
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
       setOver(false)
-      give(await droppedFiles(event.dataTransfer))
+      const dropped = await droppedFiles(event.dataTransfer)
+      setEmpty(dropped.files.length + dropped.unreadable.length === 0)
+      give(dropped)
     }
     element.addEventListener('dragover', drag, { signal })
     element.addEventListener('dragleave', leave, { signal })
@@ -80,12 +83,14 @@ export function DropZone({
     const found = chosenFiles(input.files ?? [])
     // So that the same file can be chosen again.
     input.value = ''
+    setEmpty(found.length === 0)
     if (found.length > 0) onFiles(found)
   }
 
   return (
     <div ref={zone} className={styles.zone} data-over={isOver || undefined}>
       {children}
+      {wasEmpty && <p role="status">There is no file in it, or only hidden ones.</p>}
       <div className={styles.buttons}>
         <Button look="primary" disabled={disabled} onClick={() => files.current?.click()}>
           {choose}
