@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { acceptPhotos } from '../../web/src/detect/acceptPhotos.ts'
 import type { Photo, Run } from '../../web/src/detect/photo.ts'
-import { runsAsGraphql } from '../../web/src/detect/photoAsGraphql.ts'
 import { photoAsJson } from '../../web/src/detect/photoAsJson.ts'
 import { countCategories } from '../../web/src/detect/shownDetections.ts'
 import { summarizePhotos } from '../../web/src/detect/summarizePhotos.ts'
+import { runsAsGraphql } from '../../web/src/parts/runsAsGraphql.ts'
 
 const box = { x: 10.5, y: 20, width: 30, height: 40 }
 const found = (name: string, score: number) => ({ id: `${name} ${score}`, category: { name }, score, box })

@@ -1,10 +1,15 @@
-import type { Run } from './photo.ts'
-import type { DetectFilter } from './shownDetections.ts'
+/** Which detections of a run are shown. */
+type Shown = {
+  /** 0 to 1 */
+  readonly minScore: number
+  /** names; none for all */
+  readonly categories: readonly string[]
+}
 
 /** GraphQL writes strings as JSON does. */
 const literal = (value: string | readonly string[]) => JSON.stringify(value)
 
-function fields({ minScore, categories }: DetectFilter, indent: string): string {
+function fields({ minScore, categories }: Shown, indent: string): string {
   const chosen = categories.length > 0 ? `, categories: ${literal(categories)}` : ''
   return [
     'image { id width height }',
@@ -22,8 +27,11 @@ function fields({ minScore, categories }: DetectFilter, indent: string): string 
 /** Fields that the server answers at the root of a query. */
 const most = 20
 
-/** The query that answers what is shown of some photos, from what is stored: of the first 20 where there are more. */
-export function runsAsGraphql(runs: readonly Run[], filter: DetectFilter): string {
+/**
+ * The query that answers what is shown of some photos, from what is stored: of the first 20 where there are more.
+ * @param runs one of each photo
+ */
+export function runsAsGraphql(runs: readonly { readonly id: string }[], filter: Shown): string {
   const left = runs.length - most
   const comment = left > 0 ? `# ${most} photos a query: ${left} more are left for other queries.\n` : ''
   return `${comment}query ShownDetections {
