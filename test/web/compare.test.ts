@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { comparedTruth, foundOf } from '../helper/comparedRuns.ts'
@@ -53,6 +54,7 @@ describe.skipIf(lacksChromium())('the page that compares', () => {
     return data.compareEvaluations.comparison
   }
 
+  const focused = (page: Page) => page.evaluate<string>('document.activeElement.innerText')
   const signed = (value: number) => `${value < 0 ? '−' : value > 0 ? '+' : ''}${(100 * Math.abs(value)).toFixed(2)}`
   const address = () => `/compare?baseline=${ids.baseline}&candidate=${ids.candidate}`
 
@@ -65,10 +67,17 @@ describe.skipIf(lacksChromium())('the page that compares', () => {
     const { metrics } = await asked(0)
     const ap = metrics.find(({ metric }) => metric === 'AP')!
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'AP', exact: true }) })
+    await row.waitFor()
     expect(await row.getByRole('cell').allInnerTexts()).toEqual([
       ...['100.0', (100 * ap.candidate).toFixed(1), signed(ap.difference), ''],
       ...[`${signed(ap.interval.low)} to ${signed(ap.interval.high)}`, '▼ worse'],
     ])
+    const [low, high, at] = await row.evaluate(each => [
+      ...[...each.querySelectorAll('line')].slice(-2).map(end => Number.parseFloat(end.getAttribute('x1')!)),
+      Number.parseFloat(each.querySelector('svg svg')!.getAttribute('x')!),
+    ])
+    const { difference, interval } = ap
+    expect((at! - low!) / (high! - low!)).toBeCloseTo((difference - interval.low) / (interval.high - interval.low), 5)
     expect(await page.getByText(/^no object has an area of 0 to 1024/).count()).toBe(2)
     expect(new URL(page.url()).searchParams.get('candidate')).toBe(ids.candidate)
     await page.getByRole('button', { name: /^Difference/ }).click()
@@ -76,6 +85,8 @@ describe.skipIf(lacksChromium())('the page that compares', () => {
     const ofCategories = page.getByRole('table', { name: 'Differences of categories' })
     await ofCategories.getByRole('columnheader', { name: /^Difference/ }).waitFor()
     expect(await ofCategories.getByRole('rowheader').allInnerTexts()).toEqual(['dog', 'cat'])
+    await page.getByLabel('Only those whose interval does not hold 0 (1 of 2)').check()
+    expect(await ofCategories.getByRole('rowheader').allInnerTexts()).toEqual(['cat'])
     await page.getByRole('button', { name: 'Swap' }).click()
     await page.getByText('▲ better').first().waitFor()
     expect(page.troubles).toEqual([])
@@ -98,6 +109,23 @@ describe.skipIf(lacksChromium())('the page that compares', () => {
     expect(await page.locator('code').innerText()).toBe(
       `npx fovea compare ${ids.baseline} ${ids.candidate} --max-drop 100`,
     )
+    for (const text of ['150', '']) {
+      await page.getByLabel('May drop by').fill(text)
+      await page.getByText('as a number from 0 to 100').waitFor()
+      expect([await verdict.count(), await page.locator('code').innerText()]).toEqual([0, '–'])
+    }
+    await page.getByLabel('May drop by').fill('35')
+    await verdict.filter({ hasText: 'INCONCLUSIVE' }).waitFor()
+    await page.getByLabel('Decided by').selectOption('AR 1')
+    await verdict.filter({ hasText: 'PASS' }).waitFor()
+    await page.getByText('Advanced').click()
+    await page.getByLabel('Draws', { exact: true }).fill('200')
+    await page.getByRole('button', { name: 'Draw again' }).click()
+    await page.getByText('--replicates 200').waitFor()
+    expect(await focused(page)).toBe('Draw again')
+    await page.goBack()
+    await page.getByText('--max-drop 35 --metric ar1', { exact: false }).waitFor()
+    expect(await page.getByLabel('Draws', { exact: true }).inputValue()).toBe('1000')
     await page.close()
   })
 
@@ -116,10 +144,25 @@ describe.skipIf(lacksChromium())('the page that compares', () => {
 
   test('an image that became worse opens side by side, by its address too, and the next one by a key', async () => {
     const page = await browser.open(server.url)
+    let release = () => {}
+    const held = new Promise<void>(done => {
+      release = done
+    })
+    await page.route('**/graphql', async route => {
+      const asked: { operationName: string; variables: object } = route.request().postDataJSON()
+      if (asked.operationName === 'CompareBetter') await held
+      if (asked.operationName !== 'CompareWorse') return route.continue()
+      return route.continue({ postData: { ...asked, variables: { ...asked.variables, first: 2 } } })
+    })
     await page.goto(`${address()}&minScore=0.1`)
     const cards = page.getByRole('button', { name: /more error/ })
     await cards.first().waitFor()
-    expect(await cards.count()).toBe(4)
+    expect(await cards.count()).toBe(2)
+    await page.getByRole('button', { name: 'Show more' }).press('Enter')
+    await cards.nth(3).waitFor()
+    expect(await focused(page)).toBe(await cards.nth(2).innerText())
+    const sides = page.getByRole('button', { name: /^Candidate is (worse|better)/ })
+    expect(await sides.allInnerTexts()).toEqual(['Candidate is worse\n4', 'Candidate is better\n0'])
     await cards.filter({ hasText: '2.jpg' }).first().click()
     const dialog = page.getByRole('dialog', { name: '2.jpg: 2 more errors' })
     const candidate = dialog.getByRole('figure').filter({ hasText: 'Candidate' })
@@ -131,12 +174,16 @@ describe.skipIf(lacksChromium())('the page that compares', () => {
     )
     await dialog.getByRole('button', { name: 'Missed' }).click()
     expect(await candidate.getByRole('option', { name: 'missed: cat' }).count()).toBe(0)
+    await dialog.getByRole('button', { name: 'Previous' }).focus()
+    expect(await focused(page)).toBe('Previous')
     await page.keyboard.press('ArrowRight')
     await page.getByRole('dialog', { name: '3.jpg: 2 more errors' }).getByText('No photo has come').first().waitFor()
     await page.reload()
     await page.getByRole('dialog', { name: '3.jpg: 2 more errors' }).waitFor()
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /Candidate is better/ }).click()
+    await sides.last().click()
+    await page.locator('[aria-busy=true]').getByText('more errors').first().waitFor()
+    release()
     await page.getByText('makes fewer errors on no image').waitFor()
     expect([page.url().includes('image='), page.url().includes('side=better')]).toEqual([false, true])
     expect(page.troubles).toEqual([])
@@ -167,6 +214,19 @@ describe.skipIf(lacksChromium())('the page that compares', () => {
     expect(await axeViolations(page)).toEqual([])
     await page.keyboard.press('Escape')
     expect(await axeViolations(page)).toEqual([])
+    await page.close()
+  })
+
+  test('after one of the two was deleted elsewhere, no verdict is given, and no image is said to be free of errors', async () => {
+    const page = await browser.open(server.url)
+    await page.goto(`${address()}&metric=AR1&maxDrop=35`)
+    await page.getByText('may replace the baseline').waitFor()
+    await server.graphql('mutation ($candidate: ID!) { deleteEvaluation(id: $candidate) { deletedId } }', ids)
+    await page.getByLabel('May drop by').fill('30')
+    await page.getByRole('alert').filter({ hasText: 'The verdict could not be had' }).waitFor()
+    await page.getByRole('button', { name: /^Candidate is better/ }).click()
+    await page.getByRole('alert').filter({ hasText: 'The images could not be loaded' }).waitFor()
+    expect(await page.getByText(/may replace the baseline|errors on no image/).count()).toBe(0)
     await page.close()
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CompareMetricFragment } from '../../web/src/api/generated.ts'
+import type { CompareMetricFragment, CompareSideFragment } from '../../web/src/api/generated.ts'
 import { changeKind } from '../../web/src/compare/changeKind.ts'
 import { changeText } from '../../web/src/compare/changeText.ts'
 import { changeCompareAddress, plainAddress, readCompareAddress } from '../../web/src/compare/compareAddress.ts'
@@ -7,6 +7,7 @@ import { compareCommand } from '../../web/src/compare/compareCommand.ts'
 import { formatChange, formatInterval } from '../../web/src/compare/formatChange.ts'
 import { intervalScale } from '../../web/src/compare/intervalScale.ts'
 import { metrics, optionOfMetric } from '../../web/src/compare/metricNames.ts'
+import { sideName } from '../../web/src/compare/sideName.ts'
 import { verdictWords } from '../../web/src/compare/verdictWords.ts'
 
 describe('the address of a comparison', () => {
@@ -80,6 +81,32 @@ test('a verdict says what was found and what it means, with the drop that was al
   expect(verdictWords('INCONCLUSIVE', none, question).found).toBe(
     'AP cannot be compared: there is no object in this area range.',
   )
+})
+
+test('a drop has all its digits, and a change outside its own interval is not said without a word', () => {
+  const metric: CompareMetricFragment = {
+    ...{ metric: 'AR1', baseline: 0.4, candidate: 0.39, difference: -0.01, reason: null },
+    interval: { low: -0.009, high: 0.001 },
+  }
+  const question = { maxDrop: 0.0004, confidence: 0.95, images: null }
+  const { found, meaning } = verdictWords('PASS', metric, question)
+  expect(found).toBe(
+    'AR 1 changed by −1.00 points, −0.90 to +0.10 with 95 % confidence. That lies outside its own interval: few images carry it, so trust neither.',
+  )
+  expect(meaning).toBe('A drop of more than 0.0004 points is ruled out. The candidate may replace the baseline.')
+  const [low, high] = [
+    { low: -0.01, high: 0 },
+    { low: -0.02, high: -0.01 },
+  ].map(interval => verdictWords('PASS', { ...metric, interval }, question).found)
+  expect([low, high].map(words => words?.includes('outside'))).toEqual([false, false])
+})
+
+test('a side is called by its name, else by its model, and uploaded results as in the rest of the page', () => {
+  const side = { name: null, model: null } as CompareSideFragment
+  const model = { id: 'mdl_1', name: 'DEIMv2' }
+  expect([side, { ...side, model }, { ...side, model, name: 'last week' }].map(sideName)).toEqual([
+    ...['Results from elsewhere', 'DEIMv2', 'last week'],
+  ])
 })
 
 test('how many errors more or fewer is said in words', () => {
