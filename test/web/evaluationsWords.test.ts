@@ -4,8 +4,8 @@ import { joinReports } from '../../web/src/datasets/photoReport.ts'
 import { preflightOutcome } from '../../web/src/datasets/preflightWords.ts'
 import { phaseWords, progressWords } from '../../web/src/evaluations/evaluationProgressWords.ts'
 import {
+  addressOfComparison,
   chosenOf,
-  compareAddress,
   whyNotCompared,
   whyNotTogether,
 } from '../../web/src/evaluations/evaluationsComparable.ts'
@@ -114,6 +114,6 @@ describe('what can be compared', () => {
       { id: 'evl_old', createdAt: '2026-11-20T10:00:00.000Z' },
       { id: 'evl_new', createdAt: '2026-11-21T10:00:00.000Z' },
     ]
-    expect(compareAddress([newer!, older!])).toBe('/compare?baseline=evl_old&candidate=evl_new')
+    expect(addressOfComparison([newer!, older!])).toBe('/compare?baseline=evl_old&candidate=evl_new')
   })
 })

@@ -1,7 +1,7 @@
 import { Link } from 'wouter'
 import { Button, buttonClass } from '../parts/Button.tsx'
 import styles from './EvaluationsPage.module.css'
-import { compareAddress, type EvaluationRow, whyNotTogether } from './evaluationsComparable.ts'
+import { addressOfComparison, type EvaluationRow, whyNotTogether } from './evaluationsComparable.ts'
 import { evaluationTitle } from './evaluationTitle.ts'
 
 /** What is chosen for a comparison, and the way to it; stays in sight below the list. */
@@ -19,7 +19,7 @@ export function EvaluationsCompareBar({ chosen, onClear }: { chosen: readonly Ev
       <p role="status">{words}</p>
       {chosen.length > 0 && <Button onClick={onClear}>Clear</Button>}
       {chosen.length === 2 && why === null && (
-        <Link href={compareAddress(chosen)} className={buttonClass('primary')}>
+        <Link href={addressOfComparison(chosen)} className={buttonClass('primary')}>
           Compare
         </Link>
       )}

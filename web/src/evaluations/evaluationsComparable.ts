@@ -33,7 +33,7 @@ export function whyNotTogether(chosen: readonly Compared[]): string | null {
 }
 
 /** The address that compares two evaluations; the older one is the baseline. */
-export function compareAddress(chosen: readonly Pick<EvaluationRow, 'id' | 'createdAt'>[]): string {
+export function addressOfComparison(chosen: readonly Pick<EvaluationRow, 'id' | 'createdAt'>[]): string {
   const [baseline, candidate] = [...chosen].sort((a, b) => a.createdAt.localeCompare(b.createdAt))
   return `/compare?baseline=${baseline?.id ?? ''}&candidate=${candidate?.id ?? ''}`
 }
