@@ -7,11 +7,11 @@ import { evaluateCoco } from '../../eval/evaluateCoco.ts'
 import { comparedTruth, foundOf } from '../helper/comparedRuns.ts'
 import { hasSharedData, needsSharedData, readSharedDetections, readSharedGroundTruth } from '../helper/evalFixture.ts'
 import { runFovea } from '../helper/runFovea.ts'
-import { compareHere, filesOf, literalFiles } from './comparing.ts'
+import { compareHere, filesOf, literalFiles, withoutPhases } from './comparing.ts'
 
 const folderOfVal = 'cocoapi-val2014-100'
 
-const compare = (...args: string[]) => runFovea(['compare', ...args]).ended
+const compare = (...args: string[]) => runFovea(['compare', ...args]).ended.then(withoutPhases)
 
 type Row = ReturnType<typeof foundOf>[number]
 

@@ -11,7 +11,7 @@ import { eventually } from '../helper/eventually.ts'
 import { freshDatabase } from '../helper/freshDatabase.ts'
 import { runFovea } from '../helper/runFovea.ts'
 import { type EvaluationLab, openLab, plainRequest } from '../runs/evaluationLab.ts'
-import { compareHere as compareWith } from './comparing.ts'
+import { compareHere as compareWith, withoutPhases } from './comparing.ts'
 import { temporaryFolder } from './temporaryFolder.ts'
 
 let lab: EvaluationLab
@@ -31,7 +31,8 @@ async function evaluated(found: ReturnType<typeof foundOf>, request: Partial<Eva
   return toNodeId('Evaluation', id)
 }
 
-const compare = (...args: string[]) => runFovea(['compare', ...args], { DATABASE_URL: lab.databaseUrl }).ended
+const compare = (...args: string[]) =>
+  runFovea(['compare', ...args], { DATABASE_URL: lab.databaseUrl }).ended.then(withoutPhases)
 
 /** Without a process of its own. */
 function compareHere(...[baseline, candidate, options = {}]: [string, string, Partial<CompareOptions>?]) {
@@ -121,7 +122,7 @@ test('a signal ends it at once with exit code 130, though a query hangs, and std
     )
     expect(rows).toHaveLength(1)
   })
-  expect(await stop('SIGINT')).toEqual({ code: 130, stdout: '', stderr: 'fovea: SIGINT: ending\n' })
+  expect(withoutPhases(await stop('SIGINT'))).toEqual({ code: 130, stdout: '', stderr: 'fovea: SIGINT: ending\n' })
 })
 
 test('no database is made where there is none', async () => {

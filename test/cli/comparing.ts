@@ -20,6 +20,14 @@ export function filesOf<Name extends string>(contents: Record<Name, object>): Re
 export const literalFiles = () =>
   filesOf({ truth: comparedTruth, all: foundOf({}), worse: foundOf({ missedCats: [2, 3, 9, 11] }) })
 
+const phase = /^fovea: (opening the database|reading .*|matching|drawing \d+ data sets)\n/gm
+
+/** What was printed, without the lines of phases, which are there where a command took more than a second. */
+export const withoutPhases = <Printed extends { stderr: string }>(printed: Printed): Printed => ({
+  ...printed,
+  stderr: printed.stderr.replaceAll(phase, ''),
+})
+
 /**
  * What `fovea compare` prints and ends with, without a process of its own.
  * @throws what it throws, which the command tells on stderr
@@ -36,7 +44,7 @@ export async function compareHere(baseline: string, candidate: string, options: 
   try {
     const draws = { replicates: 1000, seed: 1, confidence: 0.95 }
     await compare(baseline, candidate, { metric: 'ap', maxDrop: 0, ...draws, ...options })
-    return { code: process.exitCode, ...printed }
+    return { code: process.exitCode, ...withoutPhases(printed) }
   } finally {
     process.exitCode = before
     log.mockRestore()
