@@ -1,4 +1,5 @@
-import { useId, useMemo, useRef } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
+import { Button } from '../../parts/Button.tsx'
 import { Chip } from '../../parts/Chip.tsx'
 import { type Category, curvesMost, toggledCategory } from '../chosenCategories.ts'
 import { useAddress } from '../useAddress.ts'
@@ -7,13 +8,20 @@ import { curveLooks } from './curve.ts'
 
 type Props = { categories: readonly Category[]; chosen: readonly Category[] }
 
-/** Which categories have curves: a list to add one from, and a chip for each to take it out. */
+/** Which categories have curves, usually or by the address: a list to add one from, and a chip for each to take it out. */
 export function CategoryChoice({ categories, chosen }: Props) {
   const { parameters, change } = useAddress()
   const id = useId()
+  const [wanted, want] = useState('')
   const select = useRef<HTMLSelectElement>(null)
   const sorted = useMemo(() => [...categories].sort((a, b) => a.name.localeCompare(b.name)), [categories])
-  const toggle = (fileId: number) => change({ category: toggledCategory(parameters, fileId) })
+  const toggle = (fileId: number) => change({ category: toggledCategory(parameters, fileId, chosen) })
+
+  function add() {
+    if (wanted === '') return
+    toggle(Number(wanted))
+    want('')
+  }
 
   function takeOut(fileId: number) {
     toggle(fileId)
@@ -29,8 +37,8 @@ export function CategoryChoice({ categories, chosen }: Props) {
           id={id}
           ref={select}
           className={styles.add}
-          value=""
-          onChange={event => event.currentTarget.value !== '' && toggle(Number(event.currentTarget.value))}
+          value={wanted}
+          onChange={event => want(event.currentTarget.value)}
         >
           <option value="">{chosen.length < curvesMost ? 'Choose …' : 'Choose (replaces the first)'}</option>
           {sorted
@@ -41,6 +49,9 @@ export function CategoryChoice({ categories, chosen }: Props) {
               </option>
             ))}
         </select>
+        <Button onClick={add} aria-disabled={wanted === ''}>
+          Add
+        </Button>
       </div>
       {chosen.length > 0 && (
         <div className={styles.chips}>

@@ -5,7 +5,7 @@ import { LinePath } from '@visx/shape'
 import { memo } from 'react'
 import styles from './CurveChart.module.css'
 import { CurveNames } from './CurveNames.tsx'
-import type { Curve } from './curve.ts'
+import { type Curve, meanKey } from './curve.ts'
 
 /** Pixels around the plot, for the axes. */
 export const plotMargin = { top: 12, right: 14, bottom: 44, left: 48 }
@@ -77,7 +77,9 @@ const Still = memo(function Still(size: Size) {
       ))}
       {size.curves.map(
         ({ key, color, best }) =>
-          best && (
+          // That of the mean, whose categories all have one score then, is not on its curve.
+          best &&
+          key !== meanKey && (
             <rect
               key={key}
               className={styles.best}

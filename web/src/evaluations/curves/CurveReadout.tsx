@@ -2,6 +2,7 @@ import { formatScore } from '../../parts/formatNumber.ts'
 import styles from './CurveReadout.module.css'
 import { CurveSwatch } from './CurveSwatch.tsx'
 import type { Curve } from './curve.ts'
+import { pointCells } from './pointWords.ts'
 
 type Props = { curves: readonly Curve[]; at: number }
 
@@ -21,19 +22,16 @@ export function CurveReadout({ curves, at }: Props) {
         </thead>
         <tbody>
           {curves.map(curve => {
-            const point = curve.points[at]
-            const isReached = point !== undefined && point.precision > 0
+            const { precision, score, best } = pointCells(curve, at)
             return (
               <tr key={curve.key}>
                 <th scope="row">
                   <CurveSwatch curve={curve} />
                   {curve.name}
                 </th>
-                <td>{isReached ? formatScore(point.precision) : point ? 'not reached' : 'no object'}</td>
-                <td>{isReached && point.score !== null ? formatScore(point.score) : '–'}</td>
-                <td>
-                  {curve.best ? `${formatScore(curve.best.f1)} from score ${formatScore(curve.best.score)}` : '–'}
-                </td>
+                <td>{precision}</td>
+                <td>{score}</td>
+                <td>{best}</td>
               </tr>
             )
           })}

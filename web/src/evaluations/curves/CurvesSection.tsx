@@ -1,11 +1,12 @@
 import { useId, useMemo, useState } from 'react'
-import type { EvaluationHeadQuery } from '../../api/generated.ts'
+import { EvaluationCategoriesDocument, type EvaluationHeadQuery } from '../../api/generated.ts'
 import { formatScore } from '../../parts/formatNumber.ts'
 import { Answered } from '../Answered.tsx'
-import { chosenCategories } from '../chosenCategories.ts'
+import { chosenCategories, hasChoice, usualCategories } from '../chosenCategories.ts'
 import { nearestThreshold } from '../nearestThreshold.ts'
 import { Section } from '../Section.tsx'
 import { addressNumber, useAddress } from '../useAddress.ts'
+import { useResult } from '../useResult.ts'
 import { CategoryChoice } from './CategoryChoice.tsx'
 import { CurveChart } from './CurveChart.tsx'
 import { CurveReadout } from './CurveReadout.tsx'
@@ -34,8 +35,17 @@ function Curves({ evaluation: { id, dataset, protocol } }: { evaluation: Evaluat
   const select = useId()
   const [at, look] = useState(50)
   const iou = nearestThreshold(protocol.iouThresholds, addressNumber(parameters, 'curveIou', [0, 1], 0.5))
-  const chosen = useMemo(() => chosenCategories(parameters, dataset.categories), [parameters, dataset.categories])
-  const answer = useCurves(id, iou, chosen)
+  const isChosen = hasChoice(parameters)
+  const rows = useResult(EvaluationCategoriesDocument, { id }, ({ perCategory }) => perCategory, isChosen)
+  const chosen = useMemo(
+    () =>
+      isChosen
+        ? chosenCategories(parameters, dataset.categories)
+        : usualCategories(rows.value ?? [], dataset.categories),
+    [isChosen, parameters, rows.value, dataset.categories],
+  )
+  const isWaiting = !isChosen && rows.value === null && rows.problem === null
+  const answer = useCurves(id, iou, chosen, isWaiting)
   return (
     <>
       <div className={styles.choices}>

@@ -1,6 +1,7 @@
 import { formatScore } from '../../parts/formatNumber.ts'
 import styles from './CurveReadout.module.css'
 import type { Curve } from './curve.ts'
+import { pointCells } from './pointWords.ts'
 
 const recalls = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
 
@@ -24,10 +25,9 @@ export function CurvesTable({ curves }: { curves: readonly Curve[] }) {
           {recalls.map(at => (
             <tr key={at}>
               <th scope="row">{formatScore(at / 100)}</th>
-              {curves.map(({ key, points }) => {
-                const point = points[at]
-                const score = point?.score == null ? '' : ` (${formatScore(point.score)})`
-                return <td key={key}>{point ? `${formatScore(point.precision)}${score}` : '–'}</td>
+              {curves.map(curve => {
+                const { precision, score } = pointCells(curve, at)
+                return <td key={curve.key}>{score.startsWith('–') ? precision : `${precision} (${score})`}</td>
               })}
             </tr>
           ))}
