@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import styles from './Answered.module.css'
 import { Skeleton } from './Skeleton.tsx'
+import { useFocusAfter } from './useFocusAfter.ts'
 import type { Answer } from './useResult.ts'
 
 type Props<Value> = {
@@ -16,11 +17,17 @@ type Props<Value> = {
 /** What was asked for, once it is there; a skeleton until then, its problem where there is one. */
 export function Answered<Value>({ answer, title, reserve, children }: Props<Value>) {
   const { value, problem, fetching, retry } = answer
-  if (problem) return <ProblemNotice problem={problem} title={title} onRetry={retry} />
-  if (value === null) return <Skeleton height={reserve} />
+  const { ref, pressed } = useFocusAfter<HTMLDivElement>(!problem)
+
+  function tryAgain() {
+    pressed()
+    retry()
+  }
+
+  if (problem) return <ProblemNotice problem={problem} title={title} onRetry={tryAgain} />
   return (
-    <div className={styles.answer} aria-busy={fetching}>
-      {children(value)}
+    <div ref={ref} tabIndex={-1} className={styles.answer} aria-busy={fetching}>
+      {value === null ? <Skeleton height={reserve} /> : children(value)}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { EvaluationErrorsDocument, type EvaluationErrorsQuery } from '../api/generated.ts'
+import { EvaluationErrorsDocument, type EvaluationErrorsQuery, type EvaluationHeadQuery } from '../api/generated.ts'
 import { formatCount, formatDifference, formatPoints, formatScore } from '../parts/formatNumber.ts'
 import { Answered } from './Answered.tsx'
 import styles from './ErrorsSection.module.css'
@@ -6,33 +6,38 @@ import { errorWords } from './errorWords.ts'
 import { Section } from './Section.tsx'
 import { useResult } from './useResult.ts'
 
+/** Pixels that the table takes, about. */
+const reserved = 600
+
 type Result = NonNullable<NonNullable<EvaluationErrorsQuery['evaluation']>['result']>
 type Breakdown = NonNullable<Result['errorBreakdown']>
 
+type Props = Pick<NonNullable<EvaluationHeadQuery['evaluation']>, 'id' | 'profile'>
+
 /** What each kind of error costs in average precision. */
-export function ErrorsSection({ id }: { id: string }) {
+export function ErrorsSection({ id, profile }: Props) {
   return (
     <Section
       id="errors"
       title="What errors cost"
       lead="By how many points AP50 would rise were this kind of error alone mended. They do not add up: mending one can take another along."
-      reserve={480}
+      reserve={reserved}
     >
-      <Errors id={id} />
+      <Errors id={id} profile={profile} />
     </Section>
   )
 }
 
-function Errors({ id }: { id: string }) {
+function Errors({ id, profile }: Props) {
   const answer = useResult(EvaluationErrorsDocument, { id }, result => result.errorBreakdown)
   return (
-    <Answered answer={answer} title="The errors could not be loaded" reserve={480}>
-      {breakdown => <Breakdown breakdown={breakdown} />}
+    <Answered answer={answer} title="The errors could not be loaded" reserve={reserved}>
+      {breakdown => <Breakdown breakdown={breakdown} isMatchedOtherwise={profile === 'OMZ_ACCURACY_CHECKER'} />}
     </Answered>
   )
 }
 
-function Breakdown({ breakdown }: { breakdown: Breakdown }) {
+function Breakdown({ breakdown, isMatchedOtherwise }: { breakdown: Breakdown; isMatchedOtherwise: boolean }) {
   const { ap, reason, foreground, background, errors, falsePositives, falseNegatives } = breakdown
   const rows = [
     ...errors.map(({ type, ...cost }) => ({ ...errorWords[type], ...cost })),
@@ -51,8 +56,11 @@ function Breakdown({ breakdown }: { breakdown: Breakdown }) {
   return (
     <>
       <p className={styles.now}>
-        {ap === null ? (reason ?? 'There is no average precision.') : `AP50 is ${formatPoints(ap)} now.`} A detection is
-        about an object from IoU {formatScore(foreground)} up, and about nothing below {formatScore(background)}.
+        {ap === null ? (reason ?? 'There is no average precision.') : `AP50 is ${formatPoints(ap)} now.`}{' '}
+        {isMatchedOtherwise &&
+          'Here each object is matched once, which the rules of this evaluation do not ask for: AP50 above can differ. '}
+        A detection is about an object from IoU {formatScore(foreground)} up, and about nothing below{' '}
+        {formatScore(background)}.
       </p>
       <table className={styles.errors}>
         <thead>

@@ -5,7 +5,6 @@ import { ConfusionSection } from './confusion/ConfusionSection.tsx'
 import { CurvesSection } from './curves/CurvesSection.tsx'
 import { ErrorsSection } from './ErrorsSection.tsx'
 import styles from './EvaluationSections.module.css'
-import { ImageDialog } from './images/ImageDialog.tsx'
 import { ImagesSection } from './images/ImagesSection.tsx'
 import { NumbersSection } from './NumbersSection.tsx'
 import { SectionList } from './SectionList.tsx'
@@ -15,7 +14,7 @@ type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
 
 /** All that is told of a completed evaluation; each section loads by itself. */
 export function EvaluationSections({ evaluation }: { evaluation: Evaluation }) {
-  const { id, protocol } = evaluation
+  const { id, profile, protocol } = evaluation
   return (
     <div className={styles.layout}>
       <SectionList />
@@ -24,12 +23,11 @@ export function EvaluationSections({ evaluation }: { evaluation: Evaluation }) {
         <CategoriesSection evaluation={evaluation} />
         <CurvesSection evaluation={evaluation} />
         <ConfusionSection evaluation={evaluation} />
-        <ErrorsSection id={id} />
+        <ErrorsSection id={id} profile={profile} />
         <ImagesSection evaluation={evaluation} />
         <WhySection id={id} />
       </div>
       <CellDialog evaluation={evaluation} />
-      <ImageDialog evaluation={evaluation} />
     </div>
   )
 }

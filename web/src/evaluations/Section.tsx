@@ -10,13 +10,17 @@ type Props = {
   lead?: ReactNode
   /** pixels of what is inside, about; kept free until it is near */
   reserve: number
+  /** whether it is asked for wherever the window is */
+  isWanted?: boolean
   children: ReactNode
 }
 
 /** A section that asks for nothing until the window comes near it. */
-export function Section({ id, title, lead, reserve, children }: Props) {
+export function Section({ id, title, lead, reserve, isWanted = false, children }: Props) {
   const ref = useRef<HTMLDivElement>(null)
   const [isNear, setNear] = useState(false)
+
+  if (isWanted && !isNear) setNear(true)
 
   useEffect(() => {
     const observer = new IntersectionObserver(

@@ -5,6 +5,7 @@ import { formatDifference, formatPoints } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { Section } from './Section.tsx'
+import { useFocusAfter } from './useFocusAfter.ts'
 import { useResult } from './useResult.ts'
 import styles from './WhySection.module.css'
 
@@ -33,17 +34,25 @@ function Why({ id }: { id: string }) {
     result => result.protocolEffects,
     !isAsked,
   )
-  if (problem) return <ProblemNotice problem={problem} title="It could not be worked out" onRetry={retry} />
+  const { ref, pressed } = useFocusAfter<HTMLDivElement>(isAsked && !problem && value !== null)
+
+  function workOut() {
+    pressed()
+    if (problem) retry()
+    else ask(true)
+  }
+
+  if (problem) return <ProblemNotice problem={problem} title="It could not be worked out" onRetry={workOut} />
   return (
     <>
       {value ? null : (
         <div>
-          <Button onClick={() => ask(true)} aria-disabled={isAsked}>
+          <Button onClick={workOut} aria-disabled={isAsked}>
             Work it out
           </Button>
         </div>
       )}
-      <div role="status">
+      <div role="status" ref={ref} tabIndex={-1}>
         {isAsked && !value && (
           <Notice title="Matching the detections again …">
             <p>This takes seconds: 3 or so for 500,000 detections.</p>

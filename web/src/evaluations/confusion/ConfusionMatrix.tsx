@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { formatCount } from '../../parts/formatNumber.ts'
 import { useWidth } from '../useWidth.ts'
 import styles from './ConfusionMatrix.module.css'
@@ -28,6 +29,7 @@ const steps: Record<string, readonly [number, number]> = {
 /** A confusion matrix to be looked over with the pointer or the arrow keys; a press on a cell, or Enter, opens it. */
 export function ConfusionMatrix({ matrix, onOpen }: Props) {
   const frame = useRef<HTMLDivElement>(null)
+  const here = useRef<HTMLDivElement>(null)
   const id = useId()
   const width = useWidth(frame)
   const last = matrix.categories.length
@@ -41,8 +43,10 @@ export function ConfusionMatrix({ matrix, onOpen }: Props) {
   function press(event: KeyboardEvent) {
     const step = steps[event.key]
     if (event.key === 'Enter' || event.key === ' ') open(place)
-    else if (step) setPlace({ row: bounded(place.row + step[0]), column: bounded(place.column + step[1]) })
-    else return
+    else if (step) {
+      flushSync(() => setPlace({ row: bounded(place.row + step[0]), column: bounded(place.column + step[1]) }))
+      here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    } else return
     event.preventDefault()
   }
 
@@ -55,6 +59,7 @@ export function ConfusionMatrix({ matrix, onOpen }: Props) {
   }
 
   function under(event: MouseEvent<HTMLElement>): Place | null {
+    if ((event.target as Element).closest('[data-labels]')) return null
     const { left, top } = event.currentTarget.getBoundingClientRect()
     return placeAt(layout, event.clientX - left, event.clientY - top)
   }
@@ -82,6 +87,7 @@ export function ConfusionMatrix({ matrix, onOpen }: Props) {
           >
             <MatrixCells matrix={matrix} layout={layout} />
             <div
+              ref={here}
               id={id}
               role="option"
               tabIndex={-1}
@@ -93,6 +99,8 @@ export function ConfusionMatrix({ matrix, onOpen }: Props) {
                 top: layout.top + place.row * layout.cell,
                 width: layout.cell,
                 height: layout.cell,
+                // The labels stay over what scrolls.
+                scrollMarginLeft: layout.left,
               }}
             />
           </div>

@@ -17,6 +17,7 @@ import { ConfusionList } from './ConfusionList.tsx'
 import { type CellKey, ConfusionMatrix } from './ConfusionMatrix.tsx'
 import styles from './ConfusionSection.module.css'
 import { cellParameters } from './cellParameters.ts'
+import { matrixLayout } from './matrixLayout.ts'
 import { matrixOf } from './matrixOf.ts'
 
 type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
@@ -30,6 +31,20 @@ const drawnMost = 80
 /** So many leave room for the list beside the matrix. */
 const besideMost = 36
 
+/** Pixels of the list with what is above it, and of the words below a matrix. */
+const [listed, told] = [580, 90]
+/** Pixels of the window that are not the section's. */
+const [besideWide, besideNarrow] = [300, 66]
+
+/** Pixels that matrix and list take, about. */
+function reserveOf({ dataset: { categories } }: Evaluation): number {
+  if (categories.length > countedMost) return listed
+  const room = Math.min(innerWidth, 1280) - (innerWidth < 1100 ? besideNarrow : besideWide)
+  const isBeside = categories.length <= besideMost && room > 900
+  const { height } = matrixLayout(isBeside ? room - 304 : room, categories.slice(0, drawnMost))
+  return isBeside ? Math.max(height + told, categories.length > 2 ? listed : 0) : height + told + listed
+}
+
 /** Which category was taken for which, with the images behind each cell. */
 export function ConfusionSection({ evaluation }: { evaluation: Evaluation }) {
   return (
@@ -37,7 +52,7 @@ export function ConfusionSection({ evaluation }: { evaluation: Evaluation }) {
       id="confusion"
       title="Which category is taken for which"
       lead="Detections and objects are paired across categories, the highest IoU first. Rows are what is there, columns what was detected."
-      reserve={640}
+      reserve={reserveOf(evaluation) + 60}
     >
       <ThresholdSliders />
       <Confusion evaluation={evaluation} />
@@ -45,7 +60,8 @@ export function ConfusionSection({ evaluation }: { evaluation: Evaluation }) {
   )
 }
 
-function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) {
+function Confusion({ evaluation }: { evaluation: Evaluation }) {
+  const { id, dataset } = evaluation
   const { parameters, change, open } = useAddress()
   const box = useId()
   const background = parameters.get('background') === 'true'
@@ -59,7 +75,7 @@ function Confusion({ evaluation: { id, dataset } }: { evaluation: Evaluation }) 
   const among = useMemo(() => categoryAmong(categories), [categories])
   const openCell = (cell: CellKey) => open(cellParameters(cell))
   return (
-    <Answered answer={answer} title="The confusions could not be loaded" reserve={560}>
+    <Answered answer={answer} title="The confusions could not be loaded" reserve={reserveOf(evaluation)}>
       {({ categories: drawn, counts, confusions, excused }) => (
         <>
           {!withCounts && (

@@ -21,12 +21,13 @@ export const MatrixCells = memo(function MatrixCells({ matrix, layout }: Props) 
   // Below numbers the colour stays so light that the text is read.
   const [weakest, strongest] = hasNumbers ? [12, 55] : [30, 100]
   const middle = cell / 2
+  const style = { fontSize: Math.min(12, cell - 1) }
   return (
-    <svg width={width} height={height} aria-hidden="true" style={{ fontSize: Math.min(12, cell - 1) }}>
-      <rect className={styles.ground} x={left} y={top} width={count * cell} height={count * cell} />
-      {names.map((name, index) => (
-        <g key={matrix.categories[index]?.fileId ?? 'background'}>
+    <>
+      <svg className={styles.rows} data-labels width={left} height={height} aria-hidden="true" style={style}>
+        {names.map((name, index) => (
           <text
+            key={matrix.categories[index]?.fileId ?? 'background'}
             className={styles.label}
             x={left - 6}
             y={top + index * cell + middle}
@@ -35,37 +36,43 @@ export const MatrixCells = memo(function MatrixCells({ matrix, layout }: Props) 
           >
             {name}
           </text>
+        ))}
+      </svg>
+      <svg className={styles.cells} width={width} height={height} aria-hidden="true" style={style}>
+        <rect className={styles.ground} x={left} y={top} width={count * cell} height={count * cell} />
+        {names.map((name, index) => (
           <text
+            key={matrix.categories[index]?.fileId ?? 'background'}
             className={styles.label}
             transform={`translate(${left + index * cell + middle} ${top - 6}) rotate(-90)`}
             dominantBaseline="central"
           >
             {name}
           </text>
-        </g>
-      ))}
-      {matrix.cells.map(({ row, column, count }, index) => (
-        <g key={`${row} ${column}`}>
-          <rect
-            x={left + column * cell}
-            y={top + row * cell}
-            width={cell - 1}
-            height={cell - 1}
-            fill={`color-mix(in oklab, var(${row === column ? '--accent' : '--bad'}) ${weakest + strengths[index]! * (strongest - weakest)}%, var(--surface))`}
-          />
-          {hasNumbers && (
-            <text
-              className={styles.count}
-              x={left + column * cell + middle}
-              y={top + row * cell + middle}
-              dominantBaseline="central"
-              textAnchor="middle"
-            >
-              {formatCount(count)}
-            </text>
-          )}
-        </g>
-      ))}
-    </svg>
+        ))}
+        {matrix.cells.map(({ row, column, count }, index) => (
+          <g key={`${row} ${column}`}>
+            <rect
+              x={left + column * cell}
+              y={top + row * cell}
+              width={cell - 1}
+              height={cell - 1}
+              fill={`color-mix(in oklab, var(${row === column ? '--accent' : '--bad'}) ${weakest + strengths[index]! * (strongest - weakest)}%, var(--surface))`}
+            />
+            {hasNumbers && (
+              <text
+                className={styles.count}
+                x={left + column * cell + middle}
+                y={top + row * cell + middle}
+                dominantBaseline="central"
+                textAnchor="middle"
+              >
+                {formatCount(count)}
+              </text>
+            )}
+          </g>
+        ))}
+      </svg>
+    </>
   )
 })

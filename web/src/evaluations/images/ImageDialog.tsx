@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useState } from 'react'
-import { type EvaluationHeadQuery, EvaluationImageDocument } from '../../api/generated.ts'
+import { EvaluationImageDocument } from '../../api/generated.ts'
 import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EvaluatedLegend } from '../../parts/EvaluatedLegend.tsx'
@@ -13,17 +13,7 @@ import { thresholdsOf } from '../thresholds.ts'
 import { useAddress } from '../useAddress.ts'
 import { useResult } from '../useResult.ts'
 import styles from './ImageDialog.module.css'
-import { openImageOf } from './openImageOf.ts'
-import { useEvaluationImages } from './useEvaluationImages.ts'
-
-type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
-
-/** The image that the address names, large, where it names one. */
-export function ImageDialog({ evaluation }: { evaluation: Evaluation }) {
-  const { parameters } = useAddress()
-  const fileId = openImageOf(parameters)
-  return fileId === null ? null : <OpenImage id={evaluation.id} fileId={fileId} />
-}
+import type { useEvaluationImages } from './useEvaluationImages.ts'
 
 /** Width of an image by its height. */
 function ratioOf(image: EvaluatedBoxes): number {
@@ -31,11 +21,21 @@ function ratioOf(image: EvaluatedBoxes): number {
   return width / height
 }
 
-function OpenImage({ id, fileId }: { id: string; fileId: number }) {
+type Props = {
+  /** of the evaluation */
+  id: string
+  /** of the image */
+  fileId: number
+  /** the images of the section, which Previous and Next go through */
+  list: ReturnType<typeof useEvaluationImages>
+}
+
+/** The image that the address names, large. */
+export function ImageDialog({ id, fileId, list }: Props) {
   const { parameters, change, close } = useAddress()
   const [show, setShow] = useState(everythingShown)
   const thresholds = thresholdsOf(parameters)
-  const { nodes, hasMore, more } = useEvaluationImages(id, parameters)
+  const { nodes, hasMore, more } = list
   const at = nodes.findIndex(({ image }) => image.fileId === fileId)
   const listed = nodes[at]
   const asked = useResult(

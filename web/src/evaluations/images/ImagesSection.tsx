@@ -9,32 +9,50 @@ import { Section } from '../Section.tsx'
 import { Skeleton } from '../Skeleton.tsx'
 import { ThresholdSliders } from '../ThresholdSliders.tsx'
 import { useAddress } from '../useAddress.ts'
+import { useFocusAfter } from '../useFocusAfter.ts'
+import { ImageDialog } from './ImageDialog.tsx'
 import styles from './ImagesSection.module.css'
+import { openImageOf } from './openImageOf.ts'
 import { imageOrderOf, imageOrders, useEvaluationImages } from './useEvaluationImages.ts'
 
 type Evaluation = NonNullable<EvaluationHeadQuery['evaluation']>
 
 /** The images, those with most errors first, with ground truth and detections over them. */
 export function ImagesSection({ evaluation }: { evaluation: Evaluation }) {
+  const opened = openImageOf(useAddress().parameters)
   return (
     <Section
       id="images"
       title="Images"
       lead="Within each category the best detections choose first. The counts can differ from those of the matrix, which pairs across categories."
       reserve={860}
+      isWanted={opened !== null}
     >
-      <Images evaluation={evaluation} />
+      <Images evaluation={evaluation} opened={opened} />
     </Section>
   )
 }
 
-function Images({ evaluation: { id, protocol } }: { evaluation: Evaluation }) {
+type ImagesProps = {
+  evaluation: Evaluation
+  /** the image that the address opens */
+  opened: number | null
+}
+
+function Images({ evaluation: { id, protocol }, opened }: ImagesProps) {
   const { parameters, change, open } = useAddress()
   const select = useId()
-  const { nodes, hasMore, loading, problem, more } = useEvaluationImages(id, parameters)
+  const list = useEvaluationImages(id, parameters)
+  const { nodes, hasMore, loading, problem, more } = list
+  const afterProblem = useFocusAfter<HTMLUListElement>(!problem)
   // Until the first of another order come, the last ones keep their place.
   const [kept, keep] = useState(nodes)
   if (nodes.length > 0 && nodes !== kept) keep(nodes)
+  function tryAgain() {
+    afterProblem.pressed()
+    void more()
+  }
+
   const isChanging = loading && nodes.length === 0
   const shown = isChanging ? kept : nodes
   return (
@@ -56,7 +74,7 @@ function Images({ evaluation: { id, protocol } }: { evaluation: Evaluation }) {
       <ThresholdSliders />
       <EvaluatedLegend />
       {shown.length === 0 && loading && <Skeleton height={640} />}
-      <ul className={styles.grid} aria-busy={isChanging} aria-label="Images">
+      <ul ref={afterProblem.ref} tabIndex={-1} className={styles.grid} aria-busy={isChanging} aria-label="Images">
         {shown.map(image => (
           <li key={image.image.fileId}>
             <button type="button" className={styles.tile} onClick={() => open({ image: String(image.image.fileId) })}>
@@ -73,7 +91,7 @@ function Images({ evaluation: { id, protocol } }: { evaluation: Evaluation }) {
           </li>
         ))}
       </ul>
-      {problem && <ProblemNotice problem={problem} title="The images could not be loaded" onRetry={more} />}
+      {problem && <ProblemNotice problem={problem} title="The images could not be loaded" onRetry={tryAgain} />}
       {shown.length > 0 && (
         <div className={styles.more}>
           {hasMore && !problem && (
@@ -86,6 +104,7 @@ function Images({ evaluation: { id, protocol } }: { evaluation: Evaluation }) {
           </span>
         </div>
       )}
+      {opened !== null && <ImageDialog id={id} fileId={opened} list={list} />}
     </>
   )
 }
