@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { categoryAmong, namedApart } from '../../web/src/evaluations/categoryNames.ts'
+import { categoryAmong } from '../../web/src/evaluations/categoryNames.ts'
 import { chosenCategories, toggledCategory } from '../../web/src/evaluations/chosenCategories.ts'
 import { cellOf, cellParameters } from '../../web/src/evaluations/confusion/cellParameters.ts'
 import { cellWords } from '../../web/src/evaluations/confusion/cellWords.ts'
@@ -10,6 +10,7 @@ import { openImageOf } from '../../web/src/evaluations/images/openImageOf.ts'
 import { nearestThreshold } from '../../web/src/evaluations/nearestThreshold.ts'
 import { protocolLine } from '../../web/src/evaluations/protocolLine.ts'
 import { addressNumber, changedParameters } from '../../web/src/evaluations/useAddress.ts'
+import { namedApart } from '../../web/src/parts/namedApart.ts'
 
 const [ant, bee, cow] = [
   { fileId: 1, name: 'ant' },

@@ -1,6 +1,7 @@
 import { useId, useMemo } from 'react'
 import type { CompareCategoryFragment } from '../api/generated.ts'
 import { formatCount, formatPoints } from '../parts/formatNumber.ts'
+import { namedApart } from '../parts/namedApart.ts'
 import { Panel } from '../parts/Panel.tsx'
 import { type Column, type Sort, SortableTable } from '../parts/SortableTable.tsx'
 import styles from './CategoriesPanel.module.css'
@@ -78,7 +79,11 @@ function sortIn(sort: string, columns: readonly Column<CompareCategoryFragment>[
 /** The average precision of each category of both, those that lost most first. */
 export function CategoriesPanel({ categories, address: { certain, sort }, change }: Props) {
   const id = useId()
-  const rows = useMemo(() => categories?.filter(row => !certain || isCertain(row)) ?? [], [categories, certain])
+  const named = useMemo(() => {
+    const names = namedApart(categories?.map(({ category }) => category) ?? [])
+    return categories?.map((row, at) => ({ ...row, category: names[at]! })) ?? []
+  }, [categories])
+  const rows = useMemo(() => named.filter(row => !certain || isCertain(row)), [named, certain])
   const columns = useMemo(() => columnsOn(intervalScale(categories ?? [])), [categories])
   return (
     <Panel
