@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest'
-import { categoryAmong } from '../../web/src/evaluations/categoryNames.ts'
-import { chosenCategories, toggledCategory } from '../../web/src/evaluations/chosenCategories.ts'
+import { categoryAmong } from '../../web/src/evaluations/categoryAmong.ts'
+import {
+  chosenCategories,
+  hasChoice,
+  toggledCategory,
+  usualCategories,
+} from '../../web/src/evaluations/chosenCategories.ts'
 import { cellOf, cellParameters } from '../../web/src/evaluations/confusion/cellParameters.ts'
 import { cellWords } from '../../web/src/evaluations/confusion/cellWords.ts'
 import { matrixLayout, placeAt } from '../../web/src/evaluations/confusion/matrixLayout.ts'
 import { matrixOf, strengthsOf } from '../../web/src/evaluations/confusion/matrixOf.ts'
+import { bestOf } from '../../web/src/evaluations/curves/curve.ts'
 import { breakEven, recallIndexAt, spreadApart } from '../../web/src/evaluations/curves/curveGeometry.ts'
+import { pointCells, pointWords } from '../../web/src/evaluations/curves/pointWords.ts'
 import { openImageOf } from '../../web/src/evaluations/images/openImageOf.ts'
 import { nearestThreshold } from '../../web/src/evaluations/nearestThreshold.ts'
 import { protocolLine } from '../../web/src/evaluations/protocolLine.ts'
@@ -140,6 +147,48 @@ test('a category that is pressed is chosen, pressed again it is not, and a sixth
     cow,
     ant,
   ])
+})
+
+test('where nobody has chosen, the three categories with most objects are, and taking out the last leaves none', () => {
+  const rows = [1, 0, 9, 4, 7].map((groundTruths, fileId) => ({ category: { fileId }, groundTruths }))
+  const all = rows.map(({ category: { fileId } }) => ({ fileId, name: `c${fileId}` }))
+  const usual = usualCategories(rows, all)
+  expect(usual.map(({ fileId }) => fileId)).toEqual([2, 4, 3])
+  expect(usualCategories(rows.slice(0, 2), all).map(({ fileId }) => fileId)).toEqual([0])
+  const after = (query: string, id: number) => toggledCategory(new URLSearchParams(query), id, usual)
+  expect([after('', 4), after('', 0), after('category=4', 4), after('category=', 4)]).toEqual([
+    ['2', '3'],
+    ['2', '4', '3', '0'],
+    [''],
+    ['4'],
+  ])
+  expect([hasChoice(new URLSearchParams('category=')), hasChoice(new URLSearchParams(''))]).toEqual([true, false])
+})
+
+test('a point of a curve tells its precision, the score from which up it is, and the best F1 of its own category', () => {
+  const best = (score: number) => ({ score, f1: 0.5, precision: 0.25, recall: 0.75, reason: null })
+  const bestF1 = {
+    overall: best(0.1111),
+    perCategory: [
+      { category: { fileId: 1 }, best: best(0.2229) },
+      { category: { fileId: 2 }, best: best(0.3339) },
+      { category: { fileId: 3 }, best: { score: null, f1: 0, precision: null, recall: 0, reason: 'nothing found' } },
+    ],
+  }
+  expect([null, 2, 3, 4].map(id => bestOf(bestF1, id)?.score)).toEqual([0.1111, 0.3339, undefined, undefined])
+  const curve = {
+    ...{ key: '2', name: 'bee', color: 'red', best: bestOf(bestF1, 2) },
+    points: [
+      { recall: 0, precision: 0.9, score: 0.8567 },
+      { recall: 0.01, precision: 0, score: null },
+    ],
+  }
+  expect([0, 1, 2].map(at => pointCells(curve, at))).toEqual([
+    { precision: '0.90', score: '0.856', best: '0.50 from score 0.333' },
+    { precision: 'not reached', score: '–', best: '0.50 from score 0.333' },
+    { precision: 'no object', score: '–', best: '0.50 from score 0.333' },
+  ])
+  expect(pointWords(curve, 0)).toBe('bee precision 0.90 from score 0.856 up')
 })
 
 test('a change of the address leaves the rest as it is, and takes out what is null', () => {

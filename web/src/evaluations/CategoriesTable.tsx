@@ -3,8 +3,8 @@ import type { EvaluationBestF1Query, EvaluationCategoriesQuery } from '../api/ge
 import { formatCounted } from '../parts/formatNumber.ts'
 import { SortableTable } from '../parts/SortableTable.tsx'
 import styles from './CategoriesTable.module.css'
+import { categoryAmong } from './categoryAmong.ts'
 import { type CategoryRow, categoryColumns } from './categoryColumns.tsx'
-import { categoryAmong } from './categoryNames.ts'
 import type { Category } from './chosenCategories.ts'
 import { useAddress } from './useAddress.ts'
 

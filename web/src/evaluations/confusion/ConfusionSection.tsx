@@ -6,7 +6,7 @@ import {
 } from '../../api/generated.ts'
 import { formatCounted } from '../../parts/formatNumber.ts'
 import { Answered } from '../Answered.tsx'
-import { categoryAmong } from '../categoryNames.ts'
+import { categoryAmong } from '../categoryAmong.ts'
 import type { Category } from '../chosenCategories.ts'
 import { Section } from '../Section.tsx'
 import { ThresholdSliders } from '../ThresholdSliders.tsx'
