@@ -127,10 +127,11 @@ describe.skipIf(lacksChromium())('datasets in the page', () => {
     await button(page, /^No photo 000002\.jpg/).waitFor()
     expect(await button(page, /000001\.jpg/).count()).toBe(0)
 
-    await button(page, 'Delete').click()
+    await button(page, 'Delete …').click()
     expect(await axeViolations(page)).toEqual([])
     await button(page, 'Delete the dataset').click()
     await page.getByRole('heading', { level: 1, name: 'Datasets' }).waitFor()
+    await page.getByText('Deleted two.').waitFor()
     await page.getByRole('link', { name: 'slow' }).waitFor()
     expect(await page.getByRole('link', { name: 'two', exact: true }).count()).toBe(0)
   })

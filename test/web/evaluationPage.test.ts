@@ -53,6 +53,9 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
     const names = () => table.locator('tbody th').allTextContents()
     await table.waitFor()
     expect(await names()).toEqual(['cat', 'wildcat'])
+    const rows = await ask<Record<string, number | null>[]>('perCategory { ap ap50 ar100 }')
+    const shown = await table.locator('tbody td:nth-child(-n+4)').allTextContents()
+    expect(shown).toEqual(rows.flatMap(row => Object.values(row).map(points)))
     await table.getByRole('button', { name: 'Category' }).click()
     await table.getByRole('button', { name: 'Category' }).click()
     expect(await names()).toEqual(['wildcat', 'cat'])
@@ -65,15 +68,17 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
   test('tells at a point of a chosen category’s curve the score that the API gives at this recall', async () => {
     const page = await browser.open(wildcats.server.url)
     await page.goto(path)
+    await page.getByRole('row', { name: /wildcat not reached/ }).waitFor()
     await page.getByRole('button', { name: 'cat', exact: true }).click()
     const curves = page.getByRole('region', { name: 'Precision and recall' })
     const chart = curves.getByRole('slider', { name: 'Recall on the curves' })
+    await curves.getByRole('row', { name: /^wildcat/ }).waitFor({ state: 'detached' })
     await curves.getByRole('row', { name: /^cat/ }).waitFor()
     const curve = await ask<{ precision: number; score: number | null }[]>(
       'precisionRecall(category: "cat") { precision score }',
     )
     const told = (at: number) =>
-      `cat precision ${curve[at]!.precision.toFixed(2)} from score ${curve[at]!.score!.toFixed(2)} up`
+      `cat precision ${curve[at]!.precision.toFixed(2)} from score ${curve[at]!.score!.toFixed(3)} up`
 
     await chart.focus()
     await page.keyboard.press('Home')
@@ -134,6 +139,12 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
     await confusion.getByRole('slider', { name: 'Score from' }).fill('0.4')
     await confusion.getByRole('button', { name: '1 × cat detected where nothing is', exact: true }).waitFor()
     expect(new URL(page.url()).searchParams.get('minScore')).toBe('0.4')
+    await confusion.getByRole('slider', { name: 'IoU from' }).fill('0.6')
+    await page.waitForURL(url => url.searchParams.get('iou') === '0.6')
+    expect(new URL(page.url()).searchParams.get('minScore')).toBe('0.4')
+    await page.goto(`${path}?actual=99&predicted=3`)
+    await page.getByRole('dialog').getByRole('alert').getByText('99').waitFor()
+    expect(await page.getByText('No image has such a pair').count()).toBe(0)
     await page.close()
   })
 
@@ -161,11 +172,21 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
 
   test('works out by which rules the number would be another', async () => {
     const page = await browser.open(wildcats.server.url)
-    await page.goto(`${path}#why`)
+    await page.goto(`${path}#errors`)
+    const costs = page.getByRole('region', { name: 'What errors cost' }).getByRole('row')
+    await costs.nth(8).waitFor()
+    type Cost = { count: number; deltaAp: number }
+    const { errors, falsePositives, falseNegatives } = await ask<
+      Record<'falsePositives' | 'falseNegatives', Cost> & { errors: Cost[] }
+    >('errorBreakdown { errors { count deltaAp } falsePositives { count deltaAp } falseNegatives { count deltaAp } }')
+    expect((await costs.locator('td').allTextContents()).map(text => text.replace('+', ''))).toEqual(
+      [...errors, falsePositives, falseNegatives].flatMap(({ count, deltaAp }) => [points(deltaAp), String(count)]),
+    )
     await page.getByRole('button', { name: 'Work it out' }).click()
     const why = page.getByRole('region', { name: 'Another tool reports another number?' })
     const table = why.getByRole('table')
     await table.waitFor()
+    expect(await why.getByRole('status').evaluate(status => status === document.activeElement)).toBe(true)
     const { effects, ...profiles } = await ask<{
       pycocotools: number
       omzAccuracyChecker: number
@@ -228,12 +249,18 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
     const page = await browser.open(wildcats.server.url)
     const id = toNodeId('Evaluation', await wildcats.evaluate())
     await page.goto(`/evaluations/${id}`)
-    await page.getByRole('button', { name: 'Delete' }).click()
+    // One on the evaluated images alone cannot be compared with it.
+    const compare = page.getByRole('link', { name: 'Compare', exact: true })
+    const baseline = toNodeId('Evaluation', evaluation)
+    expect(await compare.getAttribute('href')).toBe(`/compare?baseline=${baseline}&candidate=${id}`)
+    expect(await page.getByLabel('Compare with').getByRole('option').count()).toBe(1)
+    await page.getByRole('button', { name: 'Delete …' }).click()
     await page.getByRole('button', { name: 'Keep it' }).click()
-    expect(await page.getByRole('button', { name: 'Delete' }).evaluate(it => it === document.activeElement)).toBe(true)
-    await page.getByRole('button', { name: 'Delete' }).click()
-    await page.getByRole('button', { name: 'Delete it' }).click()
+    expect(await page.getByRole('button', { name: 'Delete …' }).evaluate(it => it === document.activeElement)).toBe(true)
+    await page.getByRole('button', { name: 'Delete …' }).click()
+    await page.getByRole('button', { name: 'Delete the evaluation' }).click()
     await page.getByRole('heading', { level: 1, name: 'Evaluations' }).waitFor()
+    await page.getByText(/^Deleted .+\.$/).waitFor()
     const { data } = await wildcats.server.graphql(`{ evaluation(id: "${id}") { id } }`)
     expect(data).toEqual({ evaluation: null })
     await page.close()

@@ -55,7 +55,7 @@ export default function DatasetPage({ id }: { id: string }) {
       actions={
         <>
           <a href="#evaluate" className={buttonClass('primary')}>
-            Evaluate on it
+            Evaluate a detector
           </a>
           <DeleteDataset id={id} name={dataset.name} />
         </>

@@ -33,7 +33,7 @@ export function DatasetsList({ nodes, hasMore, loading, problem, more }: Props) 
           </p>
         </EmptyState>
       )}
-      <ul ref={list} className={styles.list} aria-busy={loading}>
+      <ul ref={list} className={styles.list} aria-busy={loading} hidden={isEmpty}>
         {nodes.map(dataset => (
           <li key={dataset.id}>
             <Link href={`/datasets/${dataset.id}`}>{dataset.name}</Link>

@@ -18,7 +18,7 @@ type Props = {
 const sources = [
   ['MODEL', 'Run a model on the photos'],
   ['STORED_RUNS', 'Take what a model has found before'],
-  ['FILE', 'A file of detections from elsewhere'],
+  ['FILE', 'Results from elsewhere, in a file'],
 ] as const
 
 /** Where the detections of an evaluation come from. */

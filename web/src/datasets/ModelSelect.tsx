@@ -39,13 +39,17 @@ export function ModelSelect({ form: { source, model }, onChange }: Props) {
           ))}
         </select>
       </div>
-      <p id={`${id}what`} className={styles.how}>
-        {chosen?.description}{' '}
-        {source === 'MODEL'
-          ? 'Photos that it has been run on already are not run again.'
-          : 'Of each image the newest stored run counts; nothing is run.'}
-      </p>
-      {source === 'MODEL' && model === 'demo' && <DemoModelNotice />}
+      <div id={`${id}what`} className={styles.how}>
+        {chosen?.description && <p>{chosen.description}</p>}
+        <p>
+          {source === 'MODEL'
+            ? 'Photos that it has been run on already are not run again.'
+            : 'Of each image the newest stored run counts; nothing is run.'}
+        </p>
+      </div>
+      {source === 'MODEL' && model === 'demo' && (
+        <DemoModelNotice instead={models.find(({ name }) => name !== 'demo')?.name} />
+      )}
     </>
   )
 }

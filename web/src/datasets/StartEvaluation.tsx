@@ -56,7 +56,7 @@ export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
   const isReady = form.source === 'FILE' ? results !== null : form.model !== ''
   return (
     <Panel
-      title="Evaluate on it"
+      title="Evaluate a detector"
       id="evaluate"
       lead="Detections are checked for what makes numbers wrong before anything is started."
     >

@@ -7,6 +7,7 @@ import { forgetPages } from '../api/usePages.ts'
 import { Button, buttonClass } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { noteDeleted } from '../parts/useLastDeleted.ts'
 import { CompareChoice } from './CompareChoice.tsx'
 import styles from './EvaluationActions.module.css'
 import { evaluationTitle } from './evaluationTitle.ts'
@@ -31,7 +32,7 @@ export function EvaluationActions({ evaluation }: { evaluation: Evaluation }) {
         </a>
       )}
       <Button look="danger" onClick={() => ask(true)}>
-        Delete
+        Delete …
       </Button>
       {isAsking && <DeleteDialog evaluation={evaluation} onClose={() => ask(false)} />}
     </>
@@ -44,11 +45,13 @@ function DeleteDialog({ evaluation, onClose }: { evaluation: Evaluation; onClose
   const [, navigate] = useLocation()
 
   async function removeIt() {
+    if (fetching) return
     setProblem(null)
     const { data, error } = await remove({ id: evaluation.id })
     const refused = data?.deleteEvaluation.userErrors[0]
     if (error || refused) return setProblem(error ? problemOf(error) : refused!)
     forgetPages()
+    noteDeleted('/evaluations', evaluationTitle(evaluation))
     navigate('/evaluations', { replace: true })
   }
 
@@ -61,8 +64,8 @@ function DeleteDialog({ evaluation, onClose }: { evaluation: Evaluation; onClose
       {problem && <ProblemNotice problem={problem} title="It could not be deleted" />}
       <div className={styles.buttons}>
         <Button onClick={onClose}>Keep it</Button>
-        <Button look="danger" onClick={removeIt} disabled={fetching}>
-          Delete it
+        <Button look="danger" onClick={removeIt} aria-disabled={fetching}>
+          Delete the evaluation
         </Button>
       </div>
     </Dialog>

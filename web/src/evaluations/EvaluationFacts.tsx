@@ -15,7 +15,7 @@ const statusWords: Record<Evaluation['status'], string> = {
 }
 
 function detections({ model, source }: Evaluation): string {
-  if (!model) return 'uploaded results'
+  if (!model) return 'results from elsewhere'
   const name = model.version ? `${model.name} ${model.version}` : model.name
   return source.kind === 'STORED_RUNS' ? `stored detections of ${name}` : name
 }

@@ -9,6 +9,7 @@ import { Notice } from '../parts/Notice.tsx'
 import { Panel } from '../parts/Panel.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import styles from './EvaluationProgress.module.css'
+import { evaluationGone } from './evaluationGone.ts'
 import { phaseWords, progressWords } from './evaluationProgressWords.ts'
 import { type FollowedEvaluation, useEvaluationProgress } from './useEvaluationProgress.ts'
 
@@ -17,7 +18,7 @@ const patienceMs = 8000
 
 type Props = {
   id: string
-  /** called once, when it ends while it is followed, or has been completed already */
+  /** called once, when it ends while it is followed, or has been completed already, or is no longer there */
   onFinished: () => void
 }
 
@@ -27,6 +28,11 @@ export function EvaluationProgress({ id, onFinished }: Props) {
   const wasAtWork = useRef(false)
   const finished = useEffectEvent(onFinished)
   const status = evaluation?.status
+  const isGone = problem?.code === evaluationGone.code
+
+  useEffect(() => {
+    if (isGone) finished()
+  }, [isGone])
 
   useEffect(() => {
     if (status === undefined) return
@@ -39,7 +45,7 @@ export function EvaluationProgress({ id, onFinished }: Props) {
     <Panel title="Progress">
       <div className={styles.progress}>
         {problem && <ProblemNotice problem={problem} title="The evaluation cannot be followed" />}
-        {evaluation ? <Standing evaluation={evaluation} /> : !problem && <p>Asking how it stands …</p>}
+        {isGone ? null : evaluation ? <Standing evaluation={evaluation} /> : !problem && <p>Asking how it stands …</p>}
       </div>
     </Panel>
   )

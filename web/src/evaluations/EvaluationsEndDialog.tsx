@@ -15,7 +15,7 @@ type Props = {
   evaluation: EvaluationRow
   onClose: () => void
   onChanged: (row: EvaluationRow) => void
-  onDeleted: (id: string) => void
+  onDeleted: (row: EvaluationRow) => void
 }
 
 /** Deletes an evaluation, or cancels one that is at work, after it was said what that means. */
@@ -41,7 +41,7 @@ export function EvaluationsEndDialog({ evaluation, onClose, onChanged, onDeleted
     if (error) return setProblem(problemOf(error))
     if (refused && refused.code !== 'EVALUATION_NOT_FOUND') return setProblem(refused)
     forgetPages()
-    onDeleted(id)
+    onDeleted(evaluation)
     onClose()
   }
 
@@ -56,6 +56,7 @@ export function EvaluationsEndDialog({ evaluation, onClose, onChanged, onDeleted
       </p>
       {problem && <ProblemNotice problem={problem} title="It could not be done" />}
       <div className={styles.buttons}>
+        <Button onClick={onClose}>Keep it</Button>
         {isAtWork(evaluation) && (
           <Button look="primary" onClick={onCancel} aria-disabled={cancelling.fetching}>
             Cancel the evaluation
@@ -64,7 +65,6 @@ export function EvaluationsEndDialog({ evaluation, onClose, onChanged, onDeleted
         <Button look="danger" onClick={onDelete} aria-disabled={deleting.fetching}>
           Delete the evaluation
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
       </div>
     </Dialog>
   )

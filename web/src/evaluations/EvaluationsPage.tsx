@@ -5,12 +5,15 @@ import { EvaluationsDatasetDocument, EvaluationsListDocument } from '../api/gene
 import { usePages } from '../api/usePages.ts'
 import { buttonClass } from '../parts/Button.tsx'
 import { EmptyState } from '../parts/EmptyState.tsx'
+import { Notice } from '../parts/Notice.tsx'
 import { Page } from '../parts/Page.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { ShowMore } from '../parts/ShowMore.tsx'
+import { useLastDeleted } from '../parts/useLastDeleted.ts'
 import { EvaluationsCompareBar } from './EvaluationsCompareBar.tsx'
 import { EvaluationsTable } from './EvaluationsTable.tsx'
 import { chosenOf } from './evaluationsComparable.ts'
+import { evaluationTitle } from './evaluationTitle.ts'
 import { useChosenEvaluations } from './useChosenEvaluations.ts'
 import { useLiveEvaluations } from './useLiveEvaluations.ts'
 
@@ -28,6 +31,7 @@ export default function EvaluationsPage() {
   )
   const { live, put } = useLiveEvaluations(nodes, datasetId)
   const list = useRef<HTMLTableElement>(null)
+  const [deleted, sayDeleted] = useLastDeleted('/evaluations')
   const drop = (ids: readonly string[]) => choose(chosenIds.filter(id => !ids.includes(id)))
   const chosen = useChosenEvaluations(chosenIds, live, drop)
 
@@ -58,6 +62,7 @@ export default function EvaluationsPage() {
         </Link>
       }
     >
+      {deleted !== null && <Notice key={deleted} tone="good" title={`Deleted ${deleted}.`} live />}
       {nodes.length === 0 && !hasMore && !problem && (
         <EmptyState title="There is no evaluation yet">
           <p>
@@ -79,9 +84,10 @@ export default function EvaluationsPage() {
           chosenIds={chosenIds}
           onChoose={choose}
           onChanged={row => put([row])}
-          onDeleted={id => {
-            remove(row => row.id === id)
-            drop([id])
+          onDeleted={row => {
+            remove(({ id }) => id === row.id)
+            drop([row.id])
+            sayDeleted(evaluationTitle(row))
           }}
         />
       )}

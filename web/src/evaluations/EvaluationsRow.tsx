@@ -60,8 +60,13 @@ export function EvaluationsRow({ row, chosen, chosenIds, onChoose, onEnd }: Prop
         <time dateTime={createdAt}>{formatMoment(createdAt)}</time>
       </td>
       <td className={styles.end}>
-        <Button look="plain" onClick={onEnd} aria-label={`${isAtWork(row) ? 'Cancel or delete' : 'Delete'} ${title}`}>
-          {isAtWork(row) ? 'Cancel' : 'Delete'}
+        <Button
+          look="plain"
+          className={styles.delete ?? ''}
+          onClick={onEnd}
+          aria-label={`${isAtWork(row) ? 'Cancel or delete' : 'Delete'} ${title}`}
+        >
+          {isAtWork(row) ? 'Cancel …' : 'Delete …'}
         </Button>
       </td>
     </tr>

@@ -12,7 +12,7 @@ type Props = {
   chosenIds: readonly string[]
   onChoose: (ids: readonly string[]) => void
   onChanged: (row: EvaluationRow) => void
-  onDeleted: (id: string) => void
+  onDeleted: (row: EvaluationRow) => void
 }
 
 /** Evaluations as a table, and as cards where there is no room for one. */
@@ -43,7 +43,7 @@ export function EvaluationsTable({ table, rows, chosen, chosenIds, onChoose, onC
             <th scope="col" className={styles.number}>
               AP50
             </th>
-            <th scope="col">Asked for</th>
+            <th scope="col">Started</th>
             <th scope="col">
               <span className="visually-hidden">End</span>
             </th>
@@ -67,9 +67,9 @@ export function EvaluationsTable({ table, rows, chosen, chosenIds, onChoose, onC
           evaluation={rows.find(({ id }) => id === ending.id) ?? ending}
           onClose={() => end(null)}
           onChanged={onChanged}
-          onDeleted={id => {
+          onDeleted={row => {
             hasDeleted.current = true
-            onDeleted(id)
+            onDeleted(row)
           }}
         />
       )}
