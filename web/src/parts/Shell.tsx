@@ -67,8 +67,9 @@ export function Shell({ children }: { children: ReactNode }) {
             ))}
           </nav>
           <div className={styles.tools}>
-            <a href="/graphql" className={styles.link}>
-              API
+            {/* In this one the photos of Detect would be gone. */}
+            <a href="/graphql" target="_blank" rel="noopener" className={styles.link}>
+              API<span className="visually-hidden"> (opens a new tab)</span>
             </a>
             {key !== null && !refused && (
               <Button look="plain" onClick={forget}>
