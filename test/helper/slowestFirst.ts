@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const test = resolve(import.meta.dirname, '..')
 
-/** Files of more than ten seconds, the slowest first. */
+/** Files of more than ten seconds on a busy machine of two cores, the slowest first. */
 const slow = [
   'cli/evaluationDurability',
   'store/postgres/openPostgres',
@@ -12,6 +12,11 @@ const slow = [
   'cli/serve',
   'server/serve',
   'detector/retinaNet',
+  'web/evaluations',
+  'web/detect',
+  'web/datasets',
+  'web/evaluationPage',
+  'web/compare',
   'graphql/evaluateFemto',
   'cli/convertBroken',
   'server/storageFailures',
@@ -21,6 +26,8 @@ const slow = [
   'detector/demoScenes',
   'cli/evaluate',
   'worker/startWorker',
+  'web/historyGallery',
+  'web/historyImage',
   'cli/convertModel',
   'runs/createDetectImages',
   'store/postgres/users',
@@ -30,6 +37,7 @@ const slow = [
   'queue/openQueue',
   'convert/writeRetinaNet',
   'graphql/evaluateYolact',
+  'web/shell',
 ].map(name => join(test, `${name}.test.ts`))
 
 /**
