@@ -1,5 +1,6 @@
 import { Button } from '../parts/Button.tsx'
 import { DemoModelNotice } from '../parts/DemoModelNotice.tsx'
+import { focusTitle } from '../parts/focusTitle.ts'
 import { formatCounted } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
@@ -16,7 +17,8 @@ function detectAgain(model: string) {
 }
 
 /** What is to be known of the model at work. */
-export function ModelNotices({ choice: { model, unknown, areNone, problem, askAgain }, photos }: Props) {
+export function ModelNotices({ choice, photos }: Props) {
+  const { models, model, unknown, areNone, problem, askAgain } = choice
   const others = photos.filter(photo => model && isOfAnother(photo, model.name))
   return (
     <>
@@ -33,7 +35,15 @@ export function ModelNotices({ choice: { model, unknown, areNone, problem, askAg
           <p>The one at work is {model.name}.</p>
         </Notice>
       )}
-      {model?.name === 'demo' && <DemoModelNotice />}
+      {model?.name === 'demo' && (
+        <DemoModelNotice
+          instead={models.find(({ name }) => name !== 'demo')?.name}
+          onChoose={name => {
+            choice.choose(name)
+            focusTitle()
+          }}
+        />
+      )}
       {others.length > 0 && model && (
         <Notice title={`${formatCounted(others.length, 'photo')} below: detected by another model`}>
           <Button onClick={() => detectAgain(model.name)}>Detect again with {model.name}</Button>
