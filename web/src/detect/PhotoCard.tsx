@@ -16,8 +16,6 @@ import { useNearWindow } from './useNearWindow.ts'
 type Props = {
   photo: Photo
   filter: DetectFilter
-  /** whether photos of several models are in the list */
-  tellsModel: boolean
   onRetry: (id: string) => void
   onRemove: (id: string) => void
 }
@@ -29,7 +27,7 @@ const spent = ({ timings }: Run) =>
   Math.round(timings.decodeMs + timings.preprocessMs + timings.inferenceMs + timings.postprocessMs)
 
 /** One photo with what was found in it, or how far it is. As high before as after; far from the window it is without its photo. */
-export const PhotoCard = memo(function PhotoCard({ photo, filter, tellsModel, onRetry, onRemove }: Props) {
+export const PhotoCard = memo(function PhotoCard({ photo, filter, onRetry, onRemove }: Props) {
   const { id, name, state, run } = photo
   const ref = useRef<HTMLLIElement>(null)
   const isNear = useNearWindow(ref)
@@ -53,8 +51,7 @@ export const PhotoCard = memo(function PhotoCard({ photo, filter, tellsModel, on
             </h3>
             {run && (
               <p>
-                {formatCounted(shown.length, 'object')} · {tellsModel && `${run.model.name} · `}
-                {spent(run)} ms
+                {formatCounted(shown.length, 'object')} · {run.model.name} · {spent(run)} ms
               </p>
             )}
           </header>

@@ -3,7 +3,7 @@ import { focusTitle } from '../parts/focusTitle.ts'
 import { detectQueue } from './detectQueue.ts'
 import { PhotoCard } from './PhotoCard.tsx'
 import styles from './PhotoList.module.css'
-import { type Photo, runsOf } from './photo.ts'
+import type { Photo } from './photo.ts'
 import { revokePreview } from './previews.ts'
 import type { DetectFilter } from './shownDetections.ts'
 
@@ -12,7 +12,6 @@ type Props = { photos: readonly Photo[]; filter: DetectFilter; model: string | n
 /** The cards. When one goes the focus is on the next one. */
 export function PhotoList({ photos, filter, model }: Props) {
   const list = useRef<HTMLUListElement>(null)
-  const tellsModel = new Set(runsOf(photos).map(run => run.model.name)).size > 1
   const retry = useCallback((id: string) => detectQueue.retry(model, id), [model])
   const remove = useCallback((id: string) => {
     const buttons = [...list.current!.querySelectorAll<HTMLElement>('[data-remove]')]
@@ -27,14 +26,7 @@ export function PhotoList({ photos, filter, model }: Props) {
   return (
     <ul className={styles.cards} ref={list}>
       {photos.map(photo => (
-        <PhotoCard
-          key={photo.id}
-          photo={photo}
-          filter={filter}
-          tellsModel={tellsModel}
-          onRetry={retry}
-          onRemove={remove}
-        />
+        <PhotoCard key={photo.id} photo={photo} filter={filter} onRetry={retry} onRemove={remove} />
       ))}
     </ul>
   )

@@ -24,6 +24,8 @@ export function Results({ photos, model }: Props) {
   const filter = useDeferredValue(chosen.filter)
   const runs = useMemo(() => runsOf(photos), [photos])
   const counts = useMemo(() => countCategories(runs, filter), [runs, filter])
+  // Said before there is a result: nothing moves when the first one comes.
+  const isDemo = runs.length > 0 ? runs.every(run => run.model.name === 'demo') : model === 'demo'
   const failed = photos.filter(({ state }) => state.kind === 'failed').length
 
   function copyAll(): string {
@@ -53,9 +55,12 @@ export function Results({ photos, model }: Props) {
     >
       <header className={styles.head}>
         <h2 className="visually-hidden">Photos</h2>
-        <p className={styles.summary} role="status">
-          {summarizePhotos(photos, filter)}
-        </p>
+        <div>
+          <p className={styles.summary} role="status">
+            {summarizePhotos(photos, filter)}
+          </p>
+          {isDemo && <p className={styles.by}>by the demo model, which knows drawings</p>}
+        </div>
         <div className={styles.actions}>
           {failed > 0 && (
             <Button onClick={retryAll}>
