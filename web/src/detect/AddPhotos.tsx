@@ -70,7 +70,10 @@ export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
           onFiles={take}
           onUnreadable={setUnreadable}
         >
-          <p className={styles.lead}>Drop photos or a folder anywhere in this page, or paste them.</p>
+          <p className={styles.lead}>
+            <span className={styles.mouse}>Drop photos or a folder anywhere in this page, or paste them.</span>
+            <span className={styles.touch}>Choose photos, or take one.</span>
+          </p>
           <p className={styles.note}>JPEG, PNG and WebP</p>
         </DropZone>
         <Examples disabled={disabled} onChoose={takeExample} />
