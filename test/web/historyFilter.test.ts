@@ -4,6 +4,7 @@ import { ownDayOf, startOfOwnDay } from '../../web/src/history/days.ts'
 import { describeFilter } from '../../web/src/history/describeFilter.ts'
 import { filterProblem } from '../../web/src/history/filterProblem.ts'
 import {
+  countFilters,
   detectionFilterOf,
   imageFilterOf,
   noFilter,
@@ -11,6 +12,8 @@ import {
   writeFilter,
 } from '../../web/src/history/historyFilter.ts'
 import { searchNames } from '../../web/src/history/searchNames.ts'
+import { shortMoment } from '../../web/src/history/shortMoment.ts'
+import { splitName } from '../../web/src/history/splitName.ts'
 import { formatMoment } from '../../web/src/parts/formatNumber.ts'
 
 afterEach(() => void vi.unstubAllEnvs())
@@ -97,6 +100,7 @@ test.each([
     0,
     '0 images with a dog or cat of score 0.30 or more, detected by demo on Nov 20, 2026.',
   ],
+  ['category=dog&minScore=0', 2, '2 images with a dog of any score.'],
   ['minScore=0.9&until=2026-11-20', 3, '3 images with something of score 0.90 or more, detected up to Nov 20, 2026.'],
 ])('says what is shown: %s', (search, count, sentence) => {
   expect(describeFilter(read(search), count)).toBe(sentence)
@@ -169,4 +173,25 @@ test('a column stands for its days in UTC, as far as the filter reaches', () => 
 
 test('names that begin with what was typed come before those that have it inside', () => {
   expect(searchNames(['hot dog', 'dog', 'cat', 'Donut'], ' DO')).toEqual(['dog', 'Donut', 'hot dog'])
+})
+
+test.each([
+  ['', 0],
+  ['minScore=0', 1],
+  ['category=dog&category=cat&model=demo&since=2026-11-20&until=2026-11-20', 4],
+])('filters are counted where they are folded, both ends of a time as one: %s', (search, count) => {
+  expect(countFilters(read(search))).toBe(count)
+})
+
+test('numbered names keep the end that tells them apart, letters of two units stay whole, short names are not split', () => {
+  expect(splitName('000000000502.jpg')).toEqual(['00000000', '0502.jpg'])
+  expect(splitName('a photo of 🐕🐕.jpeg')).toEqual(['a photo of', ' 🐕🐕.jpeg'])
+  expect(splitName('img_0502.jpg')).toEqual(['img_0502.jpg', ''])
+})
+
+test('a short moment has its time, and in other years its year in place of the time', () => {
+  vi.stubEnv('TZ', 'UTC')
+  const now = new Date('2026-11-22T00:00:00Z')
+  expect(shortMoment('2026-11-21T23:38:00Z', now)).toMatch(/^Nov 21, 11:38\sPM$/)
+  expect(shortMoment('2025-11-21T23:38:00Z', now)).toBe('Nov 21, 2025')
 })

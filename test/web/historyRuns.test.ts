@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { compareRuns, overlapOf, tally } from '../../web/src/history/compareRuns.ts'
-import { chooseRun, readView, writeView } from '../../web/src/history/useImageView.ts'
+import { noFilter } from '../../web/src/history/historyFilter.ts'
+import { chooseRun, readView, viewUnder, writeView } from '../../web/src/history/useImageView.ts'
 
 const found = (id: string, name: string, score: number, x: number) => ({
   id,
@@ -39,6 +40,12 @@ test('an address of two runs is read and written as it was, and an empty one sho
   const usual = { left: null, right: null, minScore: 0.5, categories: [], differences: false }
   expect(readView(new URLSearchParams('minScore=7'))).toEqual(usual)
   expect(writeView(usual).toString()).toBe('')
+})
+
+test('an image begins with the score and the categories under which the gallery showed it', () => {
+  const filter = { ...noFilter, categories: ['person'], minScore: 0.6, model: 'demo' }
+  expect(writeView(viewUnder(filter)).toString()).toBe('category=person&minScore=0.6')
+  expect(writeView(viewUnder(noFilter)).toString()).toBe('')
 })
 
 test('a run chosen for the side where it is not changes places with what was there, so that none stands twice', () => {

@@ -3,7 +3,8 @@ import { Button } from '../parts/Button.tsx'
 import { lazyPart } from '../parts/lazyPart.tsx'
 import { Panel } from '../parts/Panel.tsx'
 import styles from './CountsPanel.module.css'
-import { asksForDetections, type HistoryFilter, usualScore } from './historyFilter.ts'
+import { scoreWords } from './describeFilter.ts'
+import { asksForDetections, type HistoryFilter, scoreOf, usualScore } from './historyFilter.ts'
 
 const CountCharts = lazyPart(() => import('./CountCharts.tsx'))
 
@@ -32,7 +33,8 @@ export function CountsPanel({ filter, onChange }: Props) {
 
   return (
     <Panel
-      title="What was found"
+      title={isShown ? `What was found, ${scoreWords(scoreOf(filter))}` : 'What was found'}
+      lead={isShown && 'All runs count: what two runs found on one image counts twice.'}
       actions={
         <Button look="plain" aria-expanded={isShown} aria-controls={id} onClick={toggle}>
           {isShown ? 'Hide' : 'Show'} charts

@@ -8,7 +8,7 @@ import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { formatCounted } from '../parts/formatNumber.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
-import { isFromGallery } from './fromGallery.ts'
+import { galleryBefore } from './fromGallery.ts'
 import { DatasetLinks } from './ImageFacts.tsx'
 import styles from './ImagePage.module.css'
 import { noteDeleted } from './lastDeleted.ts'
@@ -34,7 +34,7 @@ export function DeleteImage({ image }: Props) {
     noteDeleted(name)
     ask(false)
     // Back to where it was in the gallery, under the same filter.
-    if (isFromGallery()) history.back()
+    if (galleryBefore() !== null) history.back()
     else navigate('/history', { replace: true })
   }
 

@@ -7,7 +7,7 @@ import { EmptyState } from '../parts/EmptyState.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { VirtualGrid } from '../parts/VirtualGrid.tsx'
 import { filterProblem } from './filterProblem.ts'
-import { type HistoryFilter, imageFilterOf, isFiltered } from './historyFilter.ts'
+import { type HistoryFilter, imageFilterOf, isFiltered, scoreOf } from './historyFilter.ts'
 import styles from './ImageTile.module.css'
 import { ImageTile, TileToCome, tileHeight } from './ImageTile.tsx'
 
@@ -23,7 +23,7 @@ const toCome = 12
 
 /** The images of a filter, newest first, as many as one scrolls to. */
 export function Gallery({ filter, total, onClear }: Props) {
-  const variables = useMemo(() => ({ filter: imageFilterOf(filter) }), [filter])
+  const variables = useMemo(() => ({ filter: imageFilterOf(filter), minScore: scoreOf(filter) }), [filter])
   const { nodes, hasMore, loading, problem, more } = usePages(HistoryImagesDocument, variables, data => data.images)
 
   if (nodes.length === 0 && !hasMore) return <NothingHere isFiltered={isFiltered(filter)} onClear={onClear} />
@@ -36,7 +36,7 @@ export function Gallery({ filter, total, onClear }: Props) {
           total={hasMore ? total : nodes.length}
           minColumn={200}
           rowHeight={tileHeight}
-          render={index => (nodes[index] ? <ImageTile image={nodes[index]} /> : <TileToCome />)}
+          render={index => (nodes[index] ? <ImageTile image={nodes[index]} filter={filter} /> : <TileToCome />)}
           onNearEnd={more}
         />
       )}

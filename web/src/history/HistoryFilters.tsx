@@ -1,15 +1,17 @@
-import { useId, useRef } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useQuery } from 'urql'
 import { HistoryCategoriesDocument, ModelsDocument } from '../api/generated.ts'
 import { Button } from '../parts/Button.tsx'
 import { Chip } from '../parts/Chip.tsx'
 import { colorOfCategory } from '../parts/colorOfCategory.ts'
+import { formatScore } from '../parts/formatNumber.ts'
 import { ScoreSlider } from '../parts/ScoreSlider.tsx'
 import { useSettled } from '../parts/useSettled.ts'
 import { CategoryPicker } from './CategoryPicker.tsx'
 import styles from './HistoryFilters.module.css'
-import { type HistoryFilter, isFiltered, noFilter, usualScore } from './historyFilter.ts'
+import { countFilters, type HistoryFilter, isFiltered, noFilter, usualScore } from './historyFilter.ts'
 import { TimeFilter } from './TimeFilter.tsx'
+import { useIsNarrow } from './useIsNarrow.ts'
 
 type Props = {
   filter: HistoryFilter
@@ -17,7 +19,9 @@ type Props = {
   onChange: (filter: HistoryFilter, replace?: boolean) => void
 }
 
-/** Chooses what the history shows: categories, score, model, time. */
+const sayScore = (score: number) => (score === 0 ? 'any' : formatScore(score))
+
+/** Chooses what the history shows: categories, score, model, time; folded where the window is narrow. */
 export function HistoryFilters({ filter, onChange }: Props) {
   const [{ data: known }] = useQuery({ query: HistoryCategoriesDocument })
   const { categories, minScore } = filter
@@ -25,6 +29,9 @@ export function HistoryFilters({ filter, onChange }: Props) {
   const [draft, setDraft] = useSettled(score, next =>
     onChange({ ...filter, minScore: next === 0 && categories.length === 0 ? null : next }, true),
   )
+  const isNarrow = useIsNarrow()
+  const [isOpen, open] = useState(false)
+  const count = countFilters(filter)
   const whole = useRef<HTMLElement>(null)
 
   /** What was pressed goes: the focus stays near. */
@@ -35,35 +42,38 @@ export function HistoryFilters({ filter, onChange }: Props) {
 
   return (
     <search ref={whole} tabIndex={-1} className={styles.filters} aria-label="Filter images">
-      <div className={styles.fields}>
-        <CategoryPicker
-          categories={known?.categories.map(({ name }) => name) ?? []}
-          chosen={categories}
-          onChoose={name => onChange({ ...filter, categories: [...categories, name] })}
-        />
-        <ModelFilter model={filter.model} onChange={model => onChange({ ...filter, model })} />
-        <TimeFilter filter={filter} onChange={onChange} />
-      </div>
-      <div className={styles.second}>
-        <ScoreSlider label="Score from" value={draft} onChange={setDraft} />
-        {isFiltered(filter) && (
-          <div className={styles.chosen}>
-            {categories.map(name => (
-              <Chip
-                key={name}
-                pressed
-                color={colorOfCategory(name)}
-                onToggle={() => remove({ ...filter, categories: categories.filter(each => each !== name) })}
-              >
-                {name} <span aria-hidden="true">✕</span>
-              </Chip>
-            ))}
-            <Button look="plain" onClick={() => remove(noFilter)}>
-              Clear filters
-            </Button>
-          </div>
-        )}
-      </div>
+      <details open={!isNarrow || isOpen} onToggle={event => isNarrow && open(event.currentTarget.open)}>
+        <summary className={styles.summary}>{count === 0 ? 'Filters' : `Filters (${count})`}</summary>
+        <div className={styles.fields}>
+          <CategoryPicker
+            categories={known?.categories.map(({ name }) => name) ?? []}
+            chosen={categories}
+            onChoose={name => onChange({ ...filter, categories: [...categories, name] })}
+          />
+          <ModelFilter model={filter.model} onChange={model => onChange({ ...filter, model })} />
+          <TimeFilter filter={filter} onChange={onChange} />
+        </div>
+        <div className={styles.second}>
+          <ScoreSlider label="Score from" value={draft} onChange={setDraft} say={sayScore} />
+          {isFiltered(filter) && (
+            <div className={styles.chosen}>
+              {categories.map(name => (
+                <Chip
+                  key={name}
+                  pressed
+                  color={colorOfCategory(name)}
+                  onToggle={() => remove({ ...filter, categories: categories.filter(each => each !== name) })}
+                >
+                  {name} <span aria-hidden="true">✕</span>
+                </Chip>
+              ))}
+              <Button look="plain" onClick={() => remove(noFilter)}>
+                Clear filters
+              </Button>
+            </div>
+          )}
+        </div>
+      </details>
     </search>
   )
 }

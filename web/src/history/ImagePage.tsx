@@ -7,6 +7,7 @@ import { formatMoment } from '../parts/formatNumber.ts'
 import { Page } from '../parts/Page.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
 import { DeleteImage } from './DeleteImage.tsx'
+import { GalleryLink } from './GalleryLink.tsx'
 import { ImageFacts } from './ImageFacts.tsx'
 import styles from './ImagePage.module.css'
 import { ImageRuns } from './ImageRuns.tsx'
@@ -26,7 +27,7 @@ export default function ImagePage({ id }: { id: string }) {
         title={image.fileName ?? 'Image without a name'}
         lead={
           <>
-            <Link href="/history">History</Link> · {formatMoment(image.createdAt)}
+            <GalleryLink /> · {formatMoment(image.createdAt)}
           </>
         }
         actions={<DeleteImage image={image} />}

@@ -59,6 +59,7 @@ export function ImageRuns({ image, onDetected }: Props) {
   const isPair = left.run !== null && right.run !== null
   const compared = isPair ? compareRuns(onLeft, onRight) : null
   const only = view.differences && compared ? compared : null
+  const shown = { minScore, categories: view.categories, differences: only !== null }
 
   const photos = useRef<HTMLFieldSetElement>(null)
 
@@ -96,9 +97,15 @@ export function ImageRuns({ image, onDetected }: Props) {
             )}
           </div>
           <fieldset ref={photos} tabIndex={-1} className={styles.photos} aria-label="Photos with boxes">
-            <RunPhoto image={image} side={left} boxes={only ? only.onlyLeft : onLeft} />
+            <RunPhoto image={image} side={left} shown={shown} boxes={only ? only.onlyLeft : onLeft} />
             {view.right !== null && (
-              <RunPhoto image={image} side={right} boxes={only ? only.onlyRight : onRight} onClose={takeAway} />
+              <RunPhoto
+                image={image}
+                side={right}
+                shown={shown}
+                boxes={only ? only.onlyRight : onRight}
+                onClose={takeAway}
+              />
             )}
           </fieldset>
         </div>

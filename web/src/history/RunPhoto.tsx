@@ -9,9 +9,11 @@ import { colorOfCategory } from '../parts/colorOfCategory.ts'
 import { formatCounted, formatMoment, formatScore } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { runsAsGraphql } from '../parts/runsAsGraphql.ts'
 import type { RunBox } from './compareRuns.ts'
 import styles from './ImageRuns.module.css'
 import { runJson } from './runJson.ts'
+import type { ImageView } from './useImageView.ts'
 
 /** A run with its boxes. */
 export type Run = Extract<NonNullable<HistoryRunBoxesQuery['node']>, { detections: unknown }>
@@ -19,14 +21,21 @@ export type Run = Extract<NonNullable<HistoryRunBoxesQuery['node']>, { detection
 type Props = {
   image: NonNullable<HistoryImageQuery['image']>
   side: { run: Run | null; fetching: boolean; error: CombinedError | undefined }
+  /** which boxes are drawn: the score, the categories, and whether only those that the run beside it has not */
+  shown: Pick<ImageView, 'minScore' | 'categories' | 'differences'>
   /** those of the run that are drawn */
   boxes: readonly RunBox[]
   /** where it can be taken away */
   onClose?: () => void
 }
 
+const noDifferences = '# Queries do not compare runs: this one answers with all that this run found.\n'
+
+const graphqlOf = (run: Run, shown: Props['shown']) =>
+  `${shown.differences ? noDifferences : ''}${runsAsGraphql([run], shown)}`
+
 /** The photo with the boxes of one run, and whose they are. */
-export function RunPhoto({ image, side: { run, fetching, error }, boxes, onClose }: Props) {
+export function RunPhoto({ image, side: { run, fetching, error }, shown, boxes, onClose }: Props) {
   const { url, width, height, fileName, runs } = image
   const drawn = useMemo(
     () =>
@@ -62,6 +71,7 @@ export function RunPhoto({ image, side: { run, fetching, error }, boxes, onClose
         {error && !run && <ProblemNotice title="The boxes could not be loaded." problem={problemOf(error)} />}
         <div className={styles.links}>
           {run && <CopyButton text={() => runJson(image, run, boxes)}>Copy as JSON</CopyButton>}
+          {run && <CopyButton text={() => graphqlOf(run, shown)}>Copy as GraphQL</CopyButton>}
           {run && <a href={run.overlayUrl}>Picture with boxes</a>}
           {onClose && (
             <Button look="plain" onClick={onClose}>

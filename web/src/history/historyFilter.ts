@@ -62,12 +62,19 @@ export function writeFilter({ categories, minScore, model, since, until }: Histo
   return search
 }
 
+/** By how many things it filters: each category is one, and so are the two ends of its time together. */
+export const countFilters = ({ categories, minScore, model, since, until }: HistoryFilter): number =>
+  categories.length + [minScore, model, since ?? until].filter(part => part !== null).length
+
 /** Whether anything is left out. */
 export const isFiltered = (filter: HistoryFilter): boolean => writeFilter(filter).size > 0
 
 /** Whether it asks for what was found, so that its times are those of detections; else they are those of the images. */
 export const asksForDetections = ({ categories, minScore }: HistoryFilter): boolean =>
   categories.length > 0 || minScore !== null
+
+/** From which score on detections count under it, 0 to 1. */
+export const scoreOf = ({ minScore }: HistoryFilter): number => minScore ?? usualScore
 
 const timesOf = ({ since, until }: HistoryFilter) => ({
   ...(since === null ? {} : { since }),
@@ -79,7 +86,7 @@ const modelOf = ({ model }: HistoryFilter) => (model === null ? {} : { model })
 /** The detections that are counted under it. */
 export const detectionFilterOf = (filter: HistoryFilter): DetectionFilter => ({
   ...(filter.categories.length === 0 ? {} : { categories: filter.categories }),
-  minScore: filter.minScore ?? usualScore,
+  minScore: scoreOf(filter),
   ...modelOf(filter),
   ...timesOf(filter),
 })

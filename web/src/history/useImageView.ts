@@ -1,5 +1,5 @@
 import { useSearchParams } from 'wouter'
-import { usualScore } from './historyFilter.ts'
+import { type HistoryFilter, scoreOf, usualScore } from './historyFilter.ts'
 
 /** What of an image is shown, as its address has it. */
 export type ImageView = {
@@ -36,6 +36,12 @@ export function writeView({ left, right, minScore, categories, differences }: Im
   if (differences) search.set('differences', 'only')
   return search
 }
+
+/** What an image shows that is opened from a gallery: the score and the categories go on. */
+export const viewUnder = (filter: HistoryFilter): ImageView => ({
+  ...{ left: null, right: null, differences: false },
+  ...{ minScore: scoreOf(filter), categories: filter.categories },
+})
 
 /** What is shown and how to change it; Back leaves the image, whatever was changed. */
 export function useImageView() {
