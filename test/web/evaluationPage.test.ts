@@ -68,6 +68,7 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
   test('tells at a point of a chosen category’s curve the score that the API gives at this recall', async () => {
     const page = await browser.open(wildcats.server.url)
     await page.goto(path)
+    await page.locator('#curves').scrollIntoViewIfNeeded()
     await page.getByRole('row', { name: /wildcat not reached/ }).waitFor()
     await page.getByRole('button', { name: 'cat', exact: true }).click()
     const curves = page.getByRole('region', { name: 'Precision and recall' })
@@ -182,6 +183,7 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
     expect((await costs.locator('td').allTextContents()).map(text => text.replace('+', ''))).toEqual(
       [...errors, falsePositives, falseNegatives].flatMap(({ count, deltaAp }) => [points(deltaAp), String(count)]),
     )
+    await page.locator('#why').scrollIntoViewIfNeeded()
     await page.getByRole('button', { name: 'Work it out' }).click()
     const why = page.getByRole('region', { name: 'Another tool reports another number?' })
     const table = why.getByRole('table')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { bestF1Words } from '../../web/src/evaluations/bestF1Words.ts'
 import { categoryAmong } from '../../web/src/evaluations/categoryAmong.ts'
 import {
   chosenCategories,
@@ -176,6 +177,9 @@ test('a point of a curve tells its precision, the score from which up it is, and
     ],
   }
   expect([null, 2, 3, 4].map(id => bestOf(bestF1, id)?.score)).toEqual([0.1111, 0.3339, undefined, undefined])
+  expect(bestF1Words(bestF1.overall, 0.75)).toBe(
+    'For all categories together, detections from score 0.111 up have the best F1 at IoU 0.75, 0.50: precision 0.25, recall 0.75.',
+  )
   const curve = {
     ...{ key: '2', name: 'bee', color: 'red', best: bestOf(bestF1, 2) },
     points: [

@@ -1,6 +1,6 @@
 import { EvaluationBestF1Document, EvaluationCategoriesDocument, type EvaluationHeadQuery } from '../api/generated.ts'
-import { formatScore, formatThreshold } from '../parts/formatNumber.ts'
 import { Answered } from './Answered.tsx'
+import { bestF1Words } from './bestF1Words.ts'
 import { CategoriesTable } from './CategoriesTable.tsx'
 import { nearestThreshold } from './nearestThreshold.ts'
 import { Section } from './Section.tsx'
@@ -36,14 +36,7 @@ function Categories({ evaluation }: { evaluation: Evaluation }) {
         <>
           <CategoriesTable categories={dataset.categories} rows={rows} best={best.value} />
           {best.problem && <p>The best scores could not be loaded: {best.problem.message}</p>}
-          {best.value?.overall.score != null && (
-            <p>
-              For all categories together, detections from score{' '}
-              <strong>{formatThreshold(best.value.overall.score)}</strong> up have the best F1 at IoU {formatScore(iou)}
-              , {formatScore(best.value.overall.f1 ?? 0)}: precision {formatScore(best.value.overall.precision ?? 0)},
-              recall {formatScore(best.value.overall.recall ?? 0)}.
-            </p>
-          )}
+          {best.value?.overall.score != null && <p>{bestF1Words(best.value.overall, iou)}</p>}
           {best.value?.overall.reason && <p>There is no best F1: {best.value.overall.reason}</p>}
         </>
       )}

@@ -32,7 +32,7 @@ export function CompareChoice({ evaluation: { id, dataset } }: { evaluation: Eva
         disabled={!baseline}
         onChange={event => want(event.currentTarget.value)}
       >
-        {!baseline && <option value="">{data ? 'no other by the same rules yet' : '…'}</option>}
+        {!baseline && <option value="">{data ? 'none by these rules yet' : '…'}</option>}
         {others.map(({ id, name, model, createdAt }) => (
           <option key={id} value={id}>
             {name ?? model?.name ?? 'Results from elsewhere'}, {formatMoment(createdAt)}

@@ -21,7 +21,9 @@ const bar = (value: number | null) => (
 
 /** A dash, with the reason for it where one is given. */
 const absent = (reason: string | null | undefined) => (
-  <span {...(reason ? { title: reason } : {})}>–{reason && <span className="visually-hidden"> {reason}</span>}</span>
+  <span className={styles.absent} {...(reason ? { title: reason } : {})}>
+    –{reason && <span className="visually-hidden"> {reason}</span>}
+  </span>
 )
 
 /** What a row of the table of categories has. */
