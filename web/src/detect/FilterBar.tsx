@@ -10,7 +10,7 @@ type Props = ReturnType<typeof useDetectFilter> & { counts: readonly (readonly [
 
 /** Score and categories for all photos; stays in sight while one scrolls. */
 export function FilterBar({ filter, setMinScore, toggleCategory, chooseAllCategories, counts }: Props) {
-  const chips = useRef<HTMLUListElement>(null)
+  const chips = useRef<HTMLDivElement>(null)
   const total = counts.reduce((sum, [, count]) => sum + count, 0)
 
   function toggle(name: string, count: number) {
@@ -22,25 +22,25 @@ export function FilterBar({ filter, setMinScore, toggleCategory, chooseAllCatego
   return (
     <div className={styles.bar}>
       <ScoreSlider label="Score" value={filter.minScore} onChange={setMinScore} />
-      <ul ref={chips} className={styles.chips} aria-label="Categories">
-        <li>
-          <Chip pressed={filter.categories.length === 0} onToggle={chooseAllCategories} count={formatCount(total)}>
-            All
-          </Chip>
-        </li>
-        {counts.map(([name, count]) => (
-          <li key={name}>
-            <Chip
-              pressed={filter.categories.includes(name)}
-              onToggle={() => toggle(name, count)}
-              color={colorOfCategory(name)}
-              count={formatCount(count)}
-            >
-              {name}
-            </Chip>
-          </li>
-        ))}
-      </ul>
+      <div ref={chips} className={styles.categories}>
+        <Chip pressed={filter.categories.length === 0} onToggle={chooseAllCategories} count={formatCount(total)}>
+          All
+        </Chip>
+        <ul className={styles.chips} aria-label="Categories">
+          {counts.map(([name, count]) => (
+            <li key={name}>
+              <Chip
+                pressed={filter.categories.includes(name)}
+                onToggle={() => toggle(name, count)}
+                color={colorOfCategory(name)}
+                count={formatCount(count)}
+              >
+                {name}
+              </Chip>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   )
 }
