@@ -77,6 +77,8 @@ describe.skipIf(lacksChromium())('the page Detect', () => {
     await light.hover()
     await panda.getByText('traffic light').nth(1).waitFor()
     expect(await panda.getByRole('listitem').allTextContents()).toContain('traffic light0.97')
+    await panda.getByText(/^4 objects · demo · \d+ ms$/).waitFor()
+    await page.getByText('by the demo model, which knows drawings').waitFor()
 
     await panda.getByRole('link', { name: 'History' }).click()
     await page.waitForURL('**/history/*')
@@ -220,7 +222,8 @@ describe.skipIf(lacksChromium())('the page Detect', () => {
       return route.fulfill({ response, json: { data: { models: [...data.models, other] } } })
     })
     await page.reload()
-    await page.getByRole('combobox', { name: 'Model' }).selectOption('other')
+    await page.getByRole('button', { name: 'Use other' }).click()
+    expect(await focused(page)).toBe('Detect')
     await page.waitForURL('**/?model=other')
     await page.getByText('The demo model is at work').waitFor({ state: 'detached' })
     await hand(page, 'drop', [scene(26)])

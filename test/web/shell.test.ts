@@ -27,10 +27,16 @@ describe.skipIf(lacksChromium())('the page as a whole', () => {
     await page.close()
   })
 
-  test('stays where a part cannot be loaded, loads it on request, and is not led back by a slider that was just moved', async () => {
+  test('keeps the photos while the API is looked at, stays where a part cannot be loaded, loads it on request, and is not led back by a slider that was just moved', async () => {
     const page = await browser.open(server.url)
     await page.goto('/')
     await page.getByRole('button', { name: 'Detect a cat and a giraffe' }).click()
+    await page.getByText('1 photo done').waitFor()
+    const [other] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('link', { name: 'API (opens a new tab)' }).click(),
+    ])
+    await other.close()
     await page.getByText('1 photo done').waitFor()
     await page.route('**/assets/HistoryPage*', route => route.abort())
     await page.getByRole('link', { name: 'History', exact: true }).first().click()
