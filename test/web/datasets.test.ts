@@ -43,13 +43,14 @@ describe.skipIf(lacksChromium())('datasets in the page', () => {
   test('a folder of annotations and photos is explained, stored and evaluated, and the photo that does not fit is told', async () => {
     const truth = firstScenes(4)
     const images = truth.images.map((image, index) => (index === 3 ? { ...image, width: 320 } : image))
-    const files = { 'instances.json': JSON.stringify({ ...truth, images }), ...scenePhotos(4), 'notes.md': 'x' }
+    const files = { 'instances.json': JSON.stringify({ ...truth, images }), ...scenePhotos(4), 'notes.md': 'x', 'found.json': '[]' }
     await page.goto('/datasets')
     await page.getByText('There is no dataset yet').waitFor()
     await chooseFolder(page, folderNamed('hidden', { '.notes': 'x' }))
     await page.getByText('There is no file in it, or only hidden ones.').waitFor()
     await chooseFolder(page, folderNamed('four', files))
     await page.getByText(/^four\/instances\.json, 4 photos, \d+ kB: COCO annotations with photos$/).waitFor()
+    await page.getByText(/^four\/found\.json: to have it scored, open the page of the dataset/).waitFor()
     await page.getByText('1 other file, such as four/notes.md, is left out.').waitFor()
     expect(await page.getByLabel('Name').inputValue()).toBe('four')
     expect(await axeViolations(page)).toEqual([])

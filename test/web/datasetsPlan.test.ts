@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { batchesOf } from '../../web/src/datasets/batchesOf.ts'
 import { describeSending, describeUpload } from '../../web/src/datasets/describeUpload.ts'
+import { planDataset } from '../../web/src/datasets/planDataset.ts'
 import { planResults } from '../../web/src/datasets/planResults.ts'
 import { haveSameNames, leftOutOf, planUpload } from '../../web/src/datasets/planUpload.ts'
 
@@ -78,6 +80,19 @@ describe('what is dropped as a dataset', () => {
     expect([plan.choices.length, plan.photos.length, plan.ignored.length]).toEqual([0, 2, 1])
   })
 
+  test('a list of detections beside ground truth is not offered as such, packed or not', async () => {
+    const written = (path: string, text: string | Uint8Array<ArrayBuffer>) => ({ path, file: new File([text], path) })
+    const { choices, results } = await planDataset([
+      written('d/instances.json', ' {"images": []}'),
+      written('d/found.coco_results.json', `\uFEFF${'\n'.repeat(100_000)}[{"image_id": 1}]`),
+      written('d/found.json.gz', new Uint8Array(gzipSync('[]'))),
+      written('d/broken.json.gz', '[]'),
+      written('d/boxes.csv', '[image,x'),
+    ])
+    expect(choices.map(({ key }) => key)).toEqual(['d/instances.json', 'd/broken.json.gz', 'd/boxes.csv'])
+    expect(results.map(({ path }) => path)).toEqual(['d/found.coco_results.json', 'd/found.json.gz'])
+  })
+
   test('photos of one name in two folders have to keep their folders', () => {
     expect(haveSameNames(drop('a/1.jpg', 'b/1.jpg'))).toBe(true)
     expect(haveSameNames(drop('a/1.jpg', 'b/2.jpg'))).toBe(false)
@@ -96,9 +111,14 @@ describe('what is dropped as a dataset', () => {
 
 describe('what is dropped as results', () => {
   test('a file goes as it is, a folder of labels packed', () => {
-    expect(planResults(drop('results.json'))).toMatchObject({ pack: false, words: 'results.json, 1.0 kB' })
+    expect(planResults(drop('run/results.json.gz'))).toMatchObject({
+      pack: false,
+      name: 'results',
+      words: 'run/results.json.gz, 1.0 kB',
+    })
     expect(planResults(drop('run/labels/a.txt', 'run/labels/b.txt'))).toMatchObject({
       pack: true,
+      name: 'run',
       words: '2 label files, 2.0 kB',
     })
   })

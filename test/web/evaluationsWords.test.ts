@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { changedForm, emptyForm, evaluateInputOf } from '../../web/src/datasets/evaluationForm.ts'
+import { atWorkWords } from '../../web/src/datasets/atWorkWords.ts'
+import { changedForm, emptyForm, evaluateInputOf, namedForm } from '../../web/src/datasets/evaluationForm.ts'
+import { findingsShown, spaceNamedBy } from '../../web/src/datasets/findingsShown.ts'
 import { joinReports } from '../../web/src/datasets/photoReport.ts'
 import { preflightOutcome } from '../../web/src/datasets/preflightWords.ts'
 import { phaseWords, progressWords } from '../../web/src/evaluations/evaluationProgressWords.ts'
@@ -44,7 +46,35 @@ describe('what is asked for', () => {
   })
 })
 
+test('an evaluation of a file is called like the file, unless another name or none was said', () => {
+  const form = { ...emptyForm, source: 'FILE' } as const
+  const results = { name: 'yolo11n' }
+  expect(namedForm(form, results).name).toBe('yolo11n')
+  expect(namedForm({ ...form, name: '' }, results).name).toBe('')
+  expect(namedForm({ ...form, source: 'MODEL' }, results).name).toBeNull()
+})
+
+test('evaluations that a deletion ends are counted by whether they run', () => {
+  expect(atWorkWords(0, 0)).toBeNull()
+  expect(atWorkWords(0, 1)).toBe('1 evaluation waits for a worker: deleted with it, it ends without numbers')
+  expect(atWorkWords(2, 1)).toMatch(/^2 evaluations on it are running, 1 evaluation waits .* they end without numbers$/)
+})
+
 describe('what pre-flight says', () => {
+  test('categories that are misread are not called unknown as well, until that is accepted', () => {
+    const misread = { code: 'CATEGORY_SPACE_MISMATCH', severity: 'SUSPICION', message: '', hint: null } as const
+    const unknown = { ...misread, code: 'CATEGORY_UNKNOWN', severity: 'WARNING' } as const
+    expect(findingsShown([misread, unknown])).toEqual([misread])
+    const accepted = { ...misread, severity: 'WARNING' } as const
+    expect(findingsShown([accepted, unknown])).toEqual([accepted, unknown])
+  })
+
+  test('the reading that a hint names can be chosen, and no word that is none', () => {
+    expect(spaceNamedBy({ hint: 'Set categorySpace: ONE_TO_80, or give category names.' })).toBe('ONE_TO_80')
+    expect(spaceNamedBy({ hint: 'Set categorySpace: ELSE.' })).toBeNull()
+    expect(spaceNamedBy({ hint: 'Add 1 to each category_id.' })).toBeNull()
+  })
+
   test('an error weighs more than what can be accepted', () => {
     const [error, suspicion, warning] = (['ERROR', 'SUSPICION', 'WARNING'] as const).map(severity => ({ severity }))
     expect(preflightOutcome(false, [suspicion!, error!]).words).toBe('Not started: 1 error to be mended first.')

@@ -8,7 +8,7 @@ test.each([
   ['If it is right as it is, set overrides: [BOX_FORMAT_SUSPECT].', null],
   [
     'Set categorySpace: INDEX_80, or give category names (80 of 80 names match).',
-    'Choose INDEX_80 as what their categories are, or give category names (80 of 80 names match).',
+    'Read them as COCO’s 80 categories, counted from 0, or give category names (80 of 80 names match).',
   ],
   [
     'Add the photos by addDatasetImages, or set imageScope: EVALUATED_ONLY to leave these images out.',
@@ -33,7 +33,10 @@ test.each([
 
 /** What a check says in quotes, with its joined parts in one and a name for each value that is filled in. */
 function saidIn(source: string): string[] {
-  const joined = source.replaceAll(/['`] \+\s*['`]/g, '').replaceAll(/\$\{(?:other|space)\}/g, 'FILE_NAME')
+  const joined = source
+    .replaceAll(/['`] \+\s*['`]/g, '')
+    .replaceAll(/\$\{other\}/g, 'FILE_NAME')
+    .replaceAll(/\$\{space\}/g, 'ONE_TO_80')
   const literals = joined.match(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? []
   return literals.map(literal => literal.slice(1, -1).replace(/^et imageScope/, 'Set imageScope'))
 }

@@ -1,14 +1,7 @@
 import { useId } from 'react'
 import type { CategorySpace } from '../api/generated.ts'
+import { categorySpaceWords } from '../parts/categorySpaceWords.ts'
 import styles from './UploadSetup.module.css'
-
-const spaces: Record<CategorySpace, string> = {
-  GROUND_TRUTH: 'the ids of this dataset',
-  COCO_91: 'COCO’s ids, 1 to 90 with gaps',
-  INDEX_80: 'COCO’s 80 categories, counted from 0',
-  ONE_TO_80: 'COCO’s 80 categories, counted from 1',
-  NAME: 'names',
-}
 
 type Props = {
   label: string
@@ -31,7 +24,7 @@ export function CategorySpaceSelect({ label, value, onChange, why }: Props) {
         onChange={event => onChange((event.currentTarget.value || null) as CategorySpace | null)}
       >
         <option value="">found out</option>
-        {Object.entries(spaces).map(([space, words]) => (
+        {Object.entries(categorySpaceWords).map(([space, words]) => (
           <option key={space} value={space}>
             {words} ({space})
           </option>

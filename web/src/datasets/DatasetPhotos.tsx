@@ -5,6 +5,7 @@ import type { DroppedFile } from '../parts/droppedFiles.ts'
 import { formatCount, formatCounted } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { Panel } from '../parts/Panel.tsx'
+import { UnreadableNotice } from '../parts/UnreadableNotice.tsx'
 import type { DatasetDetail } from './DatasetFacts.tsx'
 import { PhotoReportView } from './PhotoReportView.tsx'
 import type { PhotoReport } from './photoReport.ts'
@@ -20,6 +21,7 @@ export function DatasetPhotos({ dataset: { id, imageCount, photoCount, frozenAt 
   const sending = useSending<PhotoReport | null>()
   const sender = useRef<ReturnType<typeof createPhotoSender> | null>(null)
   const [useless, setUseless] = useState(0)
+  const [unreadable, setUnreadable] = useState<readonly string[]>([])
   const missing = imageCount - photoCount
 
   async function send() {
@@ -59,6 +61,7 @@ export function DatasetPhotos({ dataset: { id, imageCount, photoCount, frozenAt 
           <Button onClick={send}>Send the rest</Button>
         </div>
       )}
+      <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />
       {useless > 0 && (
         <Notice tone="warn" title="There is no photo among these files" live>
           <p>Expected JPEG, PNG or WebP, a folder of them, or a .zip, .tar or .tar.gz archive.</p>
@@ -80,6 +83,7 @@ export function DatasetPhotos({ dataset: { id, imageCount, photoCount, frozenAt 
           multiple
           disabled={sending.step !== null}
           onFiles={take}
+          onUnreadable={setUnreadable}
         >
           <p>
             <strong>Drop photos, a folder of them, or an archive here</strong>

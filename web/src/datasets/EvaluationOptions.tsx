@@ -29,7 +29,7 @@ export function EvaluationOptions({ form, onChange }: Props) {
             id={`${id}name`}
             type="text"
             maxLength={200}
-            value={form.name}
+            value={form.name ?? ''}
             onChange={event => onChange({ name: event.currentTarget.value })}
           />
         </div>

@@ -4,8 +4,10 @@ import { DropZone } from '../parts/DropZone.tsx'
 import type { DroppedFile } from '../parts/droppedFiles.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { Panel } from '../parts/Panel.tsx'
+import { UnreadableNotice } from '../parts/UnreadableNotice.tsx'
 import styles from './NewDataset.module.css'
-import { planUpload, type UploadChoice, type UploadPlan } from './planUpload.ts'
+import { type DatasetPlan, planDataset } from './planDataset.ts'
+import type { UploadChoice } from './planUpload.ts'
 import { SendingView } from './SendingView.tsx'
 import { StoredNotice } from './StoredNotice.tsx'
 import { createDatasetSender, type DatasetOptions, type StoredDataset } from './sendGroundTruth.ts'
@@ -17,16 +19,30 @@ type Sender = { choice: UploadChoice; send: ReturnType<typeof createDatasetSende
 
 /** Files to a dataset: take them, say what they are, send them, say what became of them. */
 export function NewDataset({ onStored }: { onStored: () => void }) {
-  const [plan, setPlan] = useState<UploadPlan | null>(null)
+  const [plan, setPlan] = useState<DatasetPlan | null>(null)
+  const [unreadable, setUnreadable] = useState<readonly string[]>([])
   const sender = useRef<Sender | null>(null)
   const sending = useSending<StoredDataset>()
+  const asked = useRef<Promise<DatasetPlan> | null>(null)
   const content = useRef<HTMLDivElement>(null)
   const shown = useRef('zone')
 
-  function take(files: DroppedFile[]) {
+  function discard() {
     sender.current = null
     sending.forget()
-    setPlan(planUpload(files))
+    setPlan(null)
+    setUnreadable([])
+  }
+
+  async function take(files: DroppedFile[]) {
+    const planned = planDataset(files)
+    asked.current = planned
+    const plan = await planned
+    // Others may have been dropped meanwhile.
+    if (asked.current !== planned) return
+    sender.current = null
+    sending.forget()
+    setPlan(plan)
   }
 
   async function send(choice: UploadChoice, options: DatasetOptions) {
@@ -50,10 +66,11 @@ export function NewDataset({ onStored }: { onStored: () => void }) {
     <Panel title="New dataset" lead="COCO JSON, CSV, YOLO or Pascal VOC: the format is found out.">
       <div ref={content} tabIndex={-1} className={styles.content}>
         {sending.result && <StoredNotice {...sending.result} />}
+        <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />
         {isPlanned ? (
           <div className={styles.setup}>
             <div hidden={view === 'sending'}>
-              <UploadSetup plan={plan} onSend={send} onDiscard={() => take([])} />
+              <UploadSetup plan={plan} onSend={send} onDiscard={discard} />
             </div>
             <SendingView
               {...sending}
@@ -75,10 +92,14 @@ export function NewDataset({ onStored }: { onStored: () => void }) {
           </div>
         ) : (
           <>
-            {plan && plan.choices.length === 0 && plan.photos.length + plan.ignored.length > 0 && (
-              <UselessFiles plan={plan} />
-            )}
-            <DropZone choose="Choose a file" chooseFolder="Choose a folder" multiple onFiles={take}>
+            {plan && <UselessFiles plan={plan} />}
+            <DropZone
+              choose="Choose a file"
+              chooseFolder="Choose a folder"
+              multiple
+              onFiles={take}
+              onUnreadable={setUnreadable}
+            >
               <p>
                 <strong>Drop a folder, an archive or a file here</strong>
               </p>

@@ -1,9 +1,11 @@
 import type { EvaluationWarningCode } from '../api/generated.ts'
 import { Button } from '../parts/Button.tsx'
+import { readAs } from '../parts/categorySpaceWords.ts'
 import { type Finding, Findings } from '../parts/Findings.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { CategorySpaceSelect } from './CategorySpaceSelect.tsx'
 import type { EvaluationForm } from './evaluationForm.ts'
+import { findingsShown, spaceNamedBy } from './findingsShown.ts'
 import { ImageMatchSelect } from './ImageMatchSelect.tsx'
 import styles from './Preflight.module.css'
 import { preflightOutcome } from './preflightWords.ts'
@@ -18,7 +20,8 @@ type Props = {
 }
 
 /** What pre-flight found, with what can be done about it right there. */
-export function Preflight({ valid, findings, form, onChange, onAgain }: Props) {
+export function Preflight({ valid, findings: found, form, onChange, onAgain }: Props) {
+  const findings = findingsShown(found)
   const { tone, words } = preflightOutcome(valid, findings)
   return (
     <>
@@ -34,16 +37,21 @@ export function Preflight({ valid, findings, form, onChange, onAgain }: Props) {
 function Remedy({ finding, form, onChange, onAgain }: Omit<Props, 'valid' | 'findings'> & { finding: Finding }) {
   const code = finding.code as EvaluationWarningCode
   const { accepted, categorySpace, source, imageScope, matchBy } = form
+  const space = spaceNamedBy(finding)
   const isAccepted = accepted.includes(code)
   return (
     <div className={styles.remedy}>
-      {code === 'CATEGORY_SPACE_MISMATCH' && source === 'FILE' && (
-        <CategorySpaceSelect
-          label="Their categories are"
-          value={categorySpace}
-          onChange={categorySpace => onAgain({ categorySpace })}
-        />
-      )}
+      {code === 'CATEGORY_SPACE_MISMATCH' &&
+        source === 'FILE' &&
+        (space ? (
+          <Button onClick={() => onAgain({ categorySpace: space })}>{readAs(space)}</Button>
+        ) : (
+          <CategorySpaceSelect
+            label="Their categories are"
+            value={categorySpace}
+            onChange={categorySpace => onAgain({ categorySpace })}
+          />
+        ))}
       {code === 'PHOTOS_MISSING' && finding.severity === 'SUSPICION' && imageScope === 'ALL_IMAGES' && (
         <Button onClick={() => onAgain({ imageScope: 'EVALUATED_ONLY' })}>Evaluate only images with photos</Button>
       )}

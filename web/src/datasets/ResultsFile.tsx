@@ -3,6 +3,7 @@ import { Button } from '../parts/Button.tsx'
 import { DropZone } from '../parts/DropZone.tsx'
 import type { DroppedFile } from '../parts/droppedFiles.ts'
 import { Notice } from '../parts/Notice.tsx'
+import { UnreadableNotice } from '../parts/UnreadableNotice.tsx'
 import { planResults, type ResultsPlan } from './planResults.ts'
 import styles from './UploadSetup.module.css'
 
@@ -11,6 +12,7 @@ type Props = { results: ResultsPlan | null; onResults: (results: ResultsPlan | n
 /** Takes a file of detections, or a folder of labels, and says what was chosen. */
 export function ResultsFile({ results, onResults }: Props) {
   const [wrong, setWrong] = useState<string | null>(null)
+  const [unreadable, setUnreadable] = useState<readonly string[]>([])
 
   function take(files: DroppedFile[]) {
     const plan = planResults(files)
@@ -18,21 +20,32 @@ export function ResultsFile({ results, onResults }: Props) {
     if (typeof plan !== 'string') onResults(plan)
   }
 
+  const lost = <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />
   if (results)
     return (
-      <div className={styles.chosen}>
-        <span>{results.words}</span>
-        <Button onClick={() => onResults(null)}>Choose another</Button>
-      </div>
+      <>
+        {lost}
+        <div className={styles.chosen}>
+          <span>{results.words}</span>
+          <Button onClick={() => onResults(null)}>Choose another</Button>
+        </div>
+      </>
     )
   return (
     <>
+      {lost}
       {wrong && (
         <Notice tone="warn" title="This cannot be evaluated" live>
           <p>{wrong}</p>
         </Notice>
       )}
-      <DropZone choose="Choose a file of results" chooseFolder="Choose a folder of labels" multiple onFiles={take}>
+      <DropZone
+        choose="Choose a file of results"
+        chooseFolder="Choose a folder of labels"
+        multiple
+        onFiles={take}
+        onUnreadable={setUnreadable}
+      >
         <p>
           <strong>Drop detections here</strong>
         </p>

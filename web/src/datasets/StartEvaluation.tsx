@@ -7,7 +7,7 @@ import { createEvaluationStarter, type StartOutcome } from './createEvaluationSt
 import type { DatasetDetail } from './DatasetFacts.tsx'
 import { EvaluationOptions } from './EvaluationOptions.tsx'
 import { EvaluationSource } from './EvaluationSource.tsx'
-import { changedForm, type EvaluationForm, emptyForm, isAnotherSource } from './evaluationForm.ts'
+import { changedForm, type EvaluationForm, emptyForm, isAnotherSource, namedForm } from './evaluationForm.ts'
 import { Preflight } from './Preflight.tsx'
 import type { ResultsPlan } from './planResults.ts'
 import { SendingView } from './SendingView.tsx'
@@ -16,11 +16,12 @@ import { useSending } from './useSending.ts'
 
 /** Starts an evaluation on a dataset: what is evaluated, by which rules, what pre-flight says of it. */
 export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
-  const [form, setForm] = useState<EvaluationForm>(() => ({
+  const [given, setForm] = useState<EvaluationForm>(() => ({
     ...emptyForm,
     source: dataset.photoCount > 0 ? 'MODEL' : 'FILE',
   }))
   const [results, setResults] = useState<ResultsPlan | null>(null)
+  const form = namedForm(given, results)
   const [starter] = useState(() => createEvaluationStarter(dataset.id))
   const sending = useSending<StartOutcome>()
   const outcome = useRef<HTMLDivElement>(null)
@@ -78,9 +79,9 @@ export function StartEvaluation({ dataset }: { dataset: DatasetDetail }) {
               form={form}
               onChange={change}
               onAgain={part => {
-                const changed = { ...form, ...part }
+                const changed = { ...given, ...part }
                 setForm(changed)
-                void run('check', changed)
+                void run('check', namedForm(changed, results))
               }}
             />
           )}

@@ -3,13 +3,15 @@ import type { DatasetFormat } from '../api/generated.ts'
 import { Button } from '../parts/Button.tsx'
 import { formatCounted } from '../parts/formatNumber.ts'
 import { describeSending, describeUpload } from './describeUpload.ts'
-import { leftOutOf, type UploadChoice, type UploadPlan } from './planUpload.ts'
+import type { DatasetPlan } from './planDataset.ts'
+import { leftOutOf, type UploadChoice } from './planUpload.ts'
+import { ResultsAmong } from './ResultsAmong.tsx'
 import { Select } from './Select.tsx'
 import type { DatasetOptions } from './sendGroundTruth.ts'
 import styles from './UploadSetup.module.css'
 
 type Props = {
-  plan: UploadPlan
+  plan: DatasetPlan
   onSend: (choice: UploadChoice, options: DatasetOptions) => void
   onDiscard: () => void
 }
@@ -69,6 +71,7 @@ export function UploadSetup({ plan, onSend, onDiscard }: Props) {
           </p>
         </div>
       )}
+      <ResultsAmong results={plan.results} />
       <div className={styles.field}>
         <label htmlFor={`${id}name`}>Name</label>
         <input
@@ -99,10 +102,15 @@ export function UploadSetup({ plan, onSend, onDiscard }: Props) {
         </div>
       </details>
       <div className={styles.buttons}>
-        <Button look="primary" type="submit" disabled={!choice}>
+        <Button look="primary" type="submit" disabled={!choice} aria-describedby={choice ? undefined : `${id}why`}>
           Store the dataset
         </Button>
         <Button onClick={onDiscard}>Choose other files</Button>
+        {!choice && (
+          <p id={`${id}why`} className={styles.how}>
+            Choose above which file is the ground truth first.
+          </p>
+        )}
       </div>
     </form>
   )

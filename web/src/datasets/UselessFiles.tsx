@@ -1,10 +1,12 @@
 import { Link } from 'wouter'
 import { formatCounted } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
-import type { UploadPlan } from './planUpload.ts'
+import type { DatasetPlan } from './planDataset.ts'
+import { ResultsAmong } from './ResultsAmong.tsx'
 
 /** Where dropped files have no ground truth: what they are, and what to do with them. */
-export function UselessFiles({ plan: { photos, ignored } }: { plan: UploadPlan }) {
+export function UselessFiles({ plan: { photos, results, ignored } }: { plan: DatasetPlan }) {
+  if (results.length > 0) return <ResultsAmong results={results} />
   return photos.length > 0 ? (
     <Notice tone="warn" title="There are photos, and no annotations" live>
       <p>

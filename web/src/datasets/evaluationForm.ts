@@ -18,7 +18,8 @@ export type EvaluationForm = {
   categorySpace: CategorySpace | null
   /** of a file; null: to be found out */
   matchBy: ImageMatch | null
-  name: string
+  /** null: what the file is called, where there is one */
+  name: string | null
   /** with commas between */
   tags: string
   /** suspicions that were accepted */
@@ -32,7 +33,7 @@ export const emptyForm: EvaluationForm = {
   imageScope: 'ALL_IMAGES',
   categorySpace: null,
   matchBy: null,
-  name: '',
+  name: null,
   tags: '',
   accepted: [],
 }
@@ -46,6 +47,10 @@ export const changedForm = (form: EvaluationForm, part: Partial<EvaluationForm>)
   ...part,
   ...(isAnotherSource(part) ? { accepted: [] } : {}),
 })
+
+/** A form with the name of the file, unless another was said or no file is evaluated. */
+export const namedForm = (form: EvaluationForm, results: { readonly name: string } | null): EvaluationForm =>
+  form.name === null && form.source === 'FILE' && results ? { ...form, name: results.name } : form
 
 function detectionsOf({ source, model }: EvaluationForm, uploadId: string | null): EvaluateInput['detections'] {
   if (source === 'MODEL') return { model }
@@ -67,7 +72,7 @@ export function evaluateInputOf(form: EvaluationForm, datasetId: string, uploadI
     ...(form.source === 'FILE' ? { categorySpace, matchBy } : {}),
     allowTruncated: accepted.includes('SCORE_FLOOR_TOO_HIGH'),
     overrides: accepted.filter(code => code !== 'SCORE_FLOOR_TOO_HIGH'),
-    name: name.trim() || null,
+    name: name?.trim() || null,
     tags: tags
       .split(',')
       .map(tag => tag.trim())

@@ -1,6 +1,9 @@
 import type { DroppedFile } from '../parts/droppedFiles.ts'
 import { formatBytes, formatCounted } from '../parts/formatNumber.ts'
-import { planUpload, sizeOf } from './planUpload.ts'
+import { commonFolder, planUpload, sizeOf, stemOf } from './planUpload.ts'
+
+/** In characters, as the server has it. */
+const longestName = 200
 
 /** Results as they are going to be sent. */
 export type ResultsPlan = {
@@ -9,6 +12,8 @@ export type ResultsPlan = {
   readonly pack: boolean
   /** `results.json, 4.2 MB` */
   readonly words: string
+  /** what the evaluation is called unless said otherwise: the file or the folder, without its ending */
+  readonly name: string
 }
 
 /** What dropped files are as detections from elsewhere; otherwise a sentence about what is wrong with them. */
@@ -23,5 +28,11 @@ export function planResults(files: readonly DroppedFile[]): ResultsPlan | string
   }
   const { groundTruth, pack } = only
   const what = pack ? formatCounted(groundTruth.length, 'label file') : groundTruth[0]!.path
-  return { files: groundTruth, pack, words: `${what}, ${formatBytes(sizeOf(groundTruth))}` }
+  const name = pack ? (commonFolder(groundTruth.map(({ path }) => path)) ?? '') : stemOf(groundTruth[0]!.path)
+  return {
+    files: groundTruth,
+    pack,
+    name: name.slice(0, longestName),
+    words: `${what}, ${formatBytes(sizeOf(groundTruth))}`,
+  }
 }

@@ -44,7 +44,8 @@ const note = /(?:^|\/)(?:readme[^/]*|licen[cs]e[^/]*|requirements\.txt)$|(?:^|\/
 const endings = /\.(?:tar\.gz|json\.gz|csv\.gz|tsv\.gz|[^./]+)$/i
 
 const lastOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
-const stemOf = (path: string) => lastOf(path).replace(endings, '')
+/** The name of a file without its folders and its ending. */
+export const stemOf = (path: string): string => lastOf(path).replace(endings, '')
 
 /** The folder that all of the paths lie in; null where there is none. */
 export function commonFolder(paths: readonly string[]): string | null {

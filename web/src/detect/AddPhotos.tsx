@@ -4,9 +4,11 @@ import { Button } from '../parts/Button.tsx'
 import { DropZone } from '../parts/DropZone.tsx'
 import type { DroppedFile } from '../parts/droppedFiles.ts'
 import { focusTitle } from '../parts/focusTitle.ts'
-import { formatCount, formatCounted } from '../parts/formatNumber.ts'
+import { formatCounted } from '../parts/formatNumber.ts'
 import { Notice } from '../parts/Notice.tsx'
+import { namesOf } from '../parts/namesOf.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { UnreadableNotice } from '../parts/UnreadableNotice.tsx'
 import styles from './AddPhotos.module.css'
 import { acceptedTypes, acceptPhotos } from './acceptPhotos.ts'
 import { Examples } from './Examples.tsx'
@@ -19,18 +21,7 @@ type Props = {
   onOwnPhotos: () => void
 }
 
-/** Names that are told one by one. */
-const told = 5
-
-const namesOf = (paths: readonly string[]) =>
-  `${paths.slice(0, told).join(', ')}${paths.length > told ? ` and ${formatCount(paths.length - told)} more` : ''}`
-
 type Example = (typeof examples)[number]
-
-function dismiss(set: (paths: readonly string[]) => void) {
-  set([])
-  focusTitle()
-}
 
 /** The ways in: drop, paste, choose, or an example. Says at once which files cannot be taken. */
 export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
@@ -44,6 +35,11 @@ export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
     if (found.photos.length === 0) return
     onPhotos(found.photos.map(({ file, path }) => ({ name: path, file })))
     if (found.refused.length === 0) onOwnPhotos()
+  }
+
+  function dismissRefused() {
+    setRefused([])
+    focusTitle()
   }
 
   async function takeExample(example: Example) {
@@ -85,15 +81,10 @@ export function AddPhotos({ disabled, onPhotos, onOwnPhotos }: Props) {
           title={`${formatCounted(refused.length, 'file')} not taken: fovea reads JPEG, PNG and WebP`}
         >
           <p>{namesOf(refused)}. Export them as JPEG, then take them again.</p>
-          <Button onClick={() => dismiss(setRefused)}>Dismiss</Button>
+          <Button onClick={dismissRefused}>Dismiss</Button>
         </Notice>
       )}
-      {unreadable.length > 0 && (
-        <Notice tone="warn" live title={`${formatCounted(unreadable.length, 'file')} could not be read`}>
-          <p>{namesOf(unreadable)}. See whether you may open them, then take them again.</p>
-          <Button onClick={() => dismiss(setUnreadable)}>Dismiss</Button>
-        </Notice>
-      )}
+      <UnreadableNotice paths={unreadable} onDismiss={() => setUnreadable([])} />
       {lacking && (
         <ProblemNotice
           title="The drawing could not be loaded"

@@ -84,6 +84,7 @@ export function DropZone({
     // So that the same file can be chosen again.
     input.value = ''
     setEmpty(found.length === 0)
+    onUnreadable?.([])
     if (found.length > 0) onFiles(found)
   }
 

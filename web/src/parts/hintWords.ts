@@ -1,3 +1,8 @@
+import type { CategorySpace } from '../api/generated.ts'
+import { categorySpaceWords, readAs } from './categorySpaceWords.ts'
+
+const spaces = Object.keys(categorySpaceWords) as CategorySpace[]
+
 /** What the server says to those who write queries, and what stands for it where there are fields and buttons. */
 const translations: readonly (readonly [RegExp, string])[] = [
   [/\s*If it is right as it is, set overrides: \[[A-Z_]+\]\.$/, ''],
@@ -10,7 +15,7 @@ const translations: readonly (readonly [RegExp, string])[] = [
   [/^leave/, 'Leave'],
   [/\bset matchBy: IMAGE_ID\b/i, 'Match images by id'],
   [/\bset matchBy: FILE_NAME\b/i, 'Match images by file name'],
-  [/\bset categorySpace: (\w+)/i, 'Choose $1 as what their categories are'],
+  ...spaces.map(space => [new RegExp(`\\bset categorySpace: ${space}\\b`, 'i'), readAs(space)] as const),
   [/\bset categorySpace\b/i, 'say under “Advanced” what categories are'],
   [/\bbelow scoreFloor: lower it/, 'below the lowest score that counts: lower it'],
   [/^Say which one it is by format\.$/, 'Say under “Advanced” which format it is.'],
