@@ -51,7 +51,11 @@ export const PhotoCard = memo(function PhotoCard({ photo, filter, onRetry, onRem
             </h3>
             {run && (
               <p>
-                {formatCounted(shown.length, 'object')} · {run.model.name} · {spent(run)} ms
+                <span>{formatCounted(shown.length, 'object')} · </span>
+                <span className={styles.model} title={run.model.name}>
+                  {run.model.name}
+                </span>
+                <span> · {spent(run)} ms</span>
               </p>
             )}
           </header>
