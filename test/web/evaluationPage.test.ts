@@ -258,7 +258,9 @@ describe.skipIf(lacksChromium())('the page of an evaluation', () => {
     expect(await page.getByLabel('Compare with').getByRole('option').count()).toBe(1)
     await page.getByRole('button', { name: 'Delete …' }).click()
     await page.getByRole('button', { name: 'Keep it' }).click()
-    expect(await page.getByRole('button', { name: 'Delete …' }).evaluate(it => it === document.activeElement)).toBe(true)
+    expect(await page.getByRole('button', { name: 'Delete …' }).evaluate(it => it === document.activeElement)).toBe(
+      true,
+    )
     await page.getByRole('button', { name: 'Delete …' }).click()
     await page.getByRole('button', { name: 'Delete the evaluation' }).click()
     await page.getByRole('heading', { level: 1, name: 'Evaluations' }).waitFor()
