@@ -43,7 +43,12 @@ describe.skipIf(lacksChromium())('datasets in the page', () => {
   test('a folder of annotations and photos is explained, stored and evaluated, and the photo that does not fit is told', async () => {
     const truth = firstScenes(4)
     const images = truth.images.map((image, index) => (index === 3 ? { ...image, width: 320 } : image))
-    const files = { 'instances.json': JSON.stringify({ ...truth, images }), ...scenePhotos(4), 'notes.md': 'x', 'found.json': '[]' }
+    const files = {
+      'instances.json': JSON.stringify({ ...truth, images }),
+      ...scenePhotos(4),
+      'notes.md': 'x',
+      'found.json': '[]',
+    }
     await page.goto('/datasets')
     await page.getByText('There is no dataset yet').waitFor()
     await chooseFolder(page, folderNamed('hidden', { '.notes': 'x' }))
