@@ -8,10 +8,10 @@ import { Button } from '../parts/Button.tsx'
 import { Dialog } from '../parts/Dialog.tsx'
 import { formatCounted } from '../parts/formatNumber.ts'
 import { ProblemNotice } from '../parts/ProblemNotice.tsx'
+import { noteDeleted } from '../parts/useLastDeleted.ts'
 import { galleryBefore } from './fromGallery.ts'
 import { DatasetLinks } from './ImageFacts.tsx'
 import styles from './ImagePage.module.css'
-import { noteDeleted } from './lastDeleted.ts'
 
 type Props = { image: NonNullable<HistoryImageQuery['image']> }
 
@@ -31,7 +31,7 @@ export function DeleteImage({ image }: Props) {
     if (wrong)
       return setProblem(wrong.code === 'IMAGE_IN_USE' ? { ...wrong, hint: 'Delete its datasets first.' } : wrong)
     removeFromPages(id)
-    noteDeleted(name)
+    noteDeleted('/history', name)
     ask(false)
     // Back to where it was in the gallery, under the same filter.
     if (galleryBefore() !== null) history.back()

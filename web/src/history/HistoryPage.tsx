@@ -1,15 +1,15 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { useQuery } from 'urql'
 import { useSearchParams } from 'wouter'
 import { HistoryTotalDocument } from '../api/generated.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { Page } from '../parts/Page.tsx'
+import { useLastDeleted } from '../parts/useLastDeleted.ts'
 import { CountsPanel } from './CountsPanel.tsx'
 import { describeFilter } from './describeFilter.ts'
 import { Gallery } from './Gallery.tsx'
 import { HistoryFilters } from './HistoryFilters.tsx'
 import { type HistoryFilter, imageFilterOf, isFiltered, noFilter, readFilter, writeFilter } from './historyFilter.ts'
-import { lastDeleted, noteDeleted } from './lastDeleted.ts'
 
 /** What was detected: the stored images, newest first, under a filter that is the address. */
 export default function HistoryPage() {
@@ -28,9 +28,7 @@ export default function HistoryPage() {
     // The button that was pressed goes.
     document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
   }
-  const [deleted] = useState(lastDeleted)
-  // Said once.
-  useEffect(() => noteDeleted(null), [])
+  const [deleted] = useLastDeleted('/history')
   const isEmpty = total === 0 && !isFiltered(filter)
 
   return (
