@@ -41,12 +41,15 @@ export async function openBrowser() {
   return { open, close: () => browser.close() }
 }
 
-/** For colours that change slowly: halfway they have less contrast than at either end. */
-const settled = `Promise.allSettled(document.getAnimations()
+/**
+ * For colours that change slowly: halfway they have less contrast than at either end. Ended, not waited for: a window that is not
+ * painted never gets there.
+ */
+const settled = `document.getAnimations()
   .filter(({ effect }) => effect.getTiming().iterations !== Infinity)
-  .map(({ finished }) => finished))`
+  .forEach(animation => animation.finish())`
 
-/** What axe-core finds wrong with a page when its transitions have ended: `rule: selector`, for each place. */
+/** What axe-core finds wrong with a page once its transitions are ended: `rule: selector`, for each place. */
 export async function axeViolations(page: Page): Promise<string[]> {
   await page.evaluate(settled)
   await page.evaluate(axe.source)
