@@ -135,6 +135,9 @@ test('a process that arrives while the last one leaves gets a Postgres that stay
   await last.stop()
 })
 
+/** What processes hold on to Postgres, and what servers hold on to it. */
+const advisoryLocks = "SELECT count(*) n FROM pg_locks WHERE locktype = 'advisory'"
+
 test('the Postgres of a process killed with -9 is taken over with its port and stopped by whoever took it', async () => {
   const folder = newFolder()
   const killed = hold({ folder })
@@ -143,6 +146,8 @@ test('the Postgres of a process killed with -9 is taken over with its port and s
   expect(await answers(before.url)).toBe(true)
   const after = await open(folder)
   expect(after).toMatchObject({ url: before.url, started: false })
+  // Postgres takes a moment to see that the killed one has gone; until then it would be left to that one.
+  await until(async () => (await query(after.url, advisoryLocks)).n === '1')
   await after.stop()
   expect(await answers(before.url)).toBe(false)
 })
@@ -189,7 +194,7 @@ test('Postgres killed with -9 is started again on the same port, with what was w
   process.kill(postmasterPid(folder), 'SIGKILL')
   await until(() => answers(url))
   expect(await query(url, 'SELECT * FROM kept')).toEqual({ seven: 7 })
-  await until(async () => (await query(url, "SELECT count(*) n FROM pg_locks WHERE locktype = 'advisory'")).n === '2')
+  await until(async () => (await query(url, advisoryLocks)).n === '2')
   const { error } = await holder({ folder, address: 'http://127.0.0.1:5000' }).answer
   expect(error?.code).toBe('ALREADY_RUNNING')
 })
