@@ -1,7 +1,12 @@
-import { useId } from 'react'
 import type { CategorySpace } from '../api/generated.ts'
 import { categorySpaceWords } from '../parts/categorySpaceWords.ts'
-import styles from './UploadSetup.module.css'
+import { Select } from './Select.tsx'
+
+const spaces = Object.entries(categorySpaceWords) as [CategorySpace, string][]
+const options: readonly (readonly [CategorySpace | '', string])[] = [
+  ['', 'found out'],
+  ...spaces.map(([space, words]) => [space, `${words} (${space})`] as const),
+]
 
 type Props = {
   label: string
@@ -12,29 +17,6 @@ type Props = {
 }
 
 /** What the detections of a file name their categories by. */
-export function CategorySpaceSelect({ label, value, onChange, why }: Props) {
-  const id = useId()
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        value={value ?? ''}
-        aria-describedby={why && `${id}why`}
-        onChange={event => onChange((event.currentTarget.value || null) as CategorySpace | null)}
-      >
-        <option value="">found out</option>
-        {Object.entries(categorySpaceWords).map(([space, words]) => (
-          <option key={space} value={space}>
-            {words} ({space})
-          </option>
-        ))}
-      </select>
-      {why && (
-        <p id={`${id}why`} className={styles.how}>
-          {why}
-        </p>
-      )}
-    </div>
-  )
-}
+export const CategorySpaceSelect = ({ value, onChange, ...rest }: Props) => (
+  <Select {...rest} value={value ?? ''} options={options} onChange={space => onChange(space || null)} />
+)

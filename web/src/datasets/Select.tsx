@@ -3,13 +3,13 @@ import styles from './UploadSetup.module.css'
 
 type Props<Value extends string> = {
   label: string
-  why: string
+  why?: string
   value: Value
   options: readonly (readonly [Value, string])[]
   onChange: (value: Value) => void
 }
 
-/** One of several words, with a sentence below about what it decides. */
+/** One of several words, with a sentence below about what it decides where that is not plain. */
 export function Select<Value extends string>({ label, why, value, options, onChange }: Props<Value>) {
   const id = useId()
   return (
@@ -18,7 +18,7 @@ export function Select<Value extends string>({ label, why, value, options, onCha
       <select
         id={id}
         value={value}
-        aria-describedby={`${id}why`}
+        aria-describedby={why && `${id}why`}
         onChange={event => onChange(event.currentTarget.value as Value)}
       >
         {options.map(([value, words]) => (
@@ -27,9 +27,11 @@ export function Select<Value extends string>({ label, why, value, options, onCha
           </option>
         ))}
       </select>
-      <p id={`${id}why`} className={styles.how}>
-        {why}
-      </p>
+      {why && (
+        <p id={`${id}why`} className={styles.how}>
+          {why}
+        </p>
+      )}
     </div>
   )
 }
