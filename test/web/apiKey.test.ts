@@ -26,6 +26,8 @@ describe.skipIf(lacksChromium())('the page of a server that asks for keys', () =
     const input = page.getByLabel('API key', { exact: true })
     await input.waitFor()
     expect(await axeViolations(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await axeViolations(page)).toEqual([])
 
     expect(await input.evaluate(field => field === document.activeElement)).toBe(true)
     await input.fill('ключ')

@@ -59,11 +59,16 @@ describe.skipIf(lacksChromium())('the page as a whole', () => {
     await page.close()
   })
 
-  test('has no violation that axe-core finds', async () => {
+  test('has no violation that axe-core finds where nothing is stored yet, and where nothing is, in light and dark', async () => {
     const page = await browser.open(server.url)
-    await page.goto('/')
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    expect(await axeViolations(page)).toEqual([])
+    for (const path of ['/', '/history', '/datasets', '/evaluations', '/compare', '/nowhere']) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        expect(await axeViolations(page), `${path} ${colorScheme}`).toEqual([])
+      }
+    }
     await page.close()
   })
 })
